@@ -1,0 +1,108 @@
+#include "base/types.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+#include <xxhash.h>
+
+#include <array>
+#include <charconv>
+#include <chrono>
+
+namespace bina::base {
+namespace {
+
+constexpr char hex_digits[] = "0123456789abcdef";
+
+std::string hex(std::array<unsigned char, 16> const& bytes) {
+    std::string text(32, '0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        text[2 * i] = hex_digits[bytes[i] >> 4U];
+        text[2 * i + 1] = hex_digits[bytes[i] & 15U];
+    }
+    return text;
+}
+
+int to_int(std::string_view digits) {
+    int value = -1;
+    auto const [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return code == std::errc{} && end == digits.data() + digits.size() ? value : -1;
+}
+
+std::chrono::year_month_day calendar(std::int32_t days) {
+    return std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{days}}};
+}
+
+}  // namespace
+
+Instant system_clock() {
+    auto const since = std::chrono::system_clock::now().time_since_epoch();  // tidy: the one place
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+}
+
+std::string iso_text(Instant instant) {
+    std::int64_t const day = instant.milliseconds >= 0 ? instant.milliseconds / 86'400'000
+                                                       : (instant.milliseconds - 86'399'999) / 86'400'000;
+    std::int64_t const rest = instant.milliseconds - day * 86'400'000;
+    return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", Day::from_number(static_cast<std::int32_t>(day)).text(),
+                       rest / 3'600'000, rest / 60'000 % 60, rest / 1000 % 60, rest % 1000);
+}
+
+Result<Day> Day::from_parts(int year, int month, int day) {
+    std::chrono::year_month_day const date{std::chrono::year{year},
+                                           std::chrono::month(static_cast<unsigned>(month)),
+                                           std::chrono::day(static_cast<unsigned>(day))};
+    if (year < 1900 || year > 2199 || month < 1 || day < 1 || !date.ok()) return fail(malformed, "day");
+    return Day{static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
+}
+
+Result<Day> Day::parse(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return fail(malformed, "day");
+    return from_parts(to_int(text.substr(0, 4)), to_int(text.substr(5, 2)), to_int(text.substr(8, 2)));
+}
+
+Day Day::of(Instant instant, int offset_minutes) {
+    std::int64_t const local = instant.milliseconds + std::int64_t{offset_minutes} * 60'000;
+    std::int64_t const days = local >= 0 ? local / 86'400'000 : (local - 86'399'999) / 86'400'000;
+    return Day{static_cast<std::int32_t>(days)};
+}
+
+int Day::year() const {
+    return static_cast<int>(calendar(m_days).year());
+}
+int Day::month() const {
+    return static_cast<int>(static_cast<unsigned>(calendar(m_days).month()));
+}
+int Day::day_of_month() const {
+    return static_cast<int>(static_cast<unsigned>(calendar(m_days).day()));
+}
+
+std::string Day::text() const {
+    return fmt::format("{:04}-{:02}-{:02}", year(), month(), day_of_month());
+}
+
+Day Day::years_before(int years) const {
+    auto const same = from_parts(year() - years, month(), day_of_month());
+    if (same) return *same;
+    return from_parts(year() - years, month(), 28).value_or(Day{});
+}
+
+std::string new_id_text(Instant now) {
+    std::array<unsigned char, 16> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    auto const ms = static_cast<std::uint64_t>(now.milliseconds);
+    for (unsigned i = 0; i < 6; ++i) bytes[i] = static_cast<unsigned char>(ms >> (40U - 8U * i));
+    bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x70U);
+    bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
+    return hex(bytes);
+}
+
+std::string derived_id_text(std::string_view parent, std::uint64_t n) {
+    // The parent's time (its first 48 bits) is kept and `n` follows it, so that the rows of one batch stand
+    // beside each other, in order, in every index.
+    auto const hash = XXH3_128bits_withSeed(parent.data(), parent.size(), n);
+    auto const prefix = parent.size() >= 12 ? parent.substr(0, 12) : std::string_view{"000000000000"};
+    return fmt::format("{}7{:03x}{:01x}{:05x}{:010x}", prefix, (n >> 20U) & 0xFFFU, 8U | (hash.low64 & 3U),
+                       n & 0xFFFFFU, hash.high64 & 0xFF'FFFF'FFFFU);
+}
+
+}  // namespace bina::base
