@@ -9,6 +9,16 @@
 namespace bina::base {
 namespace {
 
+/// The character at `i`, which moves behind it; negative for bytes that are not UTF-8.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
+UChar32 next(std::string_view utf8, std::int32_t& i) {
+    UChar32 c = 0;
+    U8_NEXT(utf8.data(), i, static_cast<std::int32_t>(utf8.size()), c);
+    return c;
+}
+#pragma GCC diagnostic pop
+
 bool is_blank(UChar32 c) {
     return c == 0xFEFF || c == 0x200B || c == 0x00A0 || u_isUWhiteSpace(c) != 0 || c < 0x20;
 }
@@ -63,8 +73,7 @@ std::string fold(std::string_view utf8) {
             out += static_cast<char>(letter ? byte | 0x20U : byte);
             continue;
         }
-        UChar32 c = 0;
-        U8_NEXT(utf8.data(), i, length, c);
+        UChar32 const c = next(utf8, i);
         if (c < 0)
             gap = true;
         else
@@ -90,8 +99,7 @@ std::string squeeze(std::string_view utf8) {
     auto const length = static_cast<std::int32_t>(utf8.size());
     for (std::int32_t i = 0; i < length;) {
         std::int32_t const start = i;
-        UChar32 c = 0;
-        U8_NEXT(utf8.data(), i, length, c);
+        UChar32 const c = next(utf8, i);
         if (c >= 0 && is_blank(c)) {
             gap = true;
             continue;
@@ -106,9 +114,7 @@ std::string squeeze(std::string_view utf8) {
 bool is_utf8(std::string_view bytes) {
     auto const length = static_cast<std::int32_t>(bytes.size());
     for (std::int32_t i = 0; i < length;) {
-        UChar32 c = 0;
-        U8_NEXT(bytes.data(), i, length, c);
-        if (c < 0) return false;
+        if (next(bytes, i) < 0) return false;
     }
     return true;
 }
