@@ -1,20 +1,63 @@
-# module(<name> [DEPENDS <module or library>...]): a static library of src/<name>, which may include only its own
-# headers and those of DEPENDS, and a test program of the *_test.cc beside them.
+# module(<name> [DEPENDS <module or library>...]): a static library of src/<name> and its sub-folders, which may
+# include only its own headers and those of DEPENDS, and a test program of the *_test.cc beside them.
+# schema/*.sql becomes <name>/schema.h; main.cc becomes the program `bina`.
 function(module name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS")
-    file(GLOB sources CONFIGURE_DEPENDS ${name}/*.cc)
+    file(GLOB sources CONFIGURE_DEPENDS ${name}/*.cc ${name}/*/*.cc)
     set(tests ${sources})
-    list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+    list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
     list(FILTER tests INCLUDE REGEX "_test\\.cc$")
-    if(NOT sources)
-        return()
+    if(sources)
+        add_library(${name} STATIC ${sources})
+        target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+        target_link_libraries(${name} PUBLIC ${arg_DEPENDS})
+        precompile(${name})
+        embed_schema(${name})
+    else()
+        add_library(${name} INTERFACE)
+        target_include_directories(${name} INTERFACE ${CMAKE_CURRENT_SOURCE_DIR})
+        target_link_libraries(${name} INTERFACE ${arg_DEPENDS})
     endif()
-    add_library(${name} STATIC ${sources})
-    target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
-    target_link_libraries(${name} PUBLIC ${arg_DEPENDS})
-    if(tests AND BUILD_TESTING)
+    set_property(GLOBAL APPEND PROPERTY BINA_MODULES ${name})
+    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/main.cc)
+        add_executable(bina ${name}/main.cc)
+        target_link_libraries(bina PRIVATE ${name})
+        set_target_properties(bina PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+    endif()
+    if(tests AND BUILD_TESTING AND NOT BINA_FUZZ)
         add_executable(${name}_test ${tests})
         target_link_libraries(${name}_test PRIVATE ${name} fixture GTest::gmock GTest::gtest_main)
+        precompile(${name}_test)
         add_test(NAME ${name} COMMAND ${name}_test)
     endif()
+endfunction()
+
+# One precompiled header for all: what nearly every file includes, and nothing of ours.
+if(BINA_PCH)
+    file(WRITE ${CMAKE_BINARY_DIR}/generated/pch.cc "")
+    add_library(pch OBJECT ${CMAKE_BINARY_DIR}/generated/pch.cc)
+    target_precompile_headers(pch PRIVATE
+        <algorithm> <array> <charconv> <chrono> <cstdint> <expected> <functional> <map> <memory> <optional> <span>
+        <string> <string_view> <unordered_map> <utility> <vector>)
+endif()
+function(precompile target)
+    if(BINA_PCH)
+        target_precompile_headers(${target} REUSE_FROM pch)
+    endif()
+endfunction()
+
+# Puts src/<name>/schema/*.sql, in order, into `bina::<name>::schema`, pairs of file stem and text.
+function(embed_schema name)
+    file(GLOB scripts CONFIGURE_DEPENDS ${name}/schema/*.sql)
+    if(NOT scripts)
+        return()
+    endif()
+    set(header ${CMAKE_BINARY_DIR}/generated/${name}/${name}/schema.h)
+    add_custom_command(
+        OUTPUT ${header}
+        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/embed_schema.py ${name} ${header} ${scripts}
+        DEPENDS ${scripts} ${CMAKE_SOURCE_DIR}/tools/embed_schema.py
+        VERBATIM)
+    target_sources(${name} PRIVATE ${header})
+    target_include_directories(${name} PRIVATE ${CMAKE_BINARY_DIR}/generated/${name})
 endfunction()

@@ -1,0 +1,26 @@
+# Everything about compiler, linker and caches, so that the other files speak only of Bina.
+add_compile_options(-pthread)  # everywhere alike, or the precompiled header is refused
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        ${CCACHE})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        add_compile_options(-fpch-preprocess)  # ccache needs to see that a precompiled header is used
+    endif()
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+if(BINA_SANITIZE)
+    add_compile_options(-fsanitize=${BINA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+    add_link_options(-fsanitize=${BINA_SANITIZE})
+endif()
+if(BINA_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -g1)
+    add_link_options(-fsanitize=address,undefined)
+endif()
