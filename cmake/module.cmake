@@ -1,6 +1,6 @@
 # module(<name> [DEPENDS <module or library>...]): a static library of src/<name> and its sub-folders, which may
 # include only its own headers and those of DEPENDS, and a test program of the *_test.cc beside them.
-# schema/*.sql becomes <name>/schema.h; main.cc becomes the program `bina`.
+# main.cc becomes the program `bina`.
 function(module name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS")
     file(GLOB sources CONFIGURE_DEPENDS ${name}/*.cc ${name}/*/*.cc)
@@ -12,7 +12,6 @@ function(module name)
         target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
         target_link_libraries(${name} PUBLIC ${arg_DEPENDS})
         precompile(${name})
-        embed_schema(${name})
     else()
         add_library(${name} INTERFACE)
         target_include_directories(${name} INTERFACE ${CMAKE_CURRENT_SOURCE_DIR})
@@ -46,18 +45,22 @@ function(precompile target)
     endif()
 endfunction()
 
-# Puts src/<name>/schema/*.sql, in order, into `bina::<name>::schema`, pairs of file stem and text.
-function(embed_schema name)
-    file(GLOB scripts CONFIGURE_DEPENDS ${name}/schema/*.sql)
-    if(NOT scripts)
-        return()
-    endif()
-    set(header ${CMAKE_BINARY_DIR}/generated/${name}/${name}/schema.h)
+# The library `schema`: every src/<module>/schema/*.sql in the order of modules, behind storage/migrate.h.
+# Called once, after the last module.
+function(embed_schema)
+    get_property(modules GLOBAL PROPERTY BINA_MODULES)
+    set(scripts)
+    foreach(name IN LISTS modules)
+        file(GLOB found CONFIGURE_DEPENDS ${name}/schema/*.sql)
+        list(APPEND scripts ${found})
+    endforeach()
+    set(source ${CMAKE_BINARY_DIR}/generated/schema.cc)
     add_custom_command(
-        OUTPUT ${header}
-        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/embed_schema.py ${name} ${header} ${scripts}
+        OUTPUT ${source}
+        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tools/embed_schema.py ${source} ${scripts}
         DEPENDS ${scripts} ${CMAKE_SOURCE_DIR}/tools/embed_schema.py
         VERBATIM)
-    target_sources(${name} PRIVATE ${header})
-    target_include_directories(${name} PRIVATE ${CMAKE_BINARY_DIR}/generated/${name})
+    add_library(schema STATIC ${source})
+    target_link_libraries(schema PUBLIC storage)
+    target_link_libraries(fixture INTERFACE schema)
 endfunction()

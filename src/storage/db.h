@@ -1,0 +1,196 @@
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "base/types.h"
+#include "storage/connection.h"
+#include "storage/vault.h"
+
+namespace bina::storage {
+
+/// A transaction, and the one instant at which everything in it happens.
+class Tx {
+public:
+    Tx(Connection& connection, Vault const& vault, base::Instant now)
+        : m_connection(connection), m_vault(vault), m_now(now) {}
+
+    base::Instant now() const { return m_now; }
+    Vault const& vault() const { return m_vault; }
+    Engine engine() const { return m_connection.engine(); }
+
+    /// Runs one statement with parameters $1, $2, …; returns the number of rows changed.
+    template <class... Args>
+    base::Result<std::int64_t> run(std::string_view sql, Args const&... args) {
+        std::array<Arg, sizeof...(Args)> const list{Arg(args)...};
+        return m_connection.execute(sql, list, nullptr);
+    }
+    base::Result<std::int64_t> run_with(std::string_view sql, std::span<Arg const> args) {
+        return m_connection.execute(sql, args, nullptr);
+    }
+
+    /// What `read` makes of each row.
+    template <class Read, class... Args>
+    auto rows(std::string_view sql, Read read, Args const&... args)
+        -> base::Result<std::vector<std::invoke_result_t<Read, Row const&>>> {
+        std::vector<std::invoke_result_t<Read, Row const&>> found;
+        TRY(each(sql, [&](Row const& row) { found.push_back(read(row)); }, args...));
+        return found;
+    }
+
+    /// The first row as `read` understands it, or nothing.
+    template <class Read, class... Args>
+    auto first(std::string_view sql, Read read, Args const&... args)
+        -> base::Result<std::optional<std::invoke_result_t<Read, Row const&>>> {
+        std::optional<std::invoke_result_t<Read, Row const&>> found;
+        std::array<Arg, sizeof...(Args)> const list{Arg(args)...};
+        Visit const visit = [&](Row const& row) {
+            found = read(row);
+            return false;
+        };
+        TRY(m_connection.execute(sql, list, &visit));
+        return found;
+    }
+
+    /// Calls `visit` with each row.
+    template <class Body, class... Args>
+    base::Result<void> each(std::string_view sql, Body visit, Args const&... args) {
+        std::array<Arg, sizeof...(Args)> const list{Arg(args)...};
+        return each_with(sql, list, visit);
+    }
+    template <class Body>
+    base::Result<void> each_with(std::string_view sql, std::span<Arg const> args, Body visit) {
+        Visit const all = [&](Row const& row) {
+            visit(row);
+            return true;
+        };
+        TRY(m_connection.execute(sql, args, &all));
+        return {};
+    }
+
+    /// As `each` for results too large to hold; `visit` must not use this transaction and returns false to
+    /// stop.
+    template <class Body, class... Args>
+    base::Result<void> stream(std::string_view sql, Body visit, Args const&... args) {
+        std::array<Arg, sizeof...(Args)> const list{Arg(args)...};
+        return m_connection.stream(sql, list, Visit(visit));
+    }
+
+    /// Appends rows in the engine's fastest way; `rows` holds the columns' values one row after the other.
+    base::Result<void> append(std::string_view table, std::span<std::string_view const> columns,
+                              std::span<Arg const> rows) {
+        return rows.empty() ? base::Result<void>{} : m_connection.append(table, columns, rows);
+    }
+
+    /// Statements of a migration, without parameters.
+    base::Result<void> script(std::string const& sql) { return m_connection.script(sql); }
+
+private:
+    Connection& m_connection;
+    Vault const& m_vault;
+    base::Instant m_now;
+};
+
+struct DbOptions {
+    /// Path of the SQLite file, or `postgresql://…`.
+    std::string location;
+    base::Clock clock = base::system_clock;
+    std::size_t readers = 4;
+};
+
+/// One store: one writer thread that groups waiting transactions into one durable commit, and a pool of
+/// readers that never wait for it.
+class Db {
+public:
+    /// Transactions that one commit takes together at most.
+    static constexpr std::size_t group_max = 256;
+    /// Transactions that may wait for the writer; more are refused with storage.busy.
+    static constexpr std::size_t queue_max = 20'000;
+
+    static base::Result<std::unique_ptr<Db>> open(DbOptions options, Vault vault);
+    ~Db();
+    Db(Db const&) = delete;
+    Db& operator=(Db const&) = delete;
+
+    Vault const& vault() const { return m_vault; }
+    Engine engine() const { return m_engine; }
+    base::Instant now() const { return m_options.clock(); }
+    std::size_t waiting_writes() const;
+
+    /// Runs `body(Tx&)` in a transaction of its own and returns once it is durable; an error or exception of
+    /// `body` undoes it alone. `body` must not call `write`.
+    template <class Body>
+    auto write(Body body) -> std::invoke_result_t<Body&, Tx&> {
+        using Outcome = std::invoke_result_t<Body&, Tx&>;
+        std::optional<Outcome> outcome;
+        auto const committed = submit([&](Tx& tx) -> base::Result<void> {
+            outcome.emplace(body(tx));
+            if (!*outcome) return std::unexpected(outcome->error());
+            return {};
+        });
+        if (!committed && (!outcome || *outcome)) return std::unexpected(committed.error());
+        return *std::move(outcome);
+    }
+
+    /// Runs `body(Tx&)` on one consistent snapshot.
+    template <class Body>
+    auto read(Body body) -> std::invoke_result_t<Body&, Tx&> {
+        Lease lease{*this};
+        TRY(lease.begin());
+        Tx tx{*lease.connection, m_vault, now()};
+        return body(tx);
+    }
+
+private:
+    struct Task {
+        std::function<base::Result<void>(Tx&)> body;
+        base::Result<void> outcome;
+        std::exception_ptr thrown;
+        bool done = false;
+        std::condition_variable ready;
+    };
+    struct Lease {
+        Db& db;
+        std::unique_ptr<Connection> connection;
+        bool open = false;
+        explicit Lease(Db& owner) : db(owner) {}
+        base::Result<void> begin();
+        ~Lease();
+        Lease(Lease const&) = delete;
+        Lease& operator=(Lease const&) = delete;
+    };
+
+    Db(DbOptions options, Vault vault, Engine engine);
+    base::Result<std::unique_ptr<Connection>> connect(bool read_only) const;
+    base::Result<void> submit(std::function<base::Result<void>(Tx&)> body);
+    void run_writer();
+    void commit_group(std::vector<Task*> const& group);
+    base::Result<void> run_group(std::vector<Task*> const& group);
+    void run_task(Task& task);
+
+    DbOptions m_options;
+    Vault m_vault;
+    Engine m_engine;
+
+    std::mutex m_reader_mutex;
+    std::condition_variable m_reader_free;
+    std::vector<std::unique_ptr<Connection>> m_idle_readers;
+    std::size_t m_leased = 0;
+
+    mutable std::mutex m_queue_mutex;
+    std::condition_variable m_queue_filled;
+    std::deque<Task*> m_queue;
+    bool m_stopping = false;
+    std::unique_ptr<Connection> m_writer;
+    std::thread m_writer_thread;
+};
+
+}  // namespace bina::storage

@@ -1,0 +1,101 @@
+#include "storage/migrate.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <map>
+
+namespace bina::storage {
+namespace {
+
+using base::fail;
+using base::Result;
+
+constexpr char const* create_tables = R"sql(
+    CREATE TABLE IF NOT EXISTS migration (
+        name       TEXT   NOT NULL PRIMARY KEY,
+        hash       TEXT   NOT NULL,
+        applied_at BIGINT NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS store (
+        key   TEXT NOT NULL PRIMARY KEY,
+        value TEXT NOT NULL
+    ))sql";
+
+std::string hash_of(Migration const& migration) {
+    return fmt::format("{:016x}", XXH3_64bits(migration.sql.data(), migration.sql.size()));
+}
+
+std::string full_name(Migration const& migration) {
+    return fmt::format("{}/{}", migration.module, migration.name);
+}
+
+bool is_for(Migration const& migration, Engine engine) {
+    if (migration.engine.empty()) return true;
+    return (migration.engine == "sqlite") == (engine == Engine::sqlite);
+}
+
+/// The schema files mark tables that are read in key order; SQLite stores those by their key alone.
+std::string for_engine(std::string_view sql, Engine engine) {
+    constexpr std::string_view mark = "/* clustered */";
+    std::string text(sql);
+    for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at))
+        text.replace(at, mark.size(), engine == Engine::sqlite ? "WITHOUT ROWID" : "");
+    return text;
+}
+
+Result<std::vector<Migration const*>> missing(Tx& tx, std::span<Migration const> migrations) {
+    std::map<std::string, std::string> applied;
+    TRY(tx.each("SELECT name, hash FROM migration",
+                [&](Row const& row) { applied.emplace(row.get<std::string>(0), row.get<std::string>(1)); }));
+    std::vector<Migration const*> found;
+    for (auto const& migration : migrations) {
+        if (!is_for(migration, tx.engine())) continue;
+        auto const known = applied.find(full_name(migration));
+        if (known == applied.end()) {
+            found.push_back(&migration);
+            continue;
+        }
+        if (known->second != hash_of(migration)) return fail(error::migration_changed, known->first);
+        applied.erase(known);
+    }
+    if (!applied.empty()) return fail(error::newer_store, applied.begin()->first);
+    return found;
+}
+
+Result<void> check_key(Tx& tx) {
+    auto const known = TRY(tx.first("SELECT value FROM store WHERE key = 'key_fingerprint'",
+                                    [](Row const& row) { return row.get<std::string>(0); }));
+    if (known && *known != tx.vault().fingerprint())
+        return fail(error::key_wrong, "the store has another key");
+    if (!known)
+        TRY(tx.run("INSERT INTO store (key, value) VALUES ('key_fingerprint', $1)",
+                   tx.vault().fingerprint()));
+    return {};
+}
+
+}  // namespace
+
+Result<int> migrate(Db& db, std::span<Migration const> migrations) {
+    return db.write([&](Tx& tx) -> Result<int> {
+        TRY(tx.script(create_tables));
+        TRY(check_key(tx));
+        auto const needed = TRY(missing(tx, migrations));
+        for (auto const* migration : needed) {
+            TRY(tx.script(for_engine(migration->sql, tx.engine())));
+            TRY(tx.run("INSERT INTO migration (name, hash, applied_at) VALUES ($1, $2, $3)",
+                       full_name(*migration), hash_of(*migration), tx.now()));
+        }
+        return static_cast<int>(needed.size());
+    });
+}
+
+Result<int> pending(Db& db, std::span<Migration const> migrations) {
+    return db.read([&](Tx& tx) -> Result<int> {
+        auto const needed = TRY(missing(tx, migrations));
+        return static_cast<int>(needed.size());
+    });
+}
+
+}  // namespace bina::storage

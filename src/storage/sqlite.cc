@@ -1,0 +1,211 @@
+#include <sqlite3.h>
+
+#include <unordered_map>
+
+#include "storage/connection.h"
+
+namespace bina::storage {
+namespace {
+
+using base::fail;
+using base::Result;
+
+// Time a reader or second process waits for the one writer's lock.
+constexpr int busy_timeout_ms = 10'000;
+
+base::ErrorKind const& kind_of(int code) {
+    switch (code & 0xFF) {
+        case SQLITE_FULL:
+            return error::full;
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_CANTOPEN:
+            return error::read_only;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return error::busy;
+        case SQLITE_CONSTRAINT:
+            return error::conflict;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return error::damaged;
+        default:
+            return error::failed;
+    }
+}
+
+/// SQLite's messages name tables and columns, never values.
+std::unexpected<base::Error> failure(sqlite3* handle, int code) {
+    return fail(kind_of(code), sqlite3_errmsg(handle));
+}
+
+class SqliteRow final : public Row {
+public:
+    explicit SqliteRow(sqlite3_stmt* statement) : m_statement(statement) {}
+    bool null(int column) const override { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+    std::int64_t integer(int column) const override { return sqlite3_column_int64(m_statement, column); }
+    std::string_view text(int column) const override {
+        auto const* chars = sqlite3_column_text(m_statement, column);
+        if (chars == nullptr) return {};
+        return {reinterpret_cast<char const*>(chars),
+                static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+    }
+    std::string_view bytes(int column) const override {
+        auto const* blob = sqlite3_column_blob(m_statement, column);
+        if (blob == nullptr) return {};
+        return {static_cast<char const*>(blob),
+                static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+    }
+
+private:
+    sqlite3_stmt* m_statement;
+};
+
+struct Statement {
+    sqlite3_stmt* handle = nullptr;
+    std::vector<int> parameters;  ///< SQLite's index of $1, $2, …
+    bool running = false;
+};
+
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+class SqliteConnection final : public Connection {
+public:
+    explicit SqliteConnection(sqlite3* handle) : m_handle(handle) {}
+    ~SqliteConnection() override {
+        for (auto& [sql, statement] : m_statements) sqlite3_finalize(statement.handle);
+        sqlite3_close(m_handle);
+    }
+    SqliteConnection(SqliteConnection const&) = delete;
+    SqliteConnection& operator=(SqliteConnection const&) = delete;
+
+    Engine engine() const override { return Engine::sqlite; }
+    bool usable() const override { return true; }
+
+    Result<std::int64_t> execute(std::string_view sql, std::span<Arg const> args,
+                                 Visit const* visit) override {
+        Statement* cached = TRY(prepared(sql));
+        if (!cached->running) return run(*cached, args, visit);
+        // The same text is being read further up (a query inside its own visitor): take a fresh statement.
+        Statement fresh = TRY(prepare(sql));
+        auto result = run(fresh, args, visit);
+        sqlite3_finalize(fresh.handle);
+        return result;
+    }
+
+    Result<void> stream(std::string_view sql, std::span<Arg const> args, Visit const& visit) override {
+        TRY(execute(sql, args, &visit));
+        return {};
+    }
+
+    Result<void> script(std::string const& sql) override {
+        int const code = sqlite3_exec(m_handle, sql.c_str(), nullptr, nullptr, nullptr);
+        if (code != SQLITE_OK) return failure(m_handle, code);
+        return {};
+    }
+
+    Result<void> append(std::string_view table, std::span<std::string_view const> columns,
+                        std::span<Arg const> rows) override {
+        std::string sql = "INSERT INTO " + std::string(table) + " (";
+        std::string places;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            sql += (i == 0 ? "" : ", ") + std::string(columns[i]);
+            places += (i == 0 ? "$" : ", $") + std::to_string(i + 1);
+        }
+        sql += ") VALUES (" + places + ")";
+        Statement* const statement = TRY(prepared(sql));
+        for (std::size_t at = 0; at < rows.size(); at += columns.size())
+            TRY(run(*statement, rows.subspan(at, columns.size()), nullptr));
+        return {};
+    }
+
+private:
+    Result<Statement> prepare(std::string_view sql) {
+        Statement statement;
+        int const code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()),
+                                            SQLITE_PREPARE_PERSISTENT, &statement.handle, nullptr);
+        if (code != SQLITE_OK) return failure(m_handle, code);
+        // "$1" is a name to SQLite and a position to PostgreSQL: one SQL text serves both.
+        for (int i = 1;; ++i) {
+            int const index =
+                sqlite3_bind_parameter_index(statement.handle, ("$" + std::to_string(i)).c_str());
+            if (index == 0) break;
+            statement.parameters.push_back(index);
+        }
+        return statement;
+    }
+
+    Result<Statement*> prepared(std::string_view sql) {
+        auto found = m_statements.find(sql);
+        if (found == m_statements.end()) found = m_statements.emplace(sql, TRY(prepare(sql))).first;
+        return &found->second;
+    }
+
+    static int bind(sqlite3_stmt* statement, int index, Arg const& arg) {
+        switch (arg.kind()) {
+            case Arg::Kind::integer:
+                return sqlite3_bind_int64(statement, index, arg.number());
+            case Arg::Kind::text:
+                return sqlite3_bind_text64(statement, index, arg.view().data(), arg.view().size(),
+                                           SQLITE_STATIC, SQLITE_UTF8);
+            case Arg::Kind::bytes:
+                return sqlite3_bind_blob64(statement, index, arg.view().data() ? arg.view().data() : "",
+                                           arg.view().size(), SQLITE_STATIC);
+            case Arg::Kind::null:
+                break;
+        }
+        return sqlite3_bind_null(statement, index);
+    }
+
+    Result<std::int64_t> run(Statement& statement, std::span<Arg const> args, Visit const* visit) {
+        if (args.size() != statement.parameters.size())
+            throw std::logic_error("statement and arguments differ in number");
+        struct Reset {
+            Statement& statement;
+            ~Reset() {
+                sqlite3_reset(statement.handle);
+                statement.running = false;
+            }
+        } const reset{statement};
+        statement.running = true;
+        for (std::size_t i = 0; i < args.size(); ++i)
+            if (int const code = bind(statement.handle, statement.parameters[i], args[i]); code != SQLITE_OK)
+                return failure(m_handle, code);
+
+        int code = SQLITE_ROW;
+        SqliteRow const row(statement.handle);
+        while ((code = sqlite3_step(statement.handle)) == SQLITE_ROW)
+            if (visit != nullptr && !(*visit)(row)) return std::int64_t{0};
+        if (code != SQLITE_DONE) return failure(m_handle, code);
+        return sqlite3_stmt_readonly(statement.handle) != 0 ? 0 : sqlite3_changes64(m_handle);
+    }
+
+    sqlite3* m_handle;
+    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> m_statements;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Connection>> connect_sqlite(ConnectionOptions const& options) {
+    sqlite3* handle = nullptr;
+    int const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    int const code = sqlite3_open_v2(options.location.c_str(), &handle, flags, nullptr);
+    auto connection = std::make_unique<SqliteConnection>(handle);
+    if (code != SQLITE_OK) return failure(handle, code);
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, busy_timeout_ms);
+    // FULL: an acknowledged write survives power loss, not only a killed process. Grouped commits pay for it.
+    TRY(
+        connection->script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                           "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864"));
+    if (options.read_only)
+        TRY(connection->script("PRAGMA query_only = ON; PRAGMA cache_size = -16000"));
+    else
+        TRY(connection->script("PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 4000"));
+    return std::unique_ptr<Connection>(std::move(connection));
+}
+
+}  // namespace bina::storage
