@@ -43,9 +43,12 @@ T take(Result<T>&& result) {
 }  // namespace bina::base
 
 /// The value of a Result, or an early return of its error. The only control-flow macro we allow.
-#define TRY(...)                                                                \
-    __extension__({                                                             \
-        auto try_result = (__VA_ARGS__);                                        \
-        if (!try_result) return std::unexpected(std::move(try_result).error()); \
-        ::bina::base::take(std::move(try_result));                              \
+#define TRY(...) BINA_TRY_AS(BINA_TRY_NAME(try_result_, __COUNTER__), __VA_ARGS__)
+#define BINA_TRY_AS(result, ...)                                        \
+    __extension__({                                                     \
+        auto result = (__VA_ARGS__);                                    \
+        if (!result) return std::unexpected(std::move(result).error()); \
+        ::bina::base::take(std::move(result));                          \
     })
+#define BINA_TRY_NAME(prefix, number) BINA_TRY_JOIN(prefix, number)
+#define BINA_TRY_JOIN(prefix, number) prefix##number

@@ -1,0 +1,100 @@
+#include "audit/audit.h"
+
+#include <sodium.h>
+
+#include <array>
+
+namespace bina::audit {
+namespace {
+
+using base::Result;
+using storage::Row;
+using storage::Tx;
+
+std::string chained(std::string_view before, std::string_view regency, Event const& event) {
+    std::string text;
+    for (std::string_view const part :
+         {before, regency, std::string_view(std::to_string(event.seq)),
+          std::string_view(std::to_string(event.at.milliseconds)), std::string_view(event.actor),
+          std::string_view(event.event), std::string_view(event.subject), std::string_view(event.detail)}) {
+        text += std::to_string(part.size());
+        text += ':';
+        text += part;
+    }
+    std::array<unsigned char, 32> out{};
+    crypto_generichash(out.data(), out.size(), reinterpret_cast<unsigned char const*>(text.data()),
+                       text.size(), nullptr, 0);
+    std::string hex(out.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), out.data(), out.size());
+    hex.pop_back();
+    return hex;
+}
+
+Event read_event(Row const& row) {
+    return {.seq = row.integer(0),
+            .at = row.get<base::Instant>(1),
+            .actor = row.get<std::string>(2),
+            .event = row.get<std::string>(3),
+            .subject = row.get<std::string>(4),
+            .detail = row.get<std::string>(5),
+            .hash = row.get<std::string>(6)};
+}
+
+}  // namespace
+
+Result<void> record(Tx& tx, access::Actor const& actor, std::string_view event, std::string_view regency,
+                    std::string_view subject, std::string_view detail) {
+    auto const last = TRY(tx.first(
+        "SELECT seq, hash FROM event WHERE regency = $1 ORDER BY seq DESC LIMIT 1",
+        [](Row const& row) { return std::pair(row.integer(0), row.get<std::string>(1)); }, regency));
+    Event next{.seq = last ? last->first + 1 : 1,
+               .at = tx.now(),
+               .actor = actor.id.text(),
+               .event = std::string(event),
+               .subject = std::string(subject),
+               .detail = std::string(detail),
+               .hash = {}};
+    next.hash = chained(last ? std::string_view(last->second) : std::string_view{}, regency, next);
+    TRY(
+        tx.run("INSERT INTO event (regency, seq, at, actor, event, subject, detail, hash)"
+               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+               regency, next.seq, next.at, next.actor, event, subject, detail, next.hash));
+    return {};
+}
+
+Result<std::vector<Event>> events(Tx& tx, access::Actor const& actor, Search const& search) {
+    if (search.regency == no_regency)
+        TRY(actor.require_somewhere(access::Permission::audit_read));
+    else
+        TRY(actor.require(access::Permission::audit_read, TRY(base::AreaCode::parse(search.regency))));
+    constexpr std::int64_t newest = INT64_MAX;
+    return tx.rows(
+        "SELECT seq, at, actor, event, subject, detail, hash FROM event WHERE regency = $1 AND seq < $2"
+        " AND ($3 = '' OR event = $3) AND ($4 = '' OR actor = $4) ORDER BY seq DESC LIMIT $5",
+        read_event, search.regency, search.before > 0 ? search.before : newest, search.event, search.actor,
+        search.limit);
+}
+
+Result<ChainCheck> check_chain(Tx& tx, std::string_view regency) {
+    ChainCheck check;
+    std::string before;
+    TRY(tx.stream(
+        "SELECT seq, at, actor, event, subject, detail, hash FROM event WHERE regency = $1 ORDER BY seq",
+        [&](Row const& row) {
+            auto const event = read_event(row);
+            ++check.events;
+            if (event.seq != check.events || event.hash != chained(before, regency, event))
+                check.broken_at = check.events;
+            before = event.hash;
+            return !check.broken_at;
+        },
+        regency));
+    return check;
+}
+
+Result<std::vector<std::string>> chains(Tx& tx) {
+    return tx.rows("SELECT DISTINCT regency FROM event ORDER BY regency",
+                   [](Row const& row) { return row.get<std::string>(0); });
+}
+
+}  // namespace bina::audit

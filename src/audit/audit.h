@@ -1,0 +1,45 @@
+#pragma once
+#include "access/actor.h"
+#include "storage/db.h"
+
+/// Who did what, when: written in the same transaction as the change itself, as a chain of hashes.
+namespace bina::audit {
+
+/// The chain of what belongs to no regency: sign-in, accounts.
+inline constexpr std::string_view no_regency = "0000";
+
+struct Event {
+    std::int64_t seq = 0;
+    base::Instant at;
+    std::string actor;
+    std::string event;  ///< "intake.batch_committed"
+    std::string subject;  ///< Id of what was changed.
+    std::string detail;  ///< A JSON object without personal data.
+    std::string hash;  ///< BLAKE2b-256 over the hash before it and everything above.
+};
+
+/// Writes who did what to which record; `detail` is a JSON object without personal data.
+base::Result<void> record(storage::Tx&, access::Actor const&, std::string_view event,
+                          std::string_view regency, std::string_view subject, std::string_view detail = "{}");
+
+struct Search {
+    std::string regency{no_regency};
+    std::string event;  ///< Empty: any.
+    std::string actor;
+    std::int64_t before = 0;  ///< Only events with a smaller seq; 0: from the newest.
+    std::int64_t limit = 50;
+};
+
+/// Newest first. Error: access::denied.
+base::Result<std::vector<Event>> events(storage::Tx&, access::Actor const&, Search const&);
+
+struct ChainCheck {
+    std::int64_t events = 0;
+    std::optional<std::int64_t> broken_at;  ///< The first event whose hash or place does not fit.
+};
+base::Result<ChainCheck> check_chain(storage::Tx&, std::string_view regency);
+
+/// The regencies that have a chain.
+base::Result<std::vector<std::string>> chains(storage::Tx&);
+
+}  // namespace bina::audit

@@ -1,0 +1,13 @@
+-- One chain a regency ('0000' for what belongs to none): each event's hash covers the one before it, so that a
+-- changed or removed event shows.
+CREATE TABLE event (
+    regency TEXT   NOT NULL CHECK (length(regency) = 4),
+    seq     BIGINT NOT NULL CHECK (seq > 0),
+    at      BIGINT NOT NULL,
+    actor   TEXT   NOT NULL,
+    event   TEXT   NOT NULL,
+    subject TEXT   NOT NULL,
+    detail  TEXT   NOT NULL,  -- JSON, without personal data
+    hash    TEXT   NOT NULL CHECK (length(hash) = 64),
+    PRIMARY KEY (regency, seq)
+) /* clustered */;

@@ -1,0 +1,171 @@
+#include "jobs/jobs.h"
+
+#include <chrono>
+
+namespace bina::jobs {
+namespace {
+
+using base::Result;
+using storage::Row;
+using storage::Tx;
+
+inline constexpr base::ErrorKind unknown_kind{"jobs.unknown_kind", 500};
+inline constexpr base::ErrorKind crashed{"jobs.crashed", 500};
+inline constexpr base::ErrorKind stopped{"jobs.stopped", 503};
+
+Result<std::optional<Job>> next_waiting(Tx& tx) {
+    auto job =
+        TRY(tx.first("SELECT id, regency, kind, subject, actor, actor_name FROM job WHERE state = 'waiting'"
+                     " ORDER BY created_at, id LIMIT 1",
+                     [](Row const& row) {
+                         return Job{.id = row.get<JobId>(0),
+                                    .regency = row.get<std::string>(1),
+                                    .kind = row.get<std::string>(2),
+                                    .subject = row.get<std::string>(3),
+                                    .actor = {.id = row.get<access::AccountId>(4),
+                                              .name = row.get<std::string>(5),
+                                              .grants = {}}};
+                     }));
+    return job;
+}
+
+Result<void> finish(Tx& tx, Job const& job, Result<void> const& outcome) {
+    TRY(tx.run("UPDATE job SET state = $2, error = $3, finished_at = $4 WHERE id = $1", job.id,
+               outcome ? "done" : "failed", outcome ? std::string_view{} : outcome.error().kind->key,
+               tx.now()));
+    return {};
+}
+
+}  // namespace
+
+void Progress::begin(std::string phase, std::int64_t total) {
+    std::lock_guard const lock(m_mutex);
+    m_phase = std::move(phase);
+    m_total = total;
+    m_done = 0;
+}
+
+Progress::View Progress::view() const {
+    std::lock_guard const lock(m_mutex);
+    return {m_phase, m_done.load(std::memory_order_relaxed), m_total};
+}
+
+Result<void> enqueue(Tx& tx, Job const& job) {
+    TRY(
+        tx.run("INSERT INTO job (id, regency, kind, subject, actor, actor_name, state, created_at)"
+               " VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7)",
+               job.id, job.regency, job.kind, job.subject, job.actor.id, job.actor.name, tx.now()));
+    return {};
+}
+
+void Jobs::start() {
+    m_woken = true;
+    m_thread = std::thread([this] { run_thread(); });
+}
+
+void Jobs::stop() {
+    {
+        std::lock_guard const lock(m_mutex);
+        m_stopping = true;
+        if (m_progress) m_progress->stop();
+    }
+    m_awake.notify_all();
+    if (m_thread.joinable()) m_thread.join();
+}
+
+void Jobs::wake() {
+    {
+        std::lock_guard const lock(m_mutex);
+        m_woken = true;
+    }
+    m_awake.notify_all();
+}
+
+std::optional<Progress::View> Jobs::progress(std::string_view subject) const {
+    std::lock_guard const lock(m_mutex);
+    if (!m_progress || m_subject != subject) return std::nullopt;
+    return m_progress->view();
+}
+
+Result<bool> Jobs::run_next() {
+    auto const job = TRY(m_db.read([](Tx& tx) { return next_waiting(tx); }));
+    if (!job) return false;
+    auto const progress = std::make_shared<Progress>();
+    {
+        std::lock_guard const lock(m_mutex);
+        if (m_stopping) return false;
+        m_subject = job->subject;
+        m_progress = progress;
+    }
+    Result<void> outcome{};
+    auto const kind = m_kinds.find(job->kind);
+    if (kind == m_kinds.end()) {
+        outcome = base::fail(unknown_kind, job->kind);
+    } else {
+        try {
+            outcome = kind->second(*job, *progress);
+        } catch (std::exception const& thrown) {
+            outcome = base::fail(crashed, thrown.what());
+        }
+    }
+    {
+        std::lock_guard const lock(m_mutex);
+        m_progress.reset();
+        m_subject.clear();
+    }
+    // Stopped in the middle: it stays waiting and is begun anew at the next start.
+    if (!outcome && progress->stopping()) return false;
+    if (!outcome && on_failure) on_failure(*job, outcome.error());
+    TRY(m_db.write([&](Tx& tx) { return finish(tx, *job, outcome); }));
+    return true;
+}
+
+Result<void> Jobs::run_waiting(std::function<void(Progress const&)> const& watch) {
+    if (!watch) {
+        while (TRY(run_next())) {
+        }
+        return {};
+    }
+    std::atomic<bool> done = false;
+    std::jthread const watcher([&](std::stop_token const&) {
+        std::unique_lock lock(m_mutex);
+        while (!done) {
+            if (auto const progress = m_progress) {
+                lock.unlock();
+                watch(*progress);
+                lock.lock();
+            }
+            m_awake.wait_for(lock, std::chrono::milliseconds(100), [&] { return done.load(); });
+        }
+    });
+    Result<bool> more = true;
+    while (more && *more) more = run_next();
+    {
+        std::lock_guard const lock(m_mutex);
+        done = true;
+    }
+    m_awake.notify_all();
+    if (!more) return std::unexpected(more.error());
+    return {};
+}
+
+void Jobs::run_thread() {
+    // A store that cannot be read or written now is asked again after this pause.
+    constexpr auto retry_pause = std::chrono::seconds(5);
+    std::unique_lock lock(m_mutex);
+    while (!m_stopping) {
+        m_awake.wait(lock, [&] { return m_stopping || m_woken; });
+        if (m_stopping) return;
+        m_woken = false;
+        lock.unlock();
+        auto more = run_next();
+        while (more && *more) more = run_next();
+        lock.lock();
+        if (!more && !m_stopping) {
+            m_awake.wait_for(lock, retry_pause, [&] { return m_stopping; });
+            m_woken = true;
+        }
+    }
+}
+
+}  // namespace bina::jobs
