@@ -25,7 +25,7 @@ BANNED = [
     (r"\b(?:float|double)\b", r"^(src/linkage/|src/cli/demo/draw\.|benches/)",
      "Money or an integer with its unit in the name"),
     (r"\b(?:rand|srand)\(", r"^$", "a generator with a seed, passed in"),
-    (r"\busing namespace std\b", r"^$", "the names one by one"),
+    (r"\busing namespace std;", r"^$", "the names one by one"),
     (r"\b(?:sleep_for|sleep_until|usleep|nanosleep)\(|[^_\w.]sleep\(", r"^(?!.*_test\.cc$|tests/)",
      "a condition that is waited for, or the Clock passed in"),
     (r"\bcatch ?\([^)]*\) ?\{ ?\}", r"^$", "the error handled, logged or passed on"),
