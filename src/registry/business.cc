@@ -1,0 +1,180 @@
+#include "registry/business.h"
+
+#include <algorithm>
+
+#include "audit/audit.h"
+#include "base/json.h"
+
+namespace bina::registry {
+namespace {
+
+using access::Actor;
+using access::Permission;
+using base::fail;
+using base::Result;
+using storage::Row;
+using storage::Tx;
+
+constexpr std::size_t purpose_bytes_min = 5;
+// Other businesses of one owner that a page names.
+constexpr int others_max = 20;
+
+/// What is wrong with a fact before the store is asked; the checked fact otherwise.
+Result<Fact> checked(Tx& tx, RegencyCode const& regency, Fact fact) {
+    auto const today = base::Day::of(tx.now());
+    if (fact.day > today) return fail(error::future_day, fact.day.text());
+    fact.values = TRY(check_values(regency, fact.values, today));
+    fact.recorded_at = tx.now();
+    return fact;
+}
+
+/// The owner a form speaks of gets an id of his own, made from the fact's: a repeat makes the same one.
+void name_person(Fact& fact) {
+    bool const names_owner =
+        !get(fact.values, Field::owner_name).empty() || !get(fact.values, Field::nik).empty();
+    if (fact.person.empty() && names_owner) fact.person = PersonId::derive(fact.id.text(), 0);
+}
+
+struct Known {
+    base::Day day;
+    std::string body;
+};
+
+/// The fact that already has this id, if there is one.
+Result<std::optional<Known>> known_fact(Tx& tx, RegencyCode const& regency, Fact const& fact) {
+    return tx.first(
+        "SELECT day, body FROM fact WHERE regency = $1 AND business = $2 AND id = $3",
+        [&](Row const& row) { return Known{row.get<base::Day>(0), tx.vault().unseal(row.bytes(1)).value()}; },
+        regency, fact.business, fact.id);
+}
+
+Result<void> collect_facts(Tx& tx, BusinessPage& page, BusinessId const& business) {
+    auto facts = TRY(facts_of(tx, page.regency, business));
+    page.facts.insert(page.facts.end(), facts.begin(), facts.end());
+    auto const merged = TRY(tx.rows(
+        "SELECT m.id, m.absorbed, b.name, m.at, m.actor FROM merge m JOIN business b ON b.regency = m.regency"
+        " AND b.id = m.absorbed WHERE m.regency = $1 AND m.survivor = $2 AND m.undone_at IS NULL ORDER BY "
+        "m.id",
+        [](Row const& row) {
+            return MergedRecord{row.get<std::string>(0), row.get<BusinessId>(1), row.get<std::string>(2),
+                                row.get<base::Instant>(3), row.get<std::string>(4)};
+        },
+        page.regency, business));
+    for (auto const& record : merged) {
+        page.merged.push_back(record);
+        TRY(collect_facts(tx, page, record.id));
+    }
+    return {};
+}
+
+Result<std::vector<Owner::Other>> others_of(Tx& tx, RegencyCode const& regency, BusinessId const& business,
+                                            PersonId const& person) {
+    return tx.rows(
+        "SELECT b.id, b.name FROM ownership o JOIN business b ON b.regency = o.regency AND b.id = o.business"
+        " WHERE o.regency = $1 AND o.person = $2 AND o.business <> $3 AND b.merged_into = ''"
+        " ORDER BY o.business LIMIT $4",
+        [](Row const& row) { return Owner::Other{row.get<BusinessId>(0), row.get<std::string>(1)}; }, regency,
+        person, business, others_max);
+}
+
+Result<void> collect_owners(Tx& tx, BusinessPage& page) {
+    for (auto const& fact : page.facts) {
+        if (fact.withdrawn || fact.person.empty()) continue;
+        auto known = std::ranges::find(page.owners, fact.person, &Owner::person);
+        if (known == page.owners.end()) {
+            page.owners.push_back({.person = fact.person,
+                                   .since = fact.day,
+                                   .others = TRY(others_of(tx, page.regency, page.id, fact.person))});
+            known = page.owners.end() - 1;
+        }
+        if (auto const name = get(fact.values, Field::owner_name); !name.empty()) known->name = name;
+        if (auto const nik = get(fact.values, Field::nik); !nik.empty()) known->nik = nik;
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Registration> register_business(Tx& tx, ClassRules const& rules, Actor const& actor,
+                                       RegencyCode const& regency, Fact const& statement) {
+    TRY(actor.require(Permission::registry_write, regency));
+    auto fact = TRY(checked(tx, regency, statement));
+    if (get(fact.values, Field::business_name).empty() && get(fact.values, Field::owner_name).empty())
+        return fail(error::no_name);
+    fact.actor = actor.id.text();
+    name_person(fact);
+
+    if (auto const known = TRY(known_fact(tx, regency, fact))) {
+        if (known->day == fact.day && known->body == encode(fact.values)) return Registration::already_known;
+        return fail(error::id_reused);
+    }
+    auto const taken = TRY(tx.first(
+        "SELECT 1 FROM business WHERE regency = $1 AND id = $2", [](Row const&) { return true; }, regency,
+        fact.business));
+    if (taken) return fail(error::id_reused);
+
+    Writer writer(tx, rules, actor, regency);
+    TRY(writer.create(fact));
+    TRY(writer.finish());
+    TRY(audit::record(tx, actor, "registry.business_registered", regency.text(), fact.business.text()));
+    return Registration::created;
+}
+
+Result<Registration> add_fact(Tx& tx, ClassRules const& rules, Actor const& actor, RegencyCode const& regency,
+                              Fact const& statement, std::int64_t expected) {
+    TRY(actor.require(Permission::registry_write, regency));
+    auto fact = TRY(checked(tx, regency, statement));
+    fact.actor = actor.id.text();
+    name_person(fact);
+    if (auto const known = TRY(known_fact(tx, regency, fact))) {
+        if (known->day == fact.day && known->body == encode(fact.values)) return Registration::already_known;
+        return fail(error::id_reused);
+    }
+    Writer writer(tx, rules, actor, regency);
+    TRY(writer.add(fact, expected));
+    TRY(writer.finish());
+    TRY(audit::record(tx, actor, "registry.fact_added", regency.text(), fact.business.text()));
+    return Registration::created;
+}
+
+Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const& actor,
+                                   RegencyCode const& regency, BusinessId const& business,
+                                   std::optional<base::Day> as_of) {
+    TRY(actor.require(Permission::registry_read, regency));
+    BusinessPage page{.id = business, .regency = regency};
+    auto const found = TRY(tx.first(
+        "SELECT version, updated_at, merged_into FROM business"
+        " WHERE regency = $1 AND id = $2",
+        [&](Row const& row) {
+            page.version = row.integer(0);
+            page.updated_at = row.get<base::Instant>(1);
+            page.merged_into = row.get<std::string>(2);
+            return true;
+        },
+        regency, business));
+    if (!found) return fail(error::not_found);
+    TRY(collect_facts(tx, page, business));
+    sort_facts(page.facts);
+    auto const day = as_of.value_or(base::Day::of(tx.now()));
+    page.state = fold(page.facts, day);
+    page.classes = rules.classify(measures_of(page.state), day);
+    TRY(collect_owners(tx, page));
+    return page;
+}
+
+Result<std::vector<Value>> unmask(Tx& tx, Actor const& actor, RegencyCode const& regency,
+                                  BusinessId const& business, std::string_view purpose) {
+    TRY(actor.require(Permission::registry_unmask, regency));
+    if (purpose.size() < purpose_bytes_min) return fail(error::purpose_missing);
+    auto const facts = TRY(facts_of(tx, regency, business));
+    if (facts.empty()) return fail(error::not_found);
+    std::vector<Value> values;
+    for (auto const& current : fold(facts))
+        if (info(current.field).personal) values.push_back({current.field, current.text});
+    std::string detail = R"({"purpose":)";
+    base::append_json_string(detail, purpose);
+    TRY(audit::record(tx, actor, "registry.unmasked", regency.text(), business.text(), detail + "}"));
+    return values;
+}
+
+}  // namespace bina::registry

@@ -1,0 +1,69 @@
+#pragma once
+#include "registry/state.h"
+#include "registry/writer.h"
+
+/// The verbs of the registry: which businesses exist, what is known of each, from where and since when.
+namespace bina::registry {
+
+/// Values as a form sends them, brought to canonical form. Error: bad_values, with a fault for each value
+/// refused.
+base::Result<Statement> check_values(RegencyCode const&, Statement const&, base::Day today);
+
+enum class Registration { created, already_known };
+
+/// Registers a business with its first fact; the same call again changes nothing.
+/// Errors: access::denied, bad_values, no_name, outside_regency, future_day, id_reused.
+base::Result<Registration> register_business(storage::Tx&, ClassRules const&, access::Actor const&,
+                                             RegencyCode const&, Fact const&);
+
+/// Adds what somebody says of a business; the same fact again changes nothing. `expected` is the version that
+/// he saw. Errors: access::denied, bad_values, outside_regency, future_day, not_found, was_merged, id_reused,
+/// version.
+base::Result<Registration> add_fact(storage::Tx&, ClassRules const&, access::Actor const&, RegencyCode const&,
+                                    Fact const&, std::int64_t expected);
+
+struct Owner {
+    PersonId person;
+    std::string name;
+    std::string nik;
+    base::Day since;
+    struct Other {
+        BusinessId id;
+        std::string name;
+    };
+    std::vector<Other> others;  ///< Further businesses of the same person.
+};
+
+struct MergedRecord {
+    std::string merge_id;
+    BusinessId id;
+    std::string name;
+    base::Instant at;
+    std::string actor;
+};
+
+/// Everything known of one business. `state` points into `facts`.
+struct BusinessPage {
+    BusinessId id;
+    RegencyCode regency;
+    std::int64_t version = 0;
+    base::Instant updated_at;
+    std::string merged_into;
+    std::vector<Fact> facts;  ///< Of the business and of the records merged into it.
+    std::vector<Current> state;
+    std::vector<Owner> owners;
+    std::vector<Classification> classes;
+    std::vector<MergedRecord> merged;
+};
+
+/// Errors: access::denied, not_found.
+base::Result<BusinessPage> business_page(storage::Tx&, ClassRules const&, access::Actor const&,
+                                         RegencyCode const&, BusinessId const&,
+                                         std::optional<base::Day> as_of = {});
+
+/// The personal values of a business in clear, for a stated purpose, which is recorded.
+/// Errors: access::denied, purpose_missing, not_found.
+base::Result<std::vector<Value>> unmask(storage::Tx&, access::Actor const&, RegencyCode const&,
+                                        BusinessId const&, std::string_view purpose);
+
+}  // namespace bina::registry

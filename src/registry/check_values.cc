@@ -1,0 +1,126 @@
+#include <algorithm>
+
+#include "base/fold.h"
+#include "registry/business.h"
+#include "registry/identifier.h"
+
+namespace bina::registry {
+namespace {
+
+constexpr std::size_t text_bytes_max = 300;
+constexpr std::size_t amount_digits_max = 15;
+constexpr std::size_t count_digits_max = 6;
+
+/// A value read: its canonical text, or the key of what is wrong with it.
+struct Checked {
+    std::string text;
+    std::string_view fault;
+};
+
+Checked refused(std::string_view key) {
+    return {{}, key};
+}
+
+bool is_digits(std::string_view text, std::size_t at_most) {
+    return !text.empty() && text.size() <= at_most && text.find_first_not_of("0123456789") == text.npos;
+}
+
+Checked from(std::string text, Finding const& finding) {
+    if (text.empty()) return refused(finding.key.empty() ? base::malformed.key : finding.key);
+    return {std::move(text), {}};
+}
+
+template <std::size_t N>
+Checked one_of(std::array<std::string_view, N> const& names, std::string const& text) {
+    if (std::ranges::find(names, text) == names.end()) return refused(base::malformed.key);
+    return {text, {}};
+}
+
+Checked area(RegencyCode const& regency, std::string const& text, std::size_t digits) {
+    if (!is_digits(text, digits) || text.size() != digits) return refused(base::malformed.key);
+    if (!text.starts_with(regency.text())) return refused(error::outside_regency.key);
+    return {text, {}};
+}
+
+Checked coordinate(std::string const& text) {
+    auto const digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+    bool const shape = text.find_first_not_of("-0123456789.") == text.npos &&
+                       text.find('-', 1) == text.npos && std::ranges::count(text, '.') <= 1;
+    return shape && digits > 0 && digits <= 9 ? Checked{text, {}} : refused(base::malformed.key);
+}
+
+Checked contact(std::vector<ContactReading> const& readings) {
+    if (readings.size() != 1) return refused(base::malformed.key);
+    return from(readings.front().text, readings.front().finding);
+}
+
+Checked check(RegencyCode const& regency, Value const& value, base::Day today) {
+    auto const text = base::squeeze(value.text);
+    if (text.size() > text_bytes_max || !base::is_utf8(text)) return refused(base::malformed.key);
+    auto const number = [&](NumberReading const& reading) { return from(reading.digits, reading.finding); };
+    switch (info(value.field).kind) {
+        case FieldKind::text:
+            return {text, {}};
+        case FieldKind::nik: {
+            auto const reading = read_nik(text, false, today);
+            return from(reading.nik, reading.finding);
+        }
+        case FieldKind::family_card:
+            return number(read_family_card(text, false));
+        case FieldKind::npwp:
+            return number(read_npwp(text, false, today));
+        case FieldKind::nib:
+            return number(read_nib(text, false));
+        case FieldKind::kbli:
+            return is_digits(text, 5) && text.size() == 5 ? Checked{text, {}} : refused(base::malformed.key);
+        case FieldKind::phone:
+            return contact(read_phones(text, false));
+        case FieldKind::email:
+            return contact(read_emails(text));
+        case FieldKind::money:
+            return is_digits(text, amount_digits_max) ? Checked{text, {}} : refused(base::malformed.key);
+        case FieldKind::count:
+            return is_digits(text, count_digits_max) ? Checked{text, {}} : refused(base::malformed.key);
+        case FieldKind::day:
+            return base::Day::parse(text) ? Checked{text, {}} : refused(base::malformed.key);
+        case FieldKind::year:
+            return is_digits(text, 4) && text >= "1900" && text <= today.text().substr(0, 4)
+                       ? Checked{text, {}}
+                       : refused(base::malformed.key);
+        case FieldKind::village:
+            return area(regency, text, 10);
+        case FieldKind::district:
+            return area(regency, text, 6);
+        case FieldKind::coordinate:
+            return coordinate(text);
+        case FieldKind::sex:
+            return one_of(std::array<std::string_view, 2>{"male", "female"}, text);
+        case FieldKind::trade:
+            return one_of(trades, text);
+        case FieldKind::legal_form:
+            return one_of(legal_forms, text);
+        case FieldKind::status:
+            return one_of(statuses, text);
+        case FieldKind::flag:
+            return one_of(std::array<std::string_view, 2>{"yes", "no"}, text);
+    }
+    return refused(base::malformed.key);
+}
+
+}  // namespace
+
+base::Result<Statement> check_values(RegencyCode const& regency, Statement const& values, base::Day today) {
+    Statement checked;
+    std::vector<base::Fault> faults;
+    for (auto const& value : values) {
+        auto result = check(regency, value, today);
+        if (!result.fault.empty())
+            faults.push_back({std::string(info(value.field).key), std::string(result.fault)});
+        else
+            put(checked, value.field, std::move(result.text));
+    }
+    if (!faults.empty()) return base::fail(error::bad_values, {}, std::move(faults));
+    return checked;
+}
+
+}  // namespace bina::registry

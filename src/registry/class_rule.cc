@@ -1,0 +1,90 @@
+#include "registry/class_rule.h"
+
+#include <algorithm>
+
+namespace bina::registry {
+namespace {
+
+template <std::size_t N>
+std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name) {
+    auto const found = std::ranges::find(names, name);
+    if (found == names.end()) throw storage::Damage("class_rule: unknown " + std::string(name));
+    return static_cast<std::size_t>(found - names.begin());
+}
+
+constexpr std::array governing_order{Measure::sales, Measure::capital, Measure::assets};
+
+}  // namespace
+
+base::Result<ClassRules> ClassRules::load(storage::Tx& tx) {
+    ClassRules rules;
+    rules.m_limits =
+        TRY(tx.rows("SELECT rule_set, measure, class, at_most, valid_from, valid_to, source FROM class_rule"
+                    " ORDER BY rule_set DESC, measure, at_most",
+                    [](storage::Row const& row) {
+                        return Limit{.rule_set = row.get<std::string>(0),
+                                     .measure = static_cast<Measure>(index_of(measure_names, row.text(1))),
+                                     .size_class = static_cast<SizeClass>(index_of(class_names, row.text(2))),
+                                     .at_most = row.integer(3),
+                                     .from = row.get<base::Day>(4),
+                                     .to = row.get<std::string>(5),
+                                     .source = row.get<std::string>(6)};
+                    }));
+    for (auto const& limit : rules.m_limits)
+        if (std::ranges::find(rules.m_rule_sets, limit.rule_set) == rules.m_rule_sets.end())
+            rules.m_rule_sets.push_back(limit.rule_set);
+    TRY(tx.each("SELECT governs_from, rule_set FROM class_governing ORDER BY governs_from",
+                [&](storage::Row const& row) {
+                    rules.m_turning_days.push_back(row.get<base::Day>(0));
+                    rules.m_governing_sets.push_back(row.get<std::string>(1));
+                }));
+    return rules;
+}
+
+std::string_view ClassRules::governing_set(base::Day day) const {
+    auto const next = std::ranges::upper_bound(m_turning_days, day);
+    if (next == m_turning_days.begin()) return {};
+    return m_governing_sets[static_cast<std::size_t>(next - m_turning_days.begin()) - 1];
+}
+
+std::optional<ClassRules::Found> ClassRules::find(std::string_view rule_set, Measure measure,
+                                                  std::int64_t amount, base::Day day) const {
+    Limit const* last = nullptr;
+    for (auto const& limit : m_limits) {
+        if (limit.rule_set != rule_set || limit.measure != measure || day < limit.from ||
+            day.text() >= limit.to)
+            continue;
+        if (amount <= limit.at_most) return Found{limit.size_class, &limit};
+        last = &limit;
+    }
+    if (last == nullptr) return std::nullopt;
+    return Found{SizeClass::large, last};
+}
+
+SizeClass ClassRules::governing_class(Measures const& measures, base::Day day) const {
+    for (auto const measure : governing_order)
+        if (auto const amount = measures[measure])
+            if (auto const found = find(governing_set(day), measure, *amount, day)) return found->size_class;
+    return SizeClass::unknown;
+}
+
+std::vector<Classification> ClassRules::classify(Measures const& measures, base::Day day) const {
+    std::vector<Classification> all;
+    bool governed = false;
+    for (auto const& rule_set : m_rule_sets) {
+        for (auto const measure : {Measure::sales, Measure::capital, Measure::assets, Measure::workers}) {
+            auto const amount = measures[measure];
+            if (!amount) continue;
+            auto const found = find(rule_set, measure, *amount, day);
+            if (!found) continue;
+            bool const governs = !governed && rule_set == governing_set(day) &&
+                                 std::ranges::find(governing_order, measure) != governing_order.end();
+            governed = governed || governs;
+            all.push_back(
+                {found->limit->rule_set, found->limit->source, measure, *amount, found->size_class, governs});
+        }
+    }
+    return all;
+}
+
+}  // namespace bina::registry

@@ -1,0 +1,70 @@
+#include "registry/fact.h"
+
+#include <algorithm>
+
+namespace bina::registry {
+
+std::string encode(Statement const& statement) {
+    std::string body;
+    for (auto const& [field, text] : statement) {
+        body += info(field).key;
+        body += '\t';
+        for (char const c : text) body += c == '\t' || c == '\n' ? ' ' : c;
+        body += '\n';
+    }
+    return body;
+}
+
+Statement decode(std::string_view body) {
+    Statement statement;
+    while (!body.empty()) {
+        auto const line = body.substr(0, body.find('\n'));
+        body.remove_prefix(std::min(line.size() + 1, body.size()));
+        auto const tab = line.find('\t');
+        if (tab == line.npos) throw storage::Damage("fact: line without tab");
+        // A field that this version no longer knows is kept in the store, and left out here.
+        if (auto const field = field_of(line.substr(0, tab)))
+            statement.push_back({*field, std::string(line.substr(tab + 1))});
+    }
+    return statement;
+}
+
+base::Result<std::vector<Fact>> facts_of(storage::Tx& tx, RegencyCode const& regency,
+                                         BusinessId const& business) {
+    auto facts = TRY(tx.rows(
+        "SELECT f.id, f.day, f.recorded_at, f.actor, f.source, f.label, f.batch, f.row_number, f.person, "
+        "f.reason,"
+        " f.body, (SELECT count(*) FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, "
+        "f.id))"
+        " FROM fact f WHERE f.regency = $1 AND f.business = $2",
+        [&](storage::Row const& row) {
+            auto const kind = std::ranges::find(source_names, row.text(4)) - source_names.begin();
+            Fact fact{.id = row.get<FactId>(0),
+                      .business = business,
+                      .day = row.get<base::Day>(1),
+                      .recorded_at = row.get<base::Instant>(2),
+                      .actor = row.get<std::string>(3),
+                      .source = {.kind = static_cast<Source::Kind>(kind),
+                                 .label = row.get<std::string>(5),
+                                 .batch = row.text(6).empty() ? BatchId{} : row.get<BatchId>(6),
+                                 .row = row.integer(7)},
+                      .person = row.text(8).empty() ? PersonId{} : row.get<PersonId>(8),
+                      .reason = row.get<std::string>(9),
+                      .withdrawn = row.integer(11) > 0};
+            auto const body = tx.vault().unseal(row.bytes(10));
+            if (!body) throw storage::Damage("fact: cannot be unsealed");
+            fact.values = decode(*body);
+            return fact;
+        },
+        regency, business));
+    sort_facts(facts);
+    return facts;
+}
+
+void sort_facts(std::vector<Fact>& facts) {
+    std::ranges::sort(facts, {}, [](Fact const& fact) {
+        return std::tuple(fact.day, fact.recorded_at, std::string_view(fact.id.text()));
+    });
+}
+
+}  // namespace bina::registry

@@ -1,0 +1,63 @@
+#pragma once
+#include "access/actor.h"
+#include "registry/field.h"
+#include "storage/db.h"
+
+namespace bina::registry {
+
+using base::RegencyCode;
+using BusinessId = base::Id<struct BusinessTag>;
+using PersonId = base::Id<struct PersonTag>;
+using FactId = base::Id<struct FactTag>;
+using BatchId = base::Id<struct BatchTag>;
+
+/// In order of precedence: when several apply, the first is reported.
+namespace error {
+inline constexpr base::ErrorKind not_found{"registry.not_found", 404};
+inline constexpr base::ErrorKind bad_values{"registry.bad_values", 422};  ///< With a fault per value.
+inline constexpr base::ErrorKind no_name{"registry.no_name", 422};  ///< Neither business nor owner is named.
+inline constexpr base::ErrorKind outside_regency{"registry.outside_regency", 422};
+inline constexpr base::ErrorKind future_day{"registry.future_day", 422};
+inline constexpr base::ErrorKind id_reused{"registry.id_reused", 409};
+inline constexpr base::ErrorKind version{"registry.version", 412};  ///< Changed by somebody else meanwhile.
+inline constexpr base::ErrorKind was_merged{"registry.was_merged", 409};
+inline constexpr base::ErrorKind purpose_missing{"registry.purpose_missing", 422};
+inline constexpr base::ErrorKind merge_self{"registry.merge_self", 422};
+inline constexpr base::ErrorKind merge_not_found{"registry.merge_not_found", 404};
+}  // namespace error
+
+/// Where a fact comes from.
+struct Source {
+    enum class Kind : std::uint8_t { batch, form, demo };
+    Kind kind = Kind::form;
+    std::string label;  ///< The source's name as people know it: "Daftar BPUM 2021".
+    BatchId batch;  ///< Empty unless it came in a file.
+    std::int64_t row = 0;
+};
+inline constexpr std::array<std::string_view, 3> source_names{"batch", "form", "demo"};
+
+/// One source said something about one business on one day. Never changed.
+struct Fact {
+    FactId id;
+    BusinessId business;
+    base::Day day;  ///< The day it speaks of.
+    base::Instant recorded_at;
+    std::string actor;
+    Source source;
+    PersonId person;  ///< The owner it speaks of; empty for none.
+    std::string reason;
+    Statement values;
+    bool withdrawn = false;
+};
+
+/// The statement as it is stored (before sealing), and back. Values never hold tabs or line breaks.
+std::string encode(Statement const&);
+Statement decode(std::string_view body);
+
+/// Oldest first by the day they speak of, then in the order in which they were recorded.
+void sort_facts(std::vector<Fact>&);
+
+/// All facts recorded under the business's own id, sorted; withdrawn ones are marked.
+base::Result<std::vector<Fact>> facts_of(storage::Tx&, RegencyCode const&, BusinessId const&);
+
+}  // namespace bina::registry

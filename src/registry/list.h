@@ -1,0 +1,73 @@
+#pragma once
+#include "registry/writer.h"
+
+/// Lists of businesses: filtered, searched, page by page by key, counted without counting rows where that can
+/// be.
+namespace bina::registry {
+
+inline constexpr std::int64_t page_items_max = 200;
+/// Counts above this are told as "9.999+".
+inline constexpr std::int64_t count_cap = 9'999;
+/// Matches of a search that are ranked; beyond them the newest come first.
+inline constexpr std::int64_t ranked_matches = 200;
+
+struct ListQuery {
+    enum class Sort : std::uint8_t { name, newest };
+
+    RegencyCode regency;
+    std::string text;  ///< Words of names, or a NIK, NIB or phone; empty: no search.
+    std::string district;  ///< 6 digits, or the regency and "00" for those not located; empty: any.
+    std::string village;
+    std::string trade;
+    std::string size_class;
+    std::string status = "counted";  ///< A status, "counted" or "all".
+    bool coached = false;
+    bool flagship = false;
+    /// Bits of `Has` that must (not) be known.
+    unsigned has = 0;
+    unsigned lacks = 0;
+    Sort sort = Sort::name;
+    std::string cursor;
+    std::int64_t limit = 50;
+};
+
+struct ListItem {
+    BusinessId id;
+    std::int64_t seq = 0;
+    std::string name;
+    std::string sort_name;
+    std::string owner;
+    std::string trade;
+    std::string size_class;
+    std::string status;
+    std::string village;
+    std::string district;
+    std::string nib;
+    std::string nik;  ///< In clear: whoever shows it masks it.
+    std::string phone;  ///< In clear as well.
+    std::string coached_by;
+    bool flagship = false;
+    unsigned has = 0;
+    base::Instant updated_at;
+};
+
+struct Count {
+    std::int64_t value = 0;
+    bool capped = false;
+};
+
+struct ListPage {
+    std::vector<ListItem> items;
+    std::string next;  ///< The cursor of the next page; empty on the last.
+    Count count;
+};
+
+/// Errors: access::denied, base::malformed (cursor).
+base::Result<ListPage> list_businesses(storage::Tx&, access::Actor const&, ListQuery const&);
+
+/// Every business that the query's filters let through (its search text, sort and limit are not looked at),
+/// in the order of ids; `visit` returns false to stop. For exports and for what reads a whole registry.
+base::Result<void> each_business(storage::Tx&, ListQuery const&,
+                                 std::function<bool(ListItem const&)> const& visit);
+
+}  // namespace bina::registry

@@ -1,0 +1,32 @@
+#pragma once
+#include "registry/fact.h"
+
+/// The search index: folded words of names, and identifiers as keyed hashes, so that a NIK can be found but
+/// not read.
+namespace bina::registry {
+
+/// What the index holds of one business.
+std::string search_text(storage::Vault const&, std::string_view name, std::string_view owner,
+                        std::string_view nib, std::string_view nik, std::span<std::string const> phones);
+
+base::Result<void> index_business(storage::Tx&, std::int64_t seq, std::string_view text);
+/// `text` must be exactly what was indexed.
+base::Result<void> unindex_business(storage::Tx&, std::int64_t seq, std::string_view text);
+
+struct IndexEntry {
+    std::int64_t seq;
+    std::string text;
+};
+/// As `index_business` for many at once.
+base::Result<void> index_businesses(storage::Tx&, std::span<IndexEntry const>);
+
+/// Numbers in the index of businesses of the regency whose names hold every word of `query` as the beginning
+/// of one of theirs, or whose NIK, NIB or phone `query` is; newest first, those below `before`, at most
+/// `limit`.
+base::Result<std::vector<std::int64_t>> search_index(storage::Tx&, RegencyCode const&, std::string_view query,
+                                                     std::int64_t before, std::int64_t limit);
+
+/// The range of numbers in the index that a regency's businesses have: [first, last).
+std::pair<std::int64_t, std::int64_t> index_range(RegencyCode const&);
+
+}  // namespace bina::registry

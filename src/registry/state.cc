@@ -1,0 +1,130 @@
+#include "registry/state.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace bina::registry {
+namespace {
+
+template <std::size_t N>
+std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name,
+                     std::size_t otherwise) {
+    auto const found = std::ranges::find(names, name);
+    return found == names.end() ? otherwise : static_cast<std::size_t>(found - names.begin());
+}
+
+std::optional<std::int64_t> number(std::string_view digits) {
+    std::int64_t value = 0;
+    auto const [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (digits.empty() || code != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return value;
+}
+
+unsigned bit(Has has) {
+    return 1U << static_cast<unsigned>(has);
+}
+
+}  // namespace
+
+std::vector<Current> fold(std::span<Fact const> facts, base::Day until) {
+    std::vector<Current> state;
+    for (auto const& fact : facts) {
+        if (fact.withdrawn || fact.day > until) continue;
+        for (auto const& value : fact.values) {
+            auto const known = std::ranges::find_if(state, [&](Current const& current) {
+                return current.field == value.field &&
+                       (!info(value.field).many || current.text == value.text);
+            });
+            if (known == state.end())
+                state.push_back({value.field, value.text, &fact});
+            else
+                *known = {value.field, value.text, &fact};
+        }
+    }
+    return state;
+}
+
+std::string_view get(std::span<Current const> state, Field field) {
+    auto const found = std::ranges::find(state, field, &Current::field);
+    return found == state.end() ? std::string_view{} : std::string_view(found->text);
+}
+
+Measures measures_of(std::span<Current const> state) {
+    Measures measures;
+    measures[Measure::sales] = number(get(state, Field::sales));
+    measures[Measure::capital] = number(get(state, Field::capital));
+    measures[Measure::assets] = number(get(state, Field::assets));
+    measures[Measure::workers] = number(get(state, Field::workers));
+    if (!measures[Measure::workers]) {
+        auto const male = number(get(state, Field::workers_male));
+        auto const female = number(get(state, Field::workers_female));
+        if (male || female) measures[Measure::workers] = male.value_or(0) + female.value_or(0);
+    }
+    return measures;
+}
+
+Cell cell_of(ClassRules const& rules, RegencyCode const& regency, std::span<Current const> state,
+             base::Day day) {
+    Cell cell;
+    std::string const village(get(state, Field::village));
+    std::string const district(village.empty() ? get(state, Field::district)
+                                               : std::string_view(village).substr(0, 6));
+    cell.district = district.empty() ? regency.text() + "00" : district;
+    cell.village = village.empty() ? cell.district + "0000" : village;
+    cell.trade = index_of(trades, get(state, Field::trade), trades.size() - 1);
+    cell.size_class = rules.governing_class(measures_of(state), day);
+    cell.status = index_of(statuses, get(state, Field::status), 0);
+    cell.coached = !get(state, Field::coached_by).empty();
+    cell.flagship = get(state, Field::flagship) == "yes";
+    if (!get(state, Field::nik).empty()) cell.has |= bit(Has::nik);
+    if (!get(state, Field::phone).empty()) cell.has |= bit(Has::phone);
+    if (!village.empty()) cell.has |= bit(Has::village);
+    if (!get(state, Field::nib).empty()) cell.has |= bit(Has::nib);
+    if (!get(state, Field::sales).empty()) cell.has |= bit(Has::sales);
+    if (cell.trade != trades.size() - 1) cell.has |= bit(Has::trade);
+    return cell;
+}
+
+std::vector<Change> timeline(ClassRules const& rules, RegencyCode const& regency,
+                             std::span<Fact const> facts) {
+    // The state can change on the day of a fact, and on a day on which another class rule begins to govern.
+    std::vector<base::Day> days;
+    for (auto const& fact : facts)
+        if (!fact.withdrawn) days.push_back(fact.day);
+    if (days.empty()) return {};
+    auto const first = *std::ranges::min_element(days);
+    for (auto const day : rules.turning_days())
+        if (day > first) days.push_back(day);
+    std::ranges::sort(days);
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+
+    std::vector<Change> changes;
+    for (auto const day : days) {
+        Change change{day, cell_of(rules, regency, fold(facts, day), day)};
+        if (changes.empty() || changes.back().cell != change.cell) changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+std::optional<Projection> project(ClassRules const& rules, RegencyCode const& regency,
+                                  std::span<Fact const> facts, base::Day today) {
+    auto const state = fold(facts);
+    if (state.empty()) return std::nullopt;
+    auto const first = std::ranges::find_if(facts, [](Fact const& fact) { return !fact.withdrawn; });
+    auto const text = [&](Field field) { return std::string(get(state, field)); };
+    Projection row{.name = text(Field::business_name),
+                   .owner = text(Field::owner_name),
+                   .nib = text(Field::nib),
+                   .coached_by = text(Field::coached_by),
+                   .coached_since = text(Field::coached_since),
+                   .nik = text(Field::nik),
+                   .phone = text(Field::phone),
+                   .birth_day = text(Field::birth_day),
+                   .cell = cell_of(rules, regency, state, today),
+                   .since = first->day};
+    // Lists need something to call it by.
+    if (row.name.empty()) row.name = row.owner;
+    return row;
+}
+
+}  // namespace bina::registry

@@ -1,0 +1,68 @@
+#pragma once
+#include <span>
+
+#include "registry/class_rule.h"
+#include "registry/fact.h"
+
+/// The state of a business as a function of its facts. Pure: nothing here reads or writes a store.
+namespace bina::registry {
+
+/// A value that holds now, and the fact that said it.
+struct Current {
+    Field field;
+    std::string text;
+    Fact const* fact;
+};
+
+/// What facts (oldest first) amount to at the end of `until`: of each field the value said last; of a field
+/// with `many` every value said.
+std::vector<Current> fold(std::span<Fact const> facts, base::Day until = base::Day::from_number(INT32_MAX));
+
+std::string_view get(std::span<Current const> state, Field field);
+Measures measures_of(std::span<Current const> state);
+
+/// What is known of a business, as bits of `business.has`.
+enum class Has : std::uint8_t { nik, phone, village, nib, sales, trade };
+inline constexpr std::array<std::string_view, 6> has_names{"nik", "phone", "village",
+                                                           "nib", "sales", "trade"};
+
+/// What one business adds to the counts on one day.
+struct Cell {
+    std::string district;  ///< 6 digits; the regency and zeros when not known.
+    std::string village;  ///< 10 digits; the district and zeros when not known.
+    std::size_t trade = trades.size() - 1;
+    SizeClass size_class = SizeClass::unknown;
+    std::size_t status = 0;
+    unsigned has = 0;
+    bool coached = false;
+    bool flagship = false;
+    bool operator==(Cell const&) const = default;
+};
+
+Cell cell_of(ClassRules const&, RegencyCode const&, std::span<Current const> state, base::Day day);
+
+/// The cells of a business through time: from each day on, until the next.
+struct Change {
+    base::Day day;
+    Cell cell;
+    bool operator==(Change const&) const = default;
+};
+std::vector<Change> timeline(ClassRules const&, RegencyCode const&, std::span<Fact const> facts);
+
+/// The row of `business` that the facts amount to; nothing is left when all are withdrawn.
+struct Projection {
+    std::string name;
+    std::string owner;
+    std::string nib;
+    std::string coached_by;
+    std::string coached_since;
+    std::string nik;
+    std::string phone;
+    std::string birth_day;
+    Cell cell;
+    base::Day since;
+};
+std::optional<Projection> project(ClassRules const&, RegencyCode const&, std::span<Fact const> facts,
+                                  base::Day today);
+
+}  // namespace bina::registry

@@ -1,0 +1,188 @@
+#include "registry/tally.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bina::registry {
+namespace {
+
+using base::Result;
+using storage::Row;
+using storage::Tx;
+
+std::string joined(std::string_view before, std::string_view after) {
+    std::string text;
+    for (auto const& name : tally_names())
+        text += fmt::format("{}{}{}{}", text.empty() ? "" : ", ", before, name, after);
+    return text;
+}
+
+std::string const& upsert() {
+    static std::string const sql = [] {
+        std::string columns;
+        std::string places;
+        std::string sums;
+        int place = 5;
+        for (auto const& name : tally_names()) {
+            columns += ", " + name;
+            places += fmt::format(", ${}", place++);
+            sums += fmt::format("{}{} = tally.{} + excluded.{}", sums.empty() ? "" : ", ", name, name, name);
+        }
+        return fmt::format(
+            "INSERT INTO tally (regency, level, area, period{}) VALUES ($1, $2, $3, $4{})"
+            " ON CONFLICT (regency, level, area, period) DO UPDATE SET {}",
+            columns, places, sums);
+    }();
+    return sql;
+}
+
+Tally read_tally(Row const& row, int first_column) {
+    Tally tally;
+    for (std::size_t i = 0; i < tally.size(); ++i) tally[i] = row.integer(first_column + static_cast<int>(i));
+    return tally;
+}
+
+void add(Tally& sum, Tally const& other) {
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += other[i];
+}
+
+/// The half-open ranges of periods that together are everything up to the end of `day`.
+std::array<std::pair<std::string, std::string>, 3> periods_until(base::Day day) {
+    auto const text = day.text();
+    auto const year = text.substr(0, 4);
+    auto const month = text.substr(0, 7);
+    return {{{"y", "y" + year}, {"m" + year, "m" + month}, {"d" + month, "d" + text + "x"}}};
+}
+
+/// The columns that one cell adds one to.
+std::vector<std::size_t> columns_of(Cell const& cell) {
+    std::vector<std::size_t> columns{tally_status + cell.status};
+    if (!is_counted(statuses[cell.status])) return columns;
+    columns.push_back(tally_counted);
+    columns.push_back(tally_trade + cell.trade);
+    columns.push_back(tally_class + static_cast<std::size_t>(cell.size_class));
+    for (std::size_t i = 0; i < has_names.size(); ++i)
+        if ((cell.has >> i & 1U) != 0) columns.push_back(tally_has + i);
+    if (cell.coached) columns.push_back(tally_coached);
+    if (cell.flagship) columns.push_back(tally_flagship);
+    return columns;
+}
+
+}  // namespace
+
+std::array<std::string, tally_columns> const& tally_names() {
+    static auto const names = [] {
+        std::array<std::string, tally_columns> all;
+        all[tally_counted] = "counted";
+        for (std::size_t i = 0; i < statuses.size(); ++i)
+            all[tally_status + i] = fmt::format("status_{}", statuses[i]);
+        for (std::size_t i = 0; i < trades.size(); ++i)
+            all[tally_trade + i] = fmt::format("trade_{}", trades[i]);
+        for (std::size_t i = 0; i < class_names.size(); ++i)
+            all[tally_class + i] = fmt::format("class_{}", class_names[i]);
+        for (std::size_t i = 0; i < has_names.size(); ++i)
+            all[tally_has + i] = fmt::format("has_{}", has_names[i]);
+        all[tally_coached] = "coached";
+        all[tally_flagship] = "flagship";
+        return all;
+    }();
+    return names;
+}
+
+void TallyChanges::replace(std::span<Change const> before, std::span<Change const> after) {
+    if (std::ranges::equal(before, after)) return;
+    add(before, -1);
+    add(after, +1);
+}
+
+void TallyChanges::add(std::span<Change const> history, int sign) {
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        if (i > 0) add(history[i - 1].cell, history[i].day, -sign);
+        add(history[i].cell, history[i].day, sign);
+    }
+}
+
+void TallyChanges::add(Cell const& cell, base::Day day, int sign) {
+    auto const columns = columns_of(cell);
+    for (auto const& area : {cell.village.substr(0, 4), cell.district, cell.village}) {
+        auto& tally = m_days[{area, day.number()}];
+        for (auto const column : columns) tally[column] += sign;
+    }
+}
+
+Result<void> TallyChanges::store(Tx& tx, RegencyCode const& regency) {
+    std::map<std::pair<std::string, std::string>, Tally> periods;
+    for (auto const& [key, tally] : m_days) {
+        auto const text = base::Day::from_number(key.day).text();
+        for (auto const& period : {"y" + text.substr(0, 4), "m" + text.substr(0, 7), "d" + text})
+            registry::add(periods[{key.area, period}], tally);
+    }
+    m_days.clear();
+    for (auto const& [key, tally] : periods) {
+        if (std::ranges::all_of(tally, [](std::int64_t n) { return n == 0; })) continue;
+        std::vector<storage::Arg> args{regency, static_cast<std::int64_t>(key.first.size()), key.first,
+                                       key.second};
+        for (auto const n : tally) args.emplace_back(n);
+        TRY(tx.run_with(upsert(), args));
+    }
+    return {};
+}
+
+Result<Tally> tally_of(Tx& tx, RegencyCode const& regency, std::string_view area, base::Day day) {
+    static std::string const sql = "SELECT " + joined("coalesce(sum(", "), 0)") +
+                                   " FROM tally WHERE regency = $1 AND level = $2 AND area = $3"
+                                   " AND period >= $4 AND period < $5";
+    Tally sum{};
+    for (auto const& [from, to] : periods_until(day))
+        TRY(tx.each(
+            sql, [&](Row const& row) { registry::add(sum, read_tally(row, 0)); }, regency,
+            static_cast<std::int64_t>(area.size()), area, from, to));
+    return sum;
+}
+
+Result<std::vector<AreaTally>> tallies_inside(Tx& tx, RegencyCode const& regency, std::string_view parent,
+                                              int level, base::Day day) {
+    // The areas first, found by jumping from one to the next; then each one's sum, by its key.
+    std::vector<AreaTally> found;
+    std::string last(parent);
+    for (;;) {
+        auto const next = TRY(tx.first(
+            "SELECT area FROM tally WHERE regency = $1 AND level = $2 AND area > $3 ORDER BY area LIMIT 1",
+            [](Row const& row) { return row.get<std::string>(0); }, regency, level, last));
+        if (!next || !next->starts_with(parent)) break;
+        auto const tally = TRY(tally_of(tx, regency, *next, day));
+        if (std::ranges::any_of(tally, [](std::int64_t n) { return n != 0; }))
+            found.push_back({*next, tally});
+        last = *next;
+    }
+    return found;
+}
+
+Result<std::vector<MonthCount>> month_counts(Tx& tx, RegencyCode const& regency, std::string_view area,
+                                             base::Day until, int months) {
+    int const last = until.year() * 12 + until.month() - 1;
+    int const first = last - months + 1;
+    auto const month_text = [](int number) {
+        return fmt::format("{:04}-{:02}", number / 12, number % 12 + 1);
+    };
+    auto const day_before =
+        base::Day::from_number(TRY(base::Day::parse(month_text(first) + "-01")).number() - 1);
+
+    std::int64_t count = TRY(tally_of(tx, regency, area, day_before))[tally_counted];
+    std::map<std::string, std::int64_t> changes;
+    TRY(tx.each(
+        "SELECT period, counted FROM tally WHERE regency = $1 AND level = $2 AND area = $3 AND period >= $4"
+        " AND period < $5",
+        [&](Row const& row) { changes[row.get<std::string>(0).substr(1)] = row.integer(1); }, regency,
+        static_cast<std::int64_t>(area.size()), area, "m" + month_text(first), "m" + month_text(last)));
+    std::vector<MonthCount> counts;
+    for (int month = first; month < last; ++month) {
+        count += changes[month_text(month)];
+        counts.push_back({month_text(month), count});
+    }
+    counts.push_back({month_text(last), TRY(tally_of(tx, regency, area, until))[tally_counted]});
+    return counts;
+}
+
+}  // namespace bina::registry

@@ -1,0 +1,66 @@
+#pragma once
+#include <array>
+#include <map>
+
+#include "registry/state.h"
+
+/// Counts of businesses, kept when facts are written, so that a figure costs the same at any size.
+namespace bina::registry {
+
+/// What is counted, in the order of the columns of `tally`.
+inline constexpr std::size_t tally_counted = 0;
+inline constexpr std::size_t tally_status = 1;
+inline constexpr std::size_t tally_trade = tally_status + statuses.size();
+inline constexpr std::size_t tally_class = tally_trade + trades.size();
+inline constexpr std::size_t tally_has = tally_class + class_names.size();
+inline constexpr std::size_t tally_coached = tally_has + has_names.size();
+inline constexpr std::size_t tally_flagship = tally_coached + 1;
+inline constexpr std::size_t tally_columns = tally_flagship + 1;
+
+/// Counts of one area. Trade, class, what is known, coached and flagship are those of counted businesses
+/// only.
+using Tally = std::array<std::int64_t, tally_columns>;
+
+/// Names of the columns, for SQL and for `count --by`.
+std::array<std::string, tally_columns> const& tally_names();
+
+/// Changes of counts, gathered while facts are written and stored once.
+class TallyChanges {
+public:
+    /// A business whose history was `before` now has the history `after`.
+    void replace(std::span<Change const> before, std::span<Change const> after);
+    /// Adds the changes to the store and forgets them.
+    base::Result<void> store(storage::Tx&, RegencyCode const&);
+
+private:
+    void add(std::span<Change const> history, int sign);
+    void add(Cell const&, base::Day, int sign);
+
+    struct Key {
+        std::string area;
+        std::int32_t day;
+        auto operator<=>(Key const&) const = default;
+    };
+    std::map<Key, Tally> m_days;
+};
+
+/// The counts of one area (regency, district or village) as of the end of a day.
+base::Result<Tally> tally_of(storage::Tx&, RegencyCode const&, std::string_view area, base::Day);
+
+struct AreaTally {
+    std::string area;
+    Tally tally;
+};
+/// The counts of each area of a level (6 or 10 digits) inside `parent`, those without any business left out.
+base::Result<std::vector<AreaTally>> tallies_inside(storage::Tx&, RegencyCode const&, std::string_view parent,
+                                                    int level, base::Day);
+
+struct MonthCount {
+    std::string month;  ///< YYYY-MM
+    std::int64_t counted;
+};
+/// Counted businesses at the end of each of the `months` months up to that of `until`, and at `until` itself.
+base::Result<std::vector<MonthCount>> month_counts(storage::Tx&, RegencyCode const&, std::string_view area,
+                                                   base::Day until, int months);
+
+}  // namespace bina::registry

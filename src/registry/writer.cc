@@ -1,0 +1,344 @@
+#include "registry/writer.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/fold.h"
+
+namespace bina::registry {
+namespace {
+
+using base::fail;
+using base::Result;
+using storage::Arg;
+using storage::Bytes;
+using storage::Row;
+
+constexpr std::size_t sort_name_bytes = 60;
+
+constexpr std::array<std::string_view, 13> fact_columns{
+    "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
+    "label",   "batch",    "row_number", "person", "reason",      "body"};
+constexpr std::array<std::string_view, 22> business_columns{
+    "regency", "id",      "seq",         "name",   "sort_name", "owner",      "trade",         "class",
+    "status",  "village", "district",    "nib",    "sealed",    "coached_by", "coached_since", "flagship",
+    "has",     "since",   "merged_into", "search", "version",   "updated_at"};
+constexpr std::array<std::string_view, 4> ownership_columns{"regency", "business", "person", "since"};
+
+/// Codes as rows store them: zeros stand for "not known" in counts, "" in rows.
+std::string_view known_village(Cell const& cell) {
+    return cell.village.ends_with("0000") ? std::string_view{} : std::string_view(cell.village);
+}
+std::string_view known_district(Cell const& cell) {
+    return cell.district.ends_with("00") ? std::string_view{} : std::string_view(cell.district);
+}
+
+std::vector<std::string> phones_of(std::span<Fact const> facts) {
+    std::vector<std::string> phones;
+    for (auto const& fact : facts)
+        for (auto const& value : fact.values)
+            if (!fact.withdrawn && value.field == Field::phone &&
+                std::ranges::find(phones, value.text) == phones.end())
+                phones.push_back(value.text);
+    return phones;
+}
+
+/// Each owner that facts speak of, and the first day on which one does.
+std::map<std::string, base::Day> owners_of(std::span<Fact const> facts) {
+    std::map<std::string, base::Day> owners;
+    for (auto const& fact : facts)
+        if (!fact.withdrawn && !fact.person.empty()) owners.try_emplace(fact.person.text(), fact.day);
+    return owners;
+}
+
+void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& fact, std::string_view body) {
+    args.insert(args.end(),
+                {Arg(regency), Arg(fact.business), Arg(fact.id), Arg(fact.day), Arg(fact.recorded_at),
+                 Arg(fact.actor), Arg(source_names[static_cast<std::size_t>(fact.source.kind)]),
+                 Arg(fact.source.label), Arg(fact.source.batch), Arg(fact.source.row), Arg(fact.person),
+                 Arg(fact.reason), Arg(Bytes{body})});
+}
+
+std::string sort_name(std::string_view name) {
+    auto const folded = base::fold(name);
+    return std::string(base::clip(folded, sort_name_bytes));
+}
+
+}  // namespace
+
+std::string seal(storage::Vault const& vault, Sealed const& sealed) {
+    return vault.seal(sealed.nik + "\t" + sealed.phone + "\t" + sealed.birth_day);
+}
+
+Sealed unseal(storage::Vault const& vault, std::string_view bytes) {
+    auto const plain = vault.unseal(bytes);
+    if (!plain) throw storage::Damage("business: cannot be unsealed");
+    auto const first = plain->find('\t');
+    auto const second = plain->find('\t', first + 1);
+    if (second == plain->npos) throw storage::Damage("business: sealed form");
+    return {plain->substr(0, first), plain->substr(first + 1, second - first - 1), plain->substr(second + 1)};
+}
+
+Writer::Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency)
+    : m_tx(tx),
+      m_rules(rules),
+      m_actor(actor),
+      m_regency(std::move(regency)),
+      m_today(base::Day::of(tx.now())) {}
+
+Result<std::int64_t> Writer::next_seq() {
+    if (m_seq == 0) {
+        auto const [first, last] = index_range(m_regency);
+        auto const known = TRY(m_tx.first(
+            "SELECT seq FROM business WHERE regency = $1 ORDER BY seq DESC LIMIT 1",
+            [](Row const& row) { return row.integer(0); }, m_regency));
+        auto const used = TRY(m_tx.first(
+            "SELECT value FROM store WHERE key = $1",
+            [](Row const& row) { return std::stoll(row.get<std::string>(0)); }, "seq_" + m_regency.text()));
+        m_seq = std::max({first, known.value_or(0), static_cast<std::int64_t>(used.value_or(0))});
+    }
+    return ++m_seq;
+}
+
+Result<void> Writer::create(Fact const& fact) {
+    auto row = project(m_rules, m_regency, std::span(&fact, 1), m_today);
+    if (!row) return fail(error::no_name);
+    auto const history = timeline(m_rules, m_regency, std::span(&fact, 1));
+    m_tallies.replace({}, history);
+    auto const phones = phones_of(std::span(&fact, 1));
+    auto const& vault = m_tx.vault();
+    m_fresh.push_back({.fact = fact,
+                       .row = *row,
+                       .body = vault.seal(encode(fact.values)),
+                       .sealed = seal(vault, {row->nik, row->phone, row->birth_day}),
+                       .search = search_text(vault, row->name, row->owner, row->nib, row->nik, phones),
+                       .seq = TRY(next_seq())});
+    return m_fresh.size() < flush_rows ? Result<void>{} : flush();
+}
+
+Result<void> Writer::flush() {
+    // Table by table, so that each index is worked on while its pages are at hand.
+    std::vector<Arg> args;
+    args.reserve(m_fresh.size() * business_columns.size());
+    for (auto const& fresh : m_fresh) push_fact(args, m_regency, fresh.fact, fresh.body);
+    TRY(m_tx.append("fact", fact_columns, args));
+
+    args.clear();
+    std::deque<std::string> sort_names;
+    for (auto const& [fact, row, body, sealed, search, seq] : m_fresh) {
+        sort_names.push_back(sort_name(row.name));
+        args.insert(args.end(), {Arg(m_regency),
+                                 Arg(fact.business),
+                                 Arg(seq),
+                                 Arg(row.name),
+                                 Arg(sort_names.back()),
+                                 Arg(row.owner),
+                                 Arg(trades[row.cell.trade]),
+                                 Arg(class_names[static_cast<std::size_t>(row.cell.size_class)]),
+                                 Arg(statuses[row.cell.status]),
+                                 Arg(known_village(row.cell)),
+                                 Arg(known_district(row.cell)),
+                                 Arg(row.nib),
+                                 Arg(Bytes{sealed}),
+                                 Arg(row.coached_by),
+                                 Arg(row.coached_since),
+                                 Arg(row.cell.flagship ? 1 : 0),
+                                 Arg(static_cast<std::int64_t>(row.cell.has)),
+                                 Arg(row.since),
+                                 Arg(""),
+                                 Arg(search),
+                                 Arg(1),
+                                 Arg(m_tx.now())});
+    }
+    TRY(m_tx.append("business", business_columns, args));
+
+    args.clear();
+    std::vector<IndexEntry> entries;
+    for (auto const& fresh : m_fresh) {
+        entries.push_back({fresh.seq, fresh.search});
+        if (!fresh.fact.person.empty())
+            args.insert(args.end(), {Arg(m_regency), Arg(fresh.fact.business), Arg(fresh.fact.person),
+                                     Arg(fresh.fact.day)});
+    }
+    TRY(m_tx.append("ownership", ownership_columns, args));
+    TRY(index_businesses(m_tx, entries));
+    m_fresh.clear();
+    return {};
+}
+
+Result<void> Writer::finish() {
+    TRY(flush());
+    TRY(m_tallies.store(m_tx, m_regency));
+    // A number is never given twice, also after its business has left: the index may still hold its words.
+    if (m_seq != 0)
+        TRY(
+            m_tx.run("INSERT INTO store (key, value) VALUES ($1, $2)"
+                     " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                     "seq_" + m_regency.text(), std::to_string(m_seq)));
+    return {};
+}
+
+Result<std::optional<Writer::Kept>> Writer::kept(BusinessId const& business) {
+    return m_tx.first(
+        "SELECT seq, search, merged_into, version FROM business WHERE regency = $1 AND id = $2",
+        [](Row const& row) {
+            return Kept{row.integer(0), row.get<std::string>(1), row.get<std::string>(2), row.integer(3)};
+        },
+        m_regency, business);
+}
+
+Result<std::vector<Fact>> Writer::family_facts(BusinessId const& business) {
+    auto facts = TRY(facts_of(m_tx, m_regency, business));
+    auto const absorbed = TRY(m_tx.rows(
+        "SELECT absorbed FROM merge WHERE regency = $1 AND survivor = $2 AND undone_at IS NULL ORDER BY id",
+        [](Row const& row) { return row.get<BusinessId>(0); }, m_regency, business));
+    for (auto const& id : absorbed) {
+        auto const more = TRY(family_facts(id));
+        facts.insert(facts.end(), more.begin(), more.end());
+    }
+    if (!absorbed.empty()) sort_facts(facts);
+    return facts;
+}
+
+Result<void> Writer::insert_fact(Fact const& fact) {
+    auto const body = m_tx.vault().seal(encode(fact.values));
+    std::vector<Arg> args;
+    push_fact(args, m_regency, fact, body);
+    return m_tx.append("fact", fact_columns, args);
+}
+
+Result<void> Writer::add(Fact const& fact, std::optional<std::int64_t> expected) {
+    TRY(flush());
+    auto const known = TRY(kept(fact.business));
+    if (!known) return fail(error::not_found);
+    if (!known->merged_into.empty()) return fail(error::was_merged, known->merged_into);
+    if (expected && *expected != known->version) return fail(error::version);
+    auto const before = TRY(family_facts(fact.business));
+    TRY(insert_fact(fact));
+    auto after = before;
+    after.push_back(fact);
+    sort_facts(after);
+    return refresh(fact.business, known, before, after);
+}
+
+Result<void> Writer::refresh(BusinessId const& business, std::optional<Kept> const& known,
+                             std::span<Fact const> before, std::span<Fact const> after) {
+    m_tallies.replace(timeline(m_rules, m_regency, before), timeline(m_rules, m_regency, after));
+    auto const row = project(m_rules, m_regency, after, m_today);
+    if (!row) return known ? remove_row(business, *known) : Result<void>{};
+    TRY(store_owners(business, before, after));
+    return store_row(business, known, *row, after);
+}
+
+Result<void> Writer::store_owners(BusinessId const& business, std::span<Fact const> before,
+                                  std::span<Fact const> after) {
+    auto const owners = owners_of(after);
+    if (owners == owners_of(before)) return {};
+    TRY(m_tx.run("DELETE FROM ownership WHERE regency = $1 AND business = $2", m_regency, business));
+    for (auto const& [person, since] : owners)
+        TRY(m_tx.run("INSERT INTO ownership (regency, business, person, since) VALUES ($1, $2, $3, $4)",
+                     m_regency, business, person, since));
+    return {};
+}
+
+Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> const& known,
+                               Projection const& row, std::span<Fact const> facts) {
+    auto const& vault = m_tx.vault();
+    auto const search = search_text(vault, row.name, row.owner, row.nib, row.nik, phones_of(facts));
+    std::int64_t const seq = known ? known->seq : TRY(next_seq());
+    bool const indexed = known && known->merged_into.empty();
+    if (!indexed || known->search != search) {
+        if (indexed) TRY(unindex_business(m_tx, seq, known->search));
+        TRY(index_business(m_tx, seq, search));
+    }
+    static constexpr auto upsert = R"sql(
+        INSERT INTO business (regency, id, seq, name, sort_name, owner, trade, class, status, village, district, nib,
+            sealed, coached_by, coached_since, flagship, has, since, merged_into, search, version, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', $19, 1, $20)
+        ON CONFLICT (regency, id) DO UPDATE SET name = $4, sort_name = $5, owner = $6, trade = $7, class = $8,
+            status = $9, village = $10, district = $11, nib = $12, sealed = $13, coached_by = $14,
+            coached_since = $15, flagship = $16, has = $17, since = $18, merged_into = '', search = $19,
+            version = business.version + 1, updated_at = $20)sql";
+    auto const sealed = seal(vault, {row.nik, row.phone, row.birth_day});
+    TRY(m_tx.run(upsert, m_regency, business, seq, row.name, sort_name(row.name), row.owner,
+                 trades[row.cell.trade], class_names[static_cast<std::size_t>(row.cell.size_class)],
+                 statuses[row.cell.status], known_village(row.cell), known_district(row.cell), row.nib,
+                 Bytes{sealed}, row.coached_by, row.coached_since, row.cell.flagship ? 1 : 0,
+                 static_cast<std::int64_t>(row.cell.has), row.since, search, m_tx.now()));
+    return {};
+}
+
+Result<void> Writer::remove_row(BusinessId const& business, Kept const& known) {
+    if (known.merged_into.empty()) TRY(unindex_business(m_tx, known.seq, known.search));
+    TRY(m_tx.run("DELETE FROM ownership WHERE regency = $1 AND business = $2", m_regency, business));
+    TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
+    return {};
+}
+
+Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId const> businesses) {
+    TRY(flush());
+    std::set<BusinessId> done;
+    for (auto business : businesses) {
+        // A merged record's facts count for its survivor, so that is what changes.
+        auto known = TRY(kept(business));
+        while (known && !known->merged_into.empty()) {
+            business = TRY(BusinessId::parse(known->merged_into));
+            known = TRY(kept(business));
+        }
+        if (!done.insert(business).second) continue;
+        auto const before = TRY(family_facts(business));
+        auto after = before;
+        for (auto& fact : after)
+            if (fact.source.batch.text() == target || fact.id.text() == target) fact.withdrawn = true;
+        TRY(refresh(business, known, before, after));
+    }
+    TRY(m_tx.run(
+        "INSERT INTO withdrawal (regency, target, at, actor) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        m_regency, target, m_tx.now(), m_actor.id));
+    return {};
+}
+
+Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor,
+                           BusinessId const& absorbed) {
+    TRY(flush());
+    if (survivor == absorbed) return fail(error::merge_self);
+    auto const kept_survivor = TRY(kept(survivor));
+    auto const kept_absorbed = TRY(kept(absorbed));
+    if (!kept_survivor || !kept_absorbed) return fail(error::not_found);
+    if (!kept_survivor->merged_into.empty() || !kept_absorbed->merged_into.empty())
+        return fail(error::was_merged);
+    auto const survivor_before = TRY(family_facts(survivor));
+    auto const absorbed_before = TRY(family_facts(absorbed));
+    TRY(m_tx.run(
+        "INSERT INTO merge (regency, id, survivor, absorbed, at, actor) VALUES ($1, $2, $3, $4, $5, $6)",
+        m_regency, merge_id, survivor, absorbed, m_tx.now(), m_actor.id));
+    m_tallies.replace(timeline(m_rules, m_regency, absorbed_before), {});
+    TRY(unindex_business(m_tx, kept_absorbed->seq, kept_absorbed->search));
+    TRY(
+        m_tx.run("UPDATE business SET merged_into = $3, version = version + 1, updated_at = $4"
+                 " WHERE regency = $1 AND id = $2",
+                 m_regency, absorbed, survivor, m_tx.now()));
+    return refresh(survivor, kept_survivor, survivor_before, TRY(family_facts(survivor)));
+}
+
+Result<void> Writer::undo_merge(std::string_view merge_id) {
+    TRY(flush());
+    auto const pair = TRY(m_tx.first(
+        "SELECT survivor, absorbed FROM merge WHERE regency = $1 AND id = $2 AND undone_at IS NULL",
+        [](Row const& row) { return std::pair(row.get<BusinessId>(0), row.get<BusinessId>(1)); }, m_regency,
+        merge_id));
+    if (!pair) return fail(error::merge_not_found);
+    auto const& [survivor, absorbed] = *pair;
+    auto const kept_survivor = TRY(kept(survivor));
+    auto const kept_absorbed = TRY(kept(absorbed));
+    if (kept_survivor && !kept_survivor->merged_into.empty()) return fail(error::was_merged);
+    auto const survivor_before = TRY(family_facts(survivor));
+    TRY(m_tx.run("UPDATE merge SET undone_at = $3 WHERE regency = $1 AND id = $2", m_regency, merge_id,
+                 m_tx.now()));
+    TRY(refresh(survivor, kept_survivor, survivor_before, TRY(family_facts(survivor))));
+    // Until now its facts counted for the survivor, so its own history begins with nothing.
+    return refresh(absorbed, kept_absorbed, {}, TRY(family_facts(absorbed)));
+}
+
+}  // namespace bina::registry

@@ -1,0 +1,81 @@
+#pragma once
+#include <deque>
+
+#include "registry/search.h"
+#include "registry/tally.h"
+
+namespace bina::registry {
+
+/// Adds facts within one transaction and keeps everything that is made of them: the business's row, its
+/// owners, the search index, the counts. Call `finish` last; without it nothing of new businesses is stored.
+class Writer {
+public:
+    Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency);
+
+    /// The first fact of a business that is known to be new; a batch's rows pass through here.
+    base::Result<void> create(Fact const&);
+    /// A further fact of a business. Errors: not_found, was_merged, version (when `expected` is given and
+    /// differs).
+    base::Result<void> add(Fact const&, std::optional<std::int64_t> expected = {});
+    /// What a batch said of these businesses, or one fact, no longer counts. A business of which nothing is
+    /// left leaves the registry; its facts stay.
+    base::Result<void> withdraw(std::string_view target, std::span<BusinessId const> businesses);
+    /// `absorbed` becomes part of `survivor`. Errors: merge_self, not_found, was_merged.
+    base::Result<void> merge(std::string_view merge_id, BusinessId const& survivor,
+                             BusinessId const& absorbed);
+    /// Error: merge_not_found.
+    base::Result<void> undo_merge(std::string_view merge_id);
+
+    base::Result<void> finish();
+
+private:
+    struct Kept {
+        std::int64_t seq = 0;
+        std::string search;
+        std::string merged_into;
+        std::int64_t version = 0;
+    };
+    struct Fresh {
+        Fact fact;
+        Projection row;
+        std::string body;
+        std::string sealed;
+        std::string search;
+        std::int64_t seq;
+    };
+    static constexpr std::size_t flush_rows = 1'000;
+
+    base::Result<std::optional<Kept>> kept(BusinessId const&);
+    base::Result<std::vector<Fact>> family_facts(BusinessId const&);
+    base::Result<void> insert_fact(Fact const&);
+    /// Brings row, owners, index and counts of `business` from what `before` said to what `after` says.
+    base::Result<void> refresh(BusinessId const&, std::optional<Kept> const&, std::span<Fact const> before,
+                               std::span<Fact const> after);
+    base::Result<void> store_owners(BusinessId const&, std::span<Fact const> before,
+                                    std::span<Fact const> after);
+    base::Result<void> store_row(BusinessId const&, std::optional<Kept> const&, Projection const&,
+                                 std::span<Fact const>);
+    base::Result<void> remove_row(BusinessId const&, Kept const&);
+    base::Result<std::int64_t> next_seq();
+    base::Result<void> flush();
+
+    storage::Tx& m_tx;
+    ClassRules const& m_rules;
+    access::Actor const& m_actor;
+    RegencyCode m_regency;
+    base::Day m_today;
+    TallyChanges m_tallies;
+    std::deque<Fresh> m_fresh;
+    std::int64_t m_seq = 0;
+};
+
+/// What `business.sealed` holds: NIK, phone and birth day of the owner.
+struct Sealed {
+    std::string nik;
+    std::string phone;
+    std::string birth_day;
+};
+std::string seal(storage::Vault const&, Sealed const&);
+Sealed unseal(storage::Vault const&, std::string_view sealed);
+
+}  // namespace bina::registry
