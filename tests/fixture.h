@@ -43,18 +43,21 @@ private:
     std::filesystem::path m_path;
 };
 
-/// A store with every migration applied: SQLite in a folder of its own, or, when BINA_TEST_DATABASE names a
-/// PostgreSQL database, that one emptied.
+/// Where an empty store may be made: SQLite in `folder`, or, when BINA_TEST_DATABASE names a PostgreSQL
+/// database, that one emptied.
+inline std::string empty_location(Folder const& folder) {
+    char const* const url = std::getenv("BINA_TEST_DATABASE");
+    if (url == nullptr) return (folder.path() / "bina.db").string();
+    auto const connection = storage::connect_postgres({.location = url}).value();
+    connection->script("DROP SCHEMA public CASCADE; CREATE SCHEMA public").value();
+    return url;
+}
+
+/// A store with every migration applied, on the engine under test.
 class Store {
 public:
     Store() {
-        char const* const url = std::getenv("BINA_TEST_DATABASE");
-        std::string const location = url != nullptr ? url : (m_folder.path() / "bina.db").string();
-        if (url != nullptr) {
-            auto const connection = storage::connect_postgres({.location = location}).value();
-            connection->script("DROP SCHEMA public CASCADE; CREATE SCHEMA public").value();
-        }
-        m_db = storage::Db::open({.location = location, .clock = clock, .readers = 4},
+        m_db = storage::Db::open({.location = empty_location(m_folder), .clock = clock, .readers = 4},
                                  storage::Vault::for_tests())
                    .value();
         storage::migrate(*m_db, storage::embedded_migrations()).value();

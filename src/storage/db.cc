@@ -18,6 +18,43 @@ constexpr char const* begin_sqlite = "BEGIN IMMEDIATE";
 
 }  // namespace
 
+// PostgreSQL cannot hold a zero in text and libpq would cut there: refused alike on both engines.
+Result<void> Tx::check(std::span<Arg const> args) {
+    if (m_failure) return std::unexpected(*m_failure);
+    for (auto const& arg : args)
+        if (arg.kind() == Arg::Kind::text && arg.view().contains('\0'))
+            return kept(Result<void>(fail(error::failed, "a zero byte in text")));
+    return {};
+}
+
+template <class T>
+Result<T> Tx::kept(Result<T> result) {
+    if (!result) m_failure = result.error();
+    return result;
+}
+
+Result<std::int64_t> Tx::execute(std::string_view sql, std::span<Arg const> args, Visit const* visit) {
+    TRY(check(args));
+    return kept(m_connection.execute(sql, args, visit));
+}
+
+Result<void> Tx::stream_with(std::string_view sql, std::span<Arg const> args, Visit const& visit) {
+    TRY(check(args));
+    return kept(m_connection.stream(sql, args, visit));
+}
+
+Result<void> Tx::append(std::string_view table, std::span<std::string_view const> columns,
+                        std::span<Arg const> rows) {
+    TRY(check(rows));
+    if (rows.empty()) return {};
+    return kept(m_connection.append(table, columns, rows));
+}
+
+Result<void> Tx::script(std::string const& sql) {
+    TRY(check({}));
+    return kept(m_connection.script(sql));
+}
+
 Db::Db(DbOptions options, Vault vault, Engine engine)
     : m_options(std::move(options)), m_vault(std::move(vault)), m_engine(engine) {}
 
@@ -80,8 +117,10 @@ Db::Lease::~Lease() {
 
 Result<void> Db::submit(std::function<Result<void>(Tx&)> body) {
     Task task{.body = std::move(body), .outcome = {}, .thrown = {}, .done = false, .ready = {}};
+    if (std::this_thread::get_id() == m_writer_thread.get_id())
+        throw std::logic_error("a write inside a write would wait for itself");
     std::unique_lock lock(m_queue_mutex);
-    if (m_stopping || m_queue.size() >= queue_max) return fail(error::busy, "too many writes wait");
+    if (m_stopping || m_queue.size() >= m_options.queue_max) return fail(error::busy, "too many writes wait");
     m_queue.push_back(&task);
     m_queue_filled.notify_one();
     task.ready.wait(lock, [&] { return task.done; });
@@ -110,32 +149,41 @@ void Db::run_writer() {
 }
 
 void Db::commit_group(std::vector<Task*> const& group) {
-    if (!m_writer->usable()) {
-        auto fresh = connect(false);
-        if (!fresh) {
-            for (Task* task : group) task->outcome = std::unexpected(fresh.error());
-            return;
-        }
-        m_writer = *std::move(fresh);
-    }
     auto const committed = run_group(group);
     if (committed) return;
-    // An undo that fails too leaves a connection that is replaced before the next group.
-    if (!m_writer->script("ROLLBACK")) {
-        if (auto fresh = connect(false)) m_writer = *std::move(fresh);
-    }
+    // Fails when the engine has undone everything already, or the connection is gone: then the next group
+    // opens another.
+    (void)m_writer->script("ROLLBACK");
     for (Task* task : group)
         if (task->outcome && !task->thrown) task->outcome = std::unexpected(committed.error());
 }
 
+Result<void> Db::begin_group() {
+    auto const* const begin = m_engine == Engine::postgresql ? begin_postgres : begin_sqlite;
+    if (m_writer->usable()) {
+        auto const begun = m_writer->script(begin);
+        if (begun || m_writer->usable()) return begun;
+    }
+    // The server went away while the connection lay idle: nothing is lost by opening another.
+    m_writer = TRY(connect(false));
+    return m_writer->script(begin);
+}
+
 Result<void> Db::run_group(std::vector<Task*> const& group) {
-    TRY(m_writer->script(m_engine == Engine::postgresql ? begin_postgres : begin_sqlite));
+    TRY(begin_group());
+    if (group.size() == 1) {
+        Task& only = *group.front();
+        run_task(only);
+        return m_writer->script(only.good() ? "COMMIT" : "ROLLBACK");
+    }
+    TRY(m_writer->script("SAVEPOINT task"));
     for (Task* task : group) {
-        TRY(m_writer->script("SAVEPOINT task"));
         run_task(*task);
-        bool const good = task->outcome && !task->thrown;
-        TRY(m_writer->script(good ? "RELEASE SAVEPOINT task" : "ROLLBACK TO SAVEPOINT task"));
-        if (!good) TRY(m_writer->script("RELEASE SAVEPOINT task"));
+        auto const* const settle =
+            task->good() ? "RELEASE SAVEPOINT task; SAVEPOINT task" : "ROLLBACK TO SAVEPOINT task";
+        auto const settled = m_writer->script(settle);
+        // A full disk makes SQLite undo the whole group: then all are told what the one ran into.
+        if (!settled) return std::unexpected(task->outcome ? settled.error() : task->outcome.error());
     }
     return m_writer->script("COMMIT");
 }
@@ -144,6 +192,7 @@ void Db::run_task(Task& task) {
     try {
         Tx tx{*m_writer, m_vault, now()};
         task.outcome = task.body(tx);
+        if (task.outcome && tx.failure()) task.outcome = std::unexpected(*tx.failure());
     } catch (...) {
         // Carried to the caller of write(), who sees it as thrown there.
         task.thrown = std::current_exception();

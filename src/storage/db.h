@@ -17,7 +17,9 @@
 
 namespace bina::storage {
 
-/// A transaction, and the one instant at which everything in it happens.
+/// A transaction, and the one instant at which everything in it happens. Once a statement has failed nothing
+/// of the transaction counts any more, on either engine: further statements repeat that error, and the
+/// transaction is undone whatever its body answers.
 class Tx {
 public:
     Tx(Connection& connection, Vault const& vault, base::Instant now)
@@ -31,10 +33,10 @@ public:
     template <class... Args>
     base::Result<std::int64_t> run(std::string_view sql, Args const&... args) {
         std::array<Arg, sizeof...(Args)> const list{Arg(args)...};
-        return m_connection.execute(sql, list, nullptr);
+        return execute(sql, list, nullptr);
     }
     base::Result<std::int64_t> run_with(std::string_view sql, std::span<Arg const> args) {
-        return m_connection.execute(sql, args, nullptr);
+        return execute(sql, args, nullptr);
     }
 
     /// What `read` makes of each row.
@@ -56,11 +58,11 @@ public:
             found = read(row);
             return false;
         };
-        TRY(m_connection.execute(sql, list, &visit));
+        TRY(execute(sql, list, &visit));
         return found;
     }
 
-    /// Calls `visit` with each row.
+    /// Calls `visit` with each row. It may use this transaction, but must not write to the tables being read.
     template <class Body, class... Args>
     base::Result<void> each(std::string_view sql, Body visit, Args const&... args) {
         std::array<Arg, sizeof...(Args)> const list{Arg(args)...};
@@ -72,7 +74,7 @@ public:
             visit(row);
             return true;
         };
-        TRY(m_connection.execute(sql, args, &all));
+        TRY(execute(sql, args, &all));
         return {};
     }
 
@@ -81,22 +83,31 @@ public:
     template <class Body, class... Args>
     base::Result<void> stream(std::string_view sql, Body visit, Args const&... args) {
         std::array<Arg, sizeof...(Args)> const list{Arg(args)...};
-        return m_connection.stream(sql, list, Visit(visit));
+        return stream_with(sql, list, Visit(visit));
     }
+
+    base::Result<void> stream_with(std::string_view sql, std::span<Arg const> args, Visit const& visit);
 
     /// Appends rows in the engine's fastest way; `rows` holds the columns' values one row after the other.
     base::Result<void> append(std::string_view table, std::span<std::string_view const> columns,
-                              std::span<Arg const> rows) {
-        return rows.empty() ? base::Result<void>{} : m_connection.append(table, columns, rows);
-    }
+                              std::span<Arg const> rows);
 
     /// Statements of a migration, without parameters.
-    base::Result<void> script(std::string const& sql) { return m_connection.script(sql); }
+    base::Result<void> script(std::string const& sql);
+
+    /// The error of the first statement that failed.
+    std::optional<base::Error> const& failure() const { return m_failure; }
 
 private:
+    base::Result<std::int64_t> execute(std::string_view sql, std::span<Arg const> args, Visit const* visit);
+    base::Result<void> check(std::span<Arg const> args);
+    template <class T>
+    base::Result<T> kept(base::Result<T> result);
+
     Connection& m_connection;
     Vault const& m_vault;
     base::Instant m_now;
+    std::optional<base::Error> m_failure;
 };
 
 struct DbOptions {
@@ -104,6 +115,8 @@ struct DbOptions {
     std::string location;
     base::Clock clock = base::system_clock;
     std::size_t readers = 4;
+    /// Transactions that may wait for the writer; more are refused with storage.busy.
+    std::size_t queue_max = 20'000;
 };
 
 /// One store: one writer thread that groups waiting transactions into one durable commit, and a pool of
@@ -112,8 +125,6 @@ class Db {
 public:
     /// Transactions that one commit takes together at most.
     static constexpr std::size_t group_max = 256;
-    /// Transactions that may wait for the writer; more are refused with storage.busy.
-    static constexpr std::size_t queue_max = 20'000;
 
     static base::Result<std::unique_ptr<Db>> open(DbOptions options, Vault vault);
     ~Db();
@@ -126,7 +137,8 @@ public:
     std::size_t waiting_writes() const;
 
     /// Runs `body(Tx&)` in a transaction of its own and returns once it is durable; an error or exception of
-    /// `body` undoes it alone. `body` must not call `write`.
+    /// `body` undoes it alone. `body` must not call `write`. After storage.unreachable it is not known
+    /// whether the transaction was kept.
     template <class Body>
     auto write(Body body) -> std::invoke_result_t<Body&, Tx&> {
         using Outcome = std::invoke_result_t<Body&, Tx&>;
@@ -140,7 +152,7 @@ public:
         return *std::move(outcome);
     }
 
-    /// Runs `body(Tx&)` on one consistent snapshot.
+    /// Runs `body(Tx&)` on one consistent snapshot. `body` must not call `read`: readers are few.
     template <class Body>
     auto read(Body body) -> std::invoke_result_t<Body&, Tx&> {
         Lease lease{*this};
@@ -156,6 +168,7 @@ private:
         std::exception_ptr thrown;
         bool done = false;
         std::condition_variable ready;
+        bool good() const { return outcome && !thrown; }
     };
     struct Lease {
         Db& db;
@@ -173,6 +186,7 @@ private:
     base::Result<void> submit(std::function<base::Result<void>(Tx&)> body);
     void run_writer();
     void commit_group(std::vector<Task*> const& group);
+    base::Result<void> begin_group();
     base::Result<void> run_group(std::vector<Task*> const& group);
     void run_task(Task& task);
 

@@ -64,15 +64,21 @@ Result<std::vector<Migration const*>> missing(Tx& tx, std::span<Migration const>
     return found;
 }
 
-Result<void> check_key(Tx& tx) {
+/// Error: key_wrong.
+Result<bool> knows_key(Tx& tx) {
     auto const known = TRY(tx.first("SELECT value FROM store WHERE key = 'key_fingerprint'",
                                     [](Row const& row) { return row.get<std::string>(0); }));
     if (known && *known != tx.vault().fingerprint())
         return fail(error::key_wrong, "the store has another key");
-    if (!known)
-        TRY(tx.run("INSERT INTO store (key, value) VALUES ('key_fingerprint', $1)",
-                   tx.vault().fingerprint()));
-    return {};
+    return known.has_value();
+}
+
+Result<bool> is_empty(Tx& tx) {
+    auto const* const find = tx.engine() == Engine::sqlite
+                                 ? "SELECT 1 FROM sqlite_master WHERE name = 'migration'"
+                                 : "SELECT 1 FROM pg_tables WHERE tablename = 'migration'"
+                                   " AND schemaname = ANY (current_schemas(false))";
+    return !TRY(tx.first(find, [](Row const&) { return true; }));
 }
 
 }  // namespace
@@ -80,7 +86,9 @@ Result<void> check_key(Tx& tx) {
 Result<int> migrate(Db& db, std::span<Migration const> migrations) {
     return db.write([&](Tx& tx) -> Result<int> {
         TRY(tx.script(create_tables));
-        TRY(check_key(tx));
+        if (!TRY(knows_key(tx)))
+            TRY(tx.run("INSERT INTO store (key, value) VALUES ('key_fingerprint', $1)",
+                       tx.vault().fingerprint()));
         auto const needed = TRY(missing(tx, migrations));
         for (auto const* migration : needed) {
             TRY(tx.script(for_engine(migration->sql, tx.engine())));
@@ -93,6 +101,10 @@ Result<int> migrate(Db& db, std::span<Migration const> migrations) {
 
 Result<int> pending(Db& db, std::span<Migration const> migrations) {
     return db.read([&](Tx& tx) -> Result<int> {
+        if (TRY(is_empty(tx)))
+            return static_cast<int>(std::ranges::count_if(
+                migrations, [&](Migration const& each) { return is_for(each, tx.engine()); }));
+        TRY(knows_key(tx));
         auto const needed = TRY(missing(tx, migrations));
         return static_cast<int>(needed.size());
     });

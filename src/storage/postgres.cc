@@ -1,5 +1,6 @@
 #include <libpq-fe.h>
 
+#include <array>
 #include <charconv>
 #include <unordered_map>
 #include <vector>
@@ -13,12 +14,13 @@ using base::fail;
 using base::Result;
 
 constexpr unsigned bytea_oid = 17;
+constexpr std::size_t copy_piece_bytes = 256 * 1024;
 
 base::ErrorKind const& kind_of(std::string_view state, bool connected) {
     if (!connected) return error::unreachable;
     if (state == "53100" || state == "53200") return error::full;
     if (state == "25006") return error::read_only;
-    if (state.starts_with("23")) return error::conflict;
+    if (state == "23505" || state == "23P01") return error::conflict;
     if (state == "40001" || state == "40P01" || state == "55P03") return error::busy;
     if (state.starts_with("57P") || state.starts_with("08")) return error::unreachable;
     if (state.starts_with("XX")) return error::damaged;
@@ -169,6 +171,7 @@ public:
         return changed(result.get());
     }
 
+    // A visitor that throws leaves rows behind; libpq throws them away before the next statement.
     Result<void> stream(std::string_view sql, std::span<Arg const> args, Visit const& visit) override {
         auto const& name = TRY(prepared(sql, args));
         Parameters const parameters(args);
@@ -209,8 +212,12 @@ public:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             copy_value(text, rows[i]);
             text += (i + 1) % columns.size() == 0 ? '\n' : '\t';
+            if (text.size() >= copy_piece_bytes || i + 1 == rows.size()) {
+                PQputCopyData(m_handle, text.data(), static_cast<int>(text.size()));
+                text.clear();
+            }
         }
-        PQputCopyData(m_handle, text.data(), static_cast<int>(text.size()));
+        // What goes wrong on the way shows in the result.
         PQputCopyEnd(m_handle, nullptr);
         Result<void> outcome{};
         while (ResultHandle const result{PQgetResult(m_handle)})
@@ -221,6 +228,7 @@ public:
 
 private:
     static std::int64_t changed(PGresult* result) {
+        if (std::string_view(PQcmdStatus(result)).starts_with("SELECT")) return 0;
         std::string_view const digits = PQcmdTuples(result);
         std::int64_t number = 0;
         std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -246,13 +254,17 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Connection>> connect_postgres(ConnectionOptions const& options) {
-    PGconn* const handle = PQconnectdb(options.location.c_str());
+    // What stands before dbname can be set otherwise in the location.
+    std::array<char const*, 5> const keywords{"connect_timeout", "application_name", "dbname",
+                                              "client_encoding", nullptr};
+    std::array<char const*, 5> const values{"10", "bina", options.location.c_str(), "UTF8", nullptr};
+    PGconn* const handle = PQconnectdbParams(keywords.data(), values.data(), 1);
     auto connection = std::make_unique<PostgresConnection>(handle);
-    if (PQstatus(handle) != CONNECTION_OK) return fail(error::unreachable, "postgresql did not answer");
+    if (PQstatus(handle) != CONNECTION_OK) return fail(error::unreachable, PQerrorMessage(handle));
     PQsetNoticeProcessor(handle, [](void*, char const*) {}, nullptr);
     TRY(connection->script(
         "SET client_min_messages = warning; SET timezone = 'UTC'; SET synchronous_commit = on;"
-        "SET plan_cache_mode = force_generic_plan"));
+        "SET plan_cache_mode = force_generic_plan; SET lock_timeout = '10s'"));
     if (options.read_only) TRY(connection->script("SET default_transaction_read_only = on"));
     return std::unique_ptr<Connection>(std::move(connection));
 }

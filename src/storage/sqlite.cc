@@ -13,6 +13,11 @@ using base::Result;
 // Time a reader or second process waits for the one writer's lock.
 constexpr int busy_timeout_ms = 10'000;
 
+bool is_uniqueness(int code) {
+    return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+           code == SQLITE_CONSTRAINT_ROWID;
+}
+
 base::ErrorKind const& kind_of(int code) {
     switch (code & 0xFF) {
         case SQLITE_FULL:
@@ -25,7 +30,7 @@ base::ErrorKind const& kind_of(int code) {
         case SQLITE_LOCKED:
             return error::busy;
         case SQLITE_CONSTRAINT:
-            return error::conflict;
+            return is_uniqueness(code) ? error::conflict : error::failed;
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return error::damaged;
@@ -34,9 +39,11 @@ base::ErrorKind const& kind_of(int code) {
     }
 }
 
-/// SQLite's messages name tables and columns, never values.
-std::unexpected<base::Error> failure(sqlite3* handle, int code) {
-    return fail(kind_of(code), sqlite3_errmsg(handle));
+/// SQLite's messages name tables and columns, but those of a generic error while running may quote a value (a
+/// search term that full-text search does not understand).
+std::unexpected<base::Error> failure(sqlite3* handle, int code, bool running = false) {
+    bool const quotes = running && code == SQLITE_ERROR;
+    return fail(kind_of(code), quotes ? sqlite3_errstr(code) : sqlite3_errmsg(handle));
 }
 
 class SqliteRow final : public Row {
@@ -61,10 +68,15 @@ private:
     sqlite3_stmt* m_statement;
 };
 
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
 struct Statement {
-    sqlite3_stmt* handle = nullptr;
+    std::unique_ptr<sqlite3_stmt, Finalize> owner;
     std::vector<int> parameters;  ///< SQLite's index of $1, $2, …
     bool running = false;
+    sqlite3_stmt* handle() const { return owner.get(); }
 };
 
 struct TextHash {
@@ -76,7 +88,7 @@ class SqliteConnection final : public Connection {
 public:
     explicit SqliteConnection(sqlite3* handle) : m_handle(handle) {}
     ~SqliteConnection() override {
-        for (auto& [sql, statement] : m_statements) sqlite3_finalize(statement.handle);
+        m_statements.clear();
         sqlite3_close(m_handle);
     }
     SqliteConnection(SqliteConnection const&) = delete;
@@ -91,9 +103,7 @@ public:
         if (!cached->running) return run(*cached, args, visit);
         // The same text is being read further up (a query inside its own visitor): take a fresh statement.
         Statement fresh = TRY(prepare(sql));
-        auto result = run(fresh, args, visit);
-        sqlite3_finalize(fresh.handle);
-        return result;
+        return run(fresh, args, visit);
     }
 
     Result<void> stream(std::string_view sql, std::span<Arg const> args, Visit const& visit) override {
@@ -124,14 +134,15 @@ public:
 
 private:
     Result<Statement> prepare(std::string_view sql) {
-        Statement statement;
+        sqlite3_stmt* handle = nullptr;
         int const code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()),
-                                            SQLITE_PREPARE_PERSISTENT, &statement.handle, nullptr);
+                                            SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+        Statement statement;
+        statement.owner.reset(handle);
         if (code != SQLITE_OK) return failure(m_handle, code);
         // "$1" is a name to SQLite and a position to PostgreSQL: one SQL text serves both.
         for (int i = 1;; ++i) {
-            int const index =
-                sqlite3_bind_parameter_index(statement.handle, ("$" + std::to_string(i)).c_str());
+            int const index = sqlite3_bind_parameter_index(handle, ("$" + std::to_string(i)).c_str());
             if (index == 0) break;
             statement.parameters.push_back(index);
         }
@@ -166,21 +177,27 @@ private:
         struct Reset {
             Statement& statement;
             ~Reset() {
-                sqlite3_reset(statement.handle);
+                sqlite3_reset(statement.handle());
                 statement.running = false;
             }
         } const reset{statement};
+        sqlite3_stmt* const handle = statement.handle();
         statement.running = true;
         for (std::size_t i = 0; i < args.size(); ++i)
-            if (int const code = bind(statement.handle, statement.parameters[i], args[i]); code != SQLITE_OK)
+            if (int const code = bind(handle, statement.parameters[i], args[i]); code != SQLITE_OK)
                 return failure(m_handle, code);
 
+        auto const changed_before = sqlite3_total_changes64(m_handle);
         int code = SQLITE_ROW;
-        SqliteRow const row(statement.handle);
-        while ((code = sqlite3_step(statement.handle)) == SQLITE_ROW)
-            if (visit != nullptr && !(*visit)(row)) return std::int64_t{0};
-        if (code != SQLITE_DONE) return failure(m_handle, code);
-        return sqlite3_stmt_readonly(statement.handle) != 0 ? 0 : sqlite3_changes64(m_handle);
+        bool reading = true;
+        SqliteRow const row(handle);
+        while (reading && (code = sqlite3_step(handle)) == SQLITE_ROW)
+            reading = visit == nullptr || (*visit)(row);
+        if (reading && code != SQLITE_DONE) return failure(m_handle, code, true);
+        if (sqlite3_stmt_readonly(handle) != 0) return 0;
+        sqlite3_reset(handle);  // A statement that was stopped early counts its changes only now.
+        // What changes nothing by itself, such as CREATE, leaves the count of the statement before it.
+        return sqlite3_total_changes64(m_handle) == changed_before ? 0 : sqlite3_changes64(m_handle);
     }
 
     sqlite3* m_handle;

@@ -2,11 +2,11 @@
 
 #include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "storage/connection.h"
@@ -27,14 +27,36 @@ std::string to_hex(unsigned char const* bytes, std::size_t count) {
     return text;
 }
 
-/// Writes the file whole or not at all, readable by its owner only.
+std::unexpected<base::Error> cannot_write() {
+    return base::fail(error::key_missing,
+                      std::string("the key file cannot be written: ") + std::strerror(errno));
+}
+
+/// A new name in a folder is on the disk only once the folder itself has been written.
+bool make_durable(std::filesystem::path const& folder) {
+    int const handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool const durable = handle >= 0 && ::fsync(handle) == 0;
+    if (handle >= 0) ::close(handle);
+    return durable;
+}
+
+/// Writes the file whole or not at all, readable by its owner only; never over one that is there. A key that
+/// is lost takes all that is sealed with it, so its folder is made durable too.
 base::Result<void> write_key(std::string const& path, std::string const& text) {
-    int const file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) return base::fail(error::key_missing, std::strerror(errno));
-    bool const written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    bool const durable = written && ::fsync(file) == 0;
+    std::string part = path + ".XXXXXX";
+    int const file = ::mkstemp(part.data());  // With rights for its owner only.
+    if (file < 0) return cannot_write();
+    bool const written =
+        ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
     ::close(file);
-    if (!durable) return base::fail(error::key_missing, "the key file could not be written");
+    bool const linked = written && ::link(part.c_str(), path.c_str()) == 0;
+    bool const durable = linked && make_durable(std::filesystem::path(path).parent_path());
+    if (!durable) {
+        auto failure = cannot_write();
+        ::unlink(part.c_str());
+        return failure;
+    }
+    ::unlink(part.c_str());
     return {};
 }
 
@@ -68,6 +90,7 @@ base::Result<Vault> Vault::open(std::string const& key_file, bool create) {
 }
 
 Vault Vault::for_tests() {
+    if (sodium_init() < 0) throw std::runtime_error("libsodium");
     std::array<unsigned char, key_bytes> key{};
     key.fill(7);
     return Vault(key);
