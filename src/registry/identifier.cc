@@ -196,7 +196,9 @@ bool is_body(std::string_view fifteen) {
 
 NumberReading npwp_of_fifteen(std::string_view fifteen, Finding finding) {
     if (npwp_check_digit(fifteen.substr(0, 8)) != fifteen[8]) worsen(finding, finding::npwp_check);
-    return {(is_body(fifteen) ? "0" : "") + std::string(fifteen), finding};
+    std::string digits(is_body(fifteen) ? 1 : 0, '0');
+    digits.append(fifteen);
+    return {std::move(digits), finding};
 }
 
 }  // namespace
