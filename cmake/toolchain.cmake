@@ -1,5 +1,8 @@
 # Everything about compiler, linker and caches, so that the other files speak only of Bina.
 add_compile_options(-pthread)  # everywhere alike, or the precompiled header is refused
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    add_compile_options(-Wno-restrict)  # GCC bug 105329: a false alarm for "literal" + std::string
+endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
