@@ -14,6 +14,7 @@ namespace {
 constexpr std::int32_t birth_days = 18'262;  // 50 years: the youngest owner is 22, the oldest 72
 constexpr std::uint64_t serials = 1000;  // 9000 to 9999
 constexpr int first_birth_year = 1952;
+constexpr std::uint64_t first_spouse = 9'000'000;  // numbers of spouses; those of owners are below
 constexpr std::uint64_t phone_numbers = 100'000'000;
 constexpr std::uint64_t nib_numbers = 1'000'000'000;
 constexpr std::int64_t selling_days = 26 * 12;
@@ -96,6 +97,14 @@ std::vector<Village> villages_of(std::string_view regency) {
     return found;
 }
 
+std::string town_of(std::string_view regency) {
+    auto const table = areas::embedded_table();
+    auto const begin = table.find(fmt::format("\n{},", regency));
+    if (regency.size() != 4 || begin == table.npos) return {};
+    auto name = table.substr(begin + 6, table.find('\n', begin + 1) - begin - 6);
+    return std::string{name.substr(name.find(' ') + 1)};
+}
+
 Population::Population(Plan plan)
     : m_plan(std::move(plan)),
       m_schedule(m_plan.businesses, m_plan.today),
@@ -118,11 +127,11 @@ Village const& Population::village_of(std::uint64_t number) const {
     return m_plan.villages[draw.weighted(m_village_weights)];
 }
 
-Person Population::person(std::uint64_t number, Village const& village) const {
+Person Population::person(std::uint64_t number, bool woman, Village const& village) const {
     Draw draw{m_plan.seed, Topic::person, ~number};
     Person person;
     person.number = number;
-    person.woman = draw.chance(560);
+    person.woman = woman;
     person.name = person_name(draw, person.woman);
     if (draw.chance(40)) person.name.insert(0, person.woman ? "Hj. " : "H. ");
 
@@ -143,13 +152,22 @@ Village const& Population::any_village(Draw& draw) const {
     return m_plan.villages[draw.below(static_cast<std::uint32_t>(m_plan.villages.size()))];
 }
 
+Person Population::spouse(Business const& business) const {
+    auto const& owner = business.owner;
+    auto found = person(owner.number + first_spouse, !owner.woman, *business.village);
+    found.number = owner.number;
+    found.phone = owner.phone;
+    return found;
+}
+
 Business Population::business(std::uint64_t number) const {
     Draw draw{m_plan.seed, Topic::business, number};
     Business made;
     made.number = number;
     auto const owner = owner_of(number);
     made.village = &village_of(owner);
-    made.owner = person(owner, *made.village);
+    bool const woman = Draw{m_plan.seed, Topic::person, owner + first_spouse}.chance(560);
+    made.owner = person(owner, woman, *made.village);
     made.living = &living(draw);
     made.name = business_name(draw, *made.living, made.owner);
     made.address = street_address(draw);

@@ -25,6 +25,10 @@ struct Village {
 /// Empty if the code is of no regency.
 std::vector<Village> villages_of(std::string_view regency);
 
+/// The regency's name without "Kabupaten" or "Kota": what its people give as their birth place. Empty if
+/// there is none.
+std::string town_of(std::string_view regency);
+
 struct Plan {
     std::uint64_t seed = 1;
     std::string regency = "3316";
@@ -81,14 +85,16 @@ public:
     Plan const& plan() const { return m_plan; }
     Schedule const& schedule() const { return m_schedule; }
 
-    /// `number` is less than size().
+    /// Numbers from size() on are businesses that nobody has told of yet: newcomers of a list.
     Business business(std::uint64_t number) const;
+    /// Who runs the business together with its owner, has an NIK of their own and shares phone and roof.
+    Person spouse(Business const& business) const;
     /// What is known of `business` by `plan().today`, in the order in which it was said. The first makes it
     /// known on schedule().born(number); a status that is not counted is said on schedule().gone(number).
     std::vector<Told> told(Business const& business) const;
 
 private:
-    Person person(std::uint64_t number, Village const& village) const;
+    Person person(std::uint64_t number, bool woman, Village const& village) const;
     Village const& village_of(std::uint64_t number) const;
     Village const& any_village(Draw& draw) const;
     std::uint64_t owner_of(std::uint64_t number) const;

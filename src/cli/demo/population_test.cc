@@ -213,6 +213,8 @@ TEST(Population, AnyOtherRegencyWorksAsWell) {
     EXPECT_TRUE(population.business(7).owner.nik.starts_with("3525"));
     EXPECT_TRUE(villages_of("9999").empty());
     EXPECT_TRUE(villages_of("33").empty());
+    EXPECT_EQ(town_of("3316"), "Blora");
+    EXPECT_EQ(town_of("9999"), "");
 }
 
 }  // namespace
