@@ -28,3 +28,4 @@ CREATE TABLE sign_in_failure (
     failures BIGINT NOT NULL,
     last_at  BIGINT NOT NULL
 );
+CREATE INDEX sign_in_failure_age ON sign_in_failure (last_at);
