@@ -77,7 +77,14 @@ int Day::day_of_month() const {
 }
 
 std::string Day::text() const {
-    return fmt::format("{:04}-{:02}-{:02}", year(), month(), day_of_month());
+    // By hand: dates are written for every row of every list.
+    auto const date = calendar(m_days);
+    auto const year = static_cast<unsigned>(static_cast<int>(date.year()));
+    auto const month = static_cast<unsigned>(date.month());
+    auto const day = static_cast<unsigned>(date.day());
+    auto const digit = [](unsigned value) { return static_cast<char>('0' + value % 10); };
+    return {digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+            digit(month / 10),  digit(month),      '-',              digit(day / 10), digit(day)};
 }
 
 Day Day::years_before(int years) const {
@@ -100,9 +107,16 @@ std::string derived_id_text(std::string_view parent, std::uint64_t n) {
     // The parent's time (its first 48 bits) is kept and `n` follows it, so that the rows of one batch stand
     // beside each other, in order, in every index.
     auto const hash = XXH3_128bits_withSeed(parent.data(), parent.size(), n);
-    auto const prefix = parent.size() >= 12 ? parent.substr(0, 12) : std::string_view{"000000000000"};
-    return fmt::format("{}7{:03x}{:01x}{:05x}{:010x}", prefix, (n >> 20U) & 0xFFFU, 8U | (hash.low64 & 3U),
-                       n & 0xFFFFFU, hash.high64 & 0xFF'FFFF'FFFFU);
+    std::string id(parent.size() >= 12 ? parent.substr(0, 12) : std::string_view{"000000000000"});
+    auto const append = [&](std::uint64_t value, unsigned digits) {
+        while (digits-- > 0) id += hex_digits[value >> (4 * digits) & 15U];
+    };
+    append(7, 1);
+    append(n >> 20U, 3);
+    append(8U | (hash.low64 & 3U), 1);
+    append(n, 5);
+    append(hash.high64, 10);
+    return id;
 }
 
 }  // namespace bina::base

@@ -27,7 +27,7 @@ base::Result<ClassRules> ClassRules::load(storage::Tx& tx) {
                                      .size_class = static_cast<SizeClass>(index_of(class_names, row.text(2))),
                                      .at_most = row.integer(3),
                                      .from = row.get<base::Day>(4),
-                                     .to = row.get<std::string>(5),
+                                     .to = row.get<base::Day>(5),
                                      .source = row.get<std::string>(6)};
                     }));
     for (auto const& limit : rules.m_limits)
@@ -52,7 +52,7 @@ std::optional<ClassRules::Found> ClassRules::find(std::string_view rule_set, Mea
     Limit const* last = nullptr;
     for (auto const& limit : m_limits) {
         if (limit.rule_set != rule_set || limit.measure != measure || day < limit.from ||
-            day.text() >= limit.to)
+            day >= limit.to)
             continue;
         if (amount <= limit.at_most) return Found{limit.size_class, &limit};
         last = &limit;

@@ -63,7 +63,7 @@ private:
         SizeClass size_class;
         std::int64_t at_most;
         base::Day from;
-        std::string to;
+        base::Day to;  ///< Exclusive.
         std::string source;
     };
     struct Found {

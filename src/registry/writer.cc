@@ -89,31 +89,30 @@ Writer::Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& ac
 
 Result<std::int64_t> Writer::next_seq() {
     if (m_seq == 0) {
-        auto const [first, last] = index_range(m_regency);
-        auto const known = TRY(m_tx.first(
-            "SELECT seq FROM business WHERE regency = $1 ORDER BY seq DESC LIMIT 1",
+        auto const last = TRY(m_tx.first(
+            "SELECT last_seq FROM registry_state WHERE regency = $1",
             [](Row const& row) { return row.integer(0); }, m_regency));
-        auto const used = TRY(m_tx.first(
-            "SELECT value FROM store WHERE key = $1",
-            [](Row const& row) { return std::stoll(row.get<std::string>(0)); }, "seq_" + m_regency.text()));
-        m_seq = std::max({first, known.value_or(0), static_cast<std::int64_t>(used.value_or(0))});
+        m_seq = std::max(index_range(m_regency).first, last.value_or(0));
     }
     return ++m_seq;
 }
 
-Result<void> Writer::create(Fact const& fact) {
-    auto row = project(m_rules, m_regency, std::span(&fact, 1), m_today);
+Result<void> Writer::create(std::span<Fact const> facts) {
+    auto const row = project(m_rules, m_regency, facts, m_today);
     if (!row) return fail(error::no_name);
-    auto const history = timeline(m_rules, m_regency, std::span(&fact, 1));
-    m_tallies.replace({}, history);
-    auto const phones = phones_of(std::span(&fact, 1));
+    m_tallies.replace({}, timeline(m_rules, m_regency, facts));
     auto const& vault = m_tx.vault();
-    m_fresh.push_back({.fact = fact,
-                       .row = *row,
-                       .body = vault.seal(encode(fact.values)),
-                       .sealed = seal(vault, {row->nik, row->phone, row->birth_day}),
-                       .search = search_text(vault, row->name, row->owner, row->nib, row->nik, phones),
-                       .seq = TRY(next_seq())});
+    std::vector<std::pair<PersonId, base::Day>> owners;
+    for (auto const& [person, since] : owners_of(facts))
+        owners.emplace_back(TRY(PersonId::parse(person)), since);
+    m_fresh.push_back(
+        {.id = facts.front().business,
+         .row = *row,
+         .owners = std::move(owners),
+         .sealed = seal(vault, {row->nik, row->phone, row->birth_day}),
+         .search = search_text(vault, row->name, row->owner, row->nib, row->nik, phones_of(facts)),
+         .seq = TRY(next_seq())});
+    for (auto const& fact : facts) m_fresh_facts.push_back({fact, vault.seal(encode(fact.values))});
     return m_fresh.size() < flush_rows ? Result<void>{} : flush();
 }
 
@@ -121,15 +120,15 @@ Result<void> Writer::flush() {
     // Table by table, so that each index is worked on while its pages are at hand.
     std::vector<Arg> args;
     args.reserve(m_fresh.size() * business_columns.size());
-    for (auto const& fresh : m_fresh) push_fact(args, m_regency, fresh.fact, fresh.body);
+    for (auto const& [fact, body] : m_fresh_facts) push_fact(args, m_regency, fact, body);
     TRY(m_tx.append("fact", fact_columns, args));
 
     args.clear();
     std::deque<std::string> sort_names;
-    for (auto const& [fact, row, body, sealed, search, seq] : m_fresh) {
+    for (auto const& [id, row, owners, sealed, search, seq] : m_fresh) {
         sort_names.push_back(sort_name(row.name));
         args.insert(args.end(), {Arg(m_regency),
-                                 Arg(fact.business),
+                                 Arg(id),
                                  Arg(seq),
                                  Arg(row.name),
                                  Arg(sort_names.back()),
@@ -157,26 +156,32 @@ Result<void> Writer::flush() {
     std::vector<IndexEntry> entries;
     for (auto const& fresh : m_fresh) {
         entries.push_back({fresh.seq, fresh.search});
-        if (!fresh.fact.person.empty())
-            args.insert(args.end(), {Arg(m_regency), Arg(fresh.fact.business), Arg(fresh.fact.person),
-                                     Arg(fresh.fact.day)});
+        for (auto const& [person, since] : fresh.owners)
+            args.insert(args.end(), {Arg(m_regency), Arg(fresh.id), Arg(person), Arg(since)});
     }
     TRY(m_tx.append("ownership", ownership_columns, args));
     TRY(index_businesses(m_tx, entries));
     m_fresh.clear();
+    m_fresh_facts.clear();
     return {};
 }
 
 Result<void> Writer::finish() {
     TRY(flush());
     TRY(m_tallies.store(m_tx, m_regency));
-    // A number is never given twice, also after its business has left: the index may still hold its words.
-    if (m_seq != 0)
-        TRY(
-            m_tx.run("INSERT INTO store (key, value) VALUES ($1, $2)"
-                     " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                     "seq_" + m_regency.text(), std::to_string(m_seq)));
+    TRY(m_tx.run(
+        "INSERT INTO registry_state (regency, last_seq, version) VALUES ($1, $2, 1)"
+        " ON CONFLICT (regency) DO UPDATE SET version = registry_state.version + 1,"
+        " last_seq = CASE WHEN $2 > registry_state.last_seq THEN $2 ELSE registry_state.last_seq END",
+        m_regency, m_seq));
     return {};
+}
+
+Result<std::int64_t> registry_version(storage::Tx& tx, RegencyCode const& regency) {
+    auto const version = TRY(tx.first(
+        "SELECT version FROM registry_state WHERE regency = $1",
+        [](Row const& row) { return row.integer(0); }, regency));
+    return version.value_or(0);
 }
 
 Result<std::optional<Writer::Kept>> Writer::kept(BusinessId const& business) {

@@ -12,8 +12,9 @@ class Writer {
 public:
     Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency);
 
-    /// The first fact of a business that is known to be new; a batch's rows pass through here.
-    base::Result<void> create(Fact const&);
+    /// The first fact or facts of a business that is known to be new; a batch's rows pass through here.
+    base::Result<void> create(std::span<Fact const> facts);
+    base::Result<void> create(Fact const& fact) { return create(std::span(&fact, 1)); }
     /// A further fact of a business. Errors: not_found, was_merged, version (when `expected` is given and
     /// differs).
     base::Result<void> add(Fact const&, std::optional<std::int64_t> expected = {});
@@ -35,10 +36,14 @@ private:
         std::string merged_into;
         std::int64_t version = 0;
     };
-    struct Fresh {
+    struct FreshFact {
         Fact fact;
-        Projection row;
         std::string body;
+    };
+    struct Fresh {
+        BusinessId id;
+        Projection row;
+        std::vector<std::pair<PersonId, base::Day>> owners;
         std::string sealed;
         std::string search;
         std::int64_t seq;
@@ -66,8 +71,12 @@ private:
     base::Day m_today;
     TallyChanges m_tallies;
     std::deque<Fresh> m_fresh;
+    std::deque<FreshFact> m_fresh_facts;
     std::int64_t m_seq = 0;
 };
+
+/// How often the regency's registry was written: what was read at one version holds while it is the same.
+base::Result<std::int64_t> registry_version(storage::Tx&, RegencyCode const&);
 
 /// What `business.sealed` holds: NIK, phone and birth day of the owner.
 struct Sealed {

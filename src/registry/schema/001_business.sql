@@ -83,3 +83,11 @@ CREATE TABLE merge (
 ) /* clustered */;
 CREATE INDEX merge_survivor ON merge (regency, survivor) WHERE undone_at IS NULL;
 CREATE INDEX merge_absorbed ON merge (regency, absorbed) WHERE undone_at IS NULL;
+
+-- One row a regency: the last number given in the search index, and how often the registry was written. Numbers are
+-- never given twice; what was checked against an older version must be checked again.
+CREATE TABLE registry_state (
+    regency  TEXT   NOT NULL PRIMARY KEY,
+    last_seq BIGINT NOT NULL,
+    version  BIGINT NOT NULL
+);

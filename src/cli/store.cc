@@ -1,0 +1,28 @@
+#include "cli/store.h"
+
+#include "storage/migrate.h"
+
+namespace bina::cli {
+
+base::Result<Store> open_store(StoreOptions const& options) {
+    std::error_code failed;
+    std::filesystem::create_directories(options.folder, failed);
+    if (failed)
+        return base::fail(storage::error::read_only, options.folder.string() + ": " + failed.message());
+    auto const key = options.key.empty() ? options.folder / "bina.key" : options.key;
+    auto const sqlite = options.folder / "bina.db";
+    // A new key beside an old store would lock its owner out: it is made only where there is nothing yet.
+    bool const fresh = options.database.empty() && !std::filesystem::exists(sqlite);
+    auto vault = TRY(storage::Vault::open(key.string(), fresh || !options.database.empty()));
+
+    Store store{.folder = options.folder};
+    store.db =
+        TRY(storage::Db::open({.location = options.database.empty() ? sqlite.string() : options.database,
+                               .readers = options.readers},
+                              std::move(vault)));
+    store.created = TRY(storage::migrate(*store.db, storage::embedded_migrations())) > 0;
+    store.rules = TRY(store.db->read([](storage::Tx& tx) { return registry::ClassRules::load(tx); }));
+    return store;
+}
+
+}  // namespace bina::cli
