@@ -94,7 +94,7 @@ def stage_format(run):
 
 
 def stage_tidy(run):
-    return run.do("tidy.py", [sys.executable, "tools/tidy.py"]) & run.do("tidy_test.py", [sys.executable, "tools/tidy_test.py"])
+    return all([run.do(name, [sys.executable, f"tools/{name}"]) for name in ("tidy.py", "tidy_test.py", "check_test.py")])
 
 
 @functools.cache
