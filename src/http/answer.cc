@@ -1,0 +1,43 @@
+#include "http/answer.h"
+
+#include <exception>
+
+#include "http/error.h"
+
+namespace bina::http {
+
+bool is_forged(Request const& request) {
+    bool const write = request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+    return write && request.header("X-Bina").empty() && request.bearer().empty();
+}
+
+base::Result<void> admit(Hooks const& hooks, Route const& route, Request& request) {
+    if (route.access.kind == Access::Kind::anyone) return {};
+    request.caller = TRY(hooks.authenticate(request));
+    if (route.access.kind == Access::Kind::permitted) TRY(hooks.authorise(request, route.access.permission));
+    return {};
+}
+
+Response answer(std::function<base::Result<Response>()> const& body, Request const& request, Log& log) {
+    std::string what = "unknown";
+    try {
+        auto result = body();
+        if (result) return *std::move(result);
+        auto const& failed = result.error();
+        if (failed.kind->http_status >= 500) {
+            auto line = log_line(request.received, "error", failed.kind->key);
+            log.write(line.field("request", request.id).field("detail", failed.detail).end().text());
+        }
+        return problem(failed, request.id);
+    } catch (std::exception const& thrown) {
+        what = thrown.what();
+    } catch (...) {
+        what = "not a std::exception";
+    }
+    auto line = log_line(request.received, "error", error::internal.key);
+    log.write(line.field("request", request.id).field("what", what).end().text());
+    log.flush();
+    return problem({&error::internal, {}, {}}, request.id);
+}
+
+}  // namespace bina::http
