@@ -1,0 +1,46 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "intake/csv.h"
+#include "intake/sheet.h"
+#include "intake/xlsx.h"
+
+namespace bina::intake {
+
+struct SheetInfo {
+    std::string name;  ///< "" for delimited text.
+    bool hidden = false;
+};
+
+/// A file of rows as somebody handed it over: a workbook, or delimited text as its only sheet. What it is
+/// shows in its content; its name decides nothing. The file must stay where it is while the book is used.
+/// Several threads may read one book.
+class Book {
+public:
+    /// Errors: every kind of intake::error.
+    static base::Result<Book> open(std::filesystem::path const& path);
+
+    std::vector<SheetInfo> const& sheets() const { return m_sheets; }
+    /// How the file is written, for delimited text; null for a workbook.
+    Dialect const* dialect() const;
+    /// The merged areas of a sheet; none in delimited text. Errors: too_large, damaged.
+    base::Result<std::vector<Merge>> merges(std::size_t sheet) const;
+
+    /// Every row of sheet number `sheet` in order, until the visitor stops. Memory does not grow with the
+    /// sheet. Errors: unreadable, too_large, damaged.
+    base::Result<ReadReport> for_each_row(std::size_t sheet, RowVisitor const& visitor,
+                                          Progress* progress = nullptr) const;
+
+private:
+    explicit Book(CsvFile file) : m_file(std::move(file)), m_sheets(1) {}
+    explicit Book(XlsxFile file);
+
+    std::variant<CsvFile, XlsxFile> m_file;
+    std::vector<SheetInfo> m_sheets;
+};
+
+}  // namespace bina::intake
