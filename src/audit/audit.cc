@@ -1,5 +1,6 @@
 #include "audit/audit.h"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <array>
@@ -40,25 +41,47 @@ Event read_event(Row const& row) {
             .hash = row.get<std::string>(6)};
 }
 
+/// The end of a chain.
+struct Head {
+    std::int64_t seq = 0;
+    std::string hash;
+    std::string seal;
+};
+
+std::string seal_of(Tx const& tx, std::string_view regency, Head const& head) {
+    return tx.vault().hash("audit.head", fmt::format("{}:{}:{}", regency, head.seq, head.hash));
+}
+
+Result<Head> find_head(Tx& tx, std::string_view regency) {
+    auto const head = TRY(tx.first(
+        "SELECT seq, hash, seal FROM event_head WHERE regency = $1",
+        [](Row const& row) { return Head{row.integer(0), row.get<std::string>(1), row.get<std::string>(2)}; },
+        regency));
+    return head.value_or(Head{});
+}
+
 }  // namespace
 
 Result<void> record(Tx& tx, access::Actor const& actor, std::string_view event, std::string_view regency,
                     std::string_view subject, std::string_view detail) {
-    auto const last = TRY(tx.first(
-        "SELECT seq, hash FROM event WHERE regency = $1 ORDER BY seq DESC LIMIT 1",
-        [](Row const& row) { return std::pair(row.integer(0), row.get<std::string>(1)); }, regency));
-    Event next{.seq = last ? last->first + 1 : 1,
+    auto const last = TRY(find_head(tx, regency));
+    Event next{.seq = last.seq + 1,
                .at = tx.now(),
                .actor = actor.id.text(),
                .event = std::string(event),
                .subject = std::string(subject),
                .detail = std::string(detail),
                .hash = {}};
-    next.hash = chained(last ? std::string_view(last->second) : std::string_view{}, regency, next);
+    next.hash = chained(last.hash, regency, next);
     TRY(
         tx.run("INSERT INTO event (regency, seq, at, actor, event, subject, detail, hash)"
                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                regency, next.seq, next.at, next.actor, event, subject, detail, next.hash));
+    Head const head{next.seq, next.hash, {}};
+    TRY(
+        tx.run("INSERT INTO event_head (regency, seq, hash, seal) VALUES ($1, $2, $3, $4)"
+               " ON CONFLICT (regency) DO UPDATE SET seq = $2, hash = $3, seal = $4",
+               regency, head.seq, head.hash, seal_of(tx, regency, head)));
     return {};
 }
 
@@ -76,6 +99,7 @@ Result<std::vector<Event>> events(Tx& tx, access::Actor const& actor, Search con
 }
 
 Result<ChainCheck> check_chain(Tx& tx, std::string_view regency) {
+    auto const head = TRY(find_head(tx, regency));
     ChainCheck check;
     std::string before;
     TRY(tx.stream(
@@ -89,11 +113,17 @@ Result<ChainCheck> check_chain(Tx& tx, std::string_view regency) {
             return !check.broken_at;
         },
         regency));
+    if (check.broken_at || (check.events == 0 && head.seq == 0)) return check;
+    bool const sealed = head.hash == before && head.seal == seal_of(tx, regency, head);
+    if (head.seq > check.events)
+        check.broken_at = check.events + 1;
+    else if (head.seq < check.events || !sealed)
+        check.broken_at = check.events;
     return check;
 }
 
 Result<std::vector<std::string>> chains(Tx& tx) {
-    return tx.rows("SELECT DISTINCT regency FROM event ORDER BY regency",
+    return tx.rows("SELECT regency FROM event_head UNION SELECT regency FROM event ORDER BY regency",
                    [](Row const& row) { return row.get<std::string>(0); });
 }
 

@@ -37,6 +37,7 @@ struct ChainCheck {
     std::int64_t events = 0;
     std::optional<std::int64_t> broken_at;  ///< The first event whose hash or place does not fit.
 };
+/// Recomputes the chain: shows what was changed, removed (also from the end) or inserted without the key.
 base::Result<ChainCheck> check_chain(storage::Tx&, std::string_view regency);
 
 /// The regencies that have a chain.

@@ -9,14 +9,10 @@ using base::Result;
 using storage::Row;
 using storage::Tx;
 
-inline constexpr base::ErrorKind unknown_kind{"jobs.unknown_kind", 500};
-inline constexpr base::ErrorKind crashed{"jobs.crashed", 500};
-inline constexpr base::ErrorKind stopped{"jobs.stopped", 503};
-
 Result<std::optional<Job>> next_waiting(Tx& tx) {
     auto job =
         TRY(tx.first("SELECT id, regency, kind, subject, actor, actor_name FROM job WHERE state = 'waiting'"
-                     " ORDER BY created_at, id LIMIT 1",
+                     " ORDER BY seq LIMIT 1",
                      [](Row const& row) {
                          return Job{.id = row.get<JobId>(0),
                                     .regency = row.get<std::string>(1),
@@ -52,8 +48,8 @@ Progress::View Progress::view() const {
 
 Result<void> enqueue(Tx& tx, Job const& job) {
     TRY(
-        tx.run("INSERT INTO job (id, regency, kind, subject, actor, actor_name, state, created_at)"
-               " VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7)",
+        tx.run("INSERT INTO job (id, seq, regency, kind, subject, actor, actor_name, state, created_at)"
+               " VALUES ($1, (SELECT coalesce(max(seq), 0) + 1 FROM job), $2, $3, $4, $5, $6, 'waiting', $7)",
                job.id, job.regency, job.kind, job.subject, job.actor.id, job.actor.name, tx.now()));
     return {};
 }
@@ -88,8 +84,14 @@ std::optional<Progress::View> Jobs::progress(std::string_view subject) const {
 }
 
 Result<bool> Jobs::run_next() {
+    // While the server runs, the command line may too: what waits must be begun by one of them only.
+    if (!m_turn) m_turn = TRY(m_db.try_lock("jobs"));
+    if (!m_turn) return base::fail(error::other_process);
     auto const job = TRY(m_db.read([](Tx& tx) { return next_waiting(tx); }));
-    if (!job) return false;
+    if (!job) {
+        m_turn.reset();
+        return false;
+    }
     auto const progress = std::make_shared<Progress>();
     {
         std::lock_guard const lock(m_mutex);
@@ -97,17 +99,7 @@ Result<bool> Jobs::run_next() {
         m_subject = job->subject;
         m_progress = progress;
     }
-    Result<void> outcome{};
-    auto const kind = m_kinds.find(job->kind);
-    if (kind == m_kinds.end()) {
-        outcome = base::fail(unknown_kind, job->kind);
-    } else {
-        try {
-            outcome = kind->second(*job, *progress);
-        } catch (std::exception const& thrown) {
-            outcome = base::fail(crashed, thrown.what());
-        }
-    }
+    auto const outcome = run(*job, *progress);
     {
         std::lock_guard const lock(m_mutex);
         m_progress.reset();
@@ -115,19 +107,40 @@ Result<bool> Jobs::run_next() {
     }
     // Stopped in the middle: it stays waiting and is begun anew at the next start.
     if (!outcome && progress->stopping()) return false;
+    // The store is busy or out of reach for now: it stays waiting too.
+    if (!outcome && outcome.error().kind->http_status == 503) return std::unexpected(outcome.error());
     if (!outcome && on_failure) on_failure(*job, outcome.error());
     TRY(m_db.write([&](Tx& tx) { return finish(tx, *job, outcome); }));
     return true;
 }
 
-Result<void> Jobs::run_waiting(std::function<void(Progress const&)> const& watch) {
-    if (!watch) {
-        while (TRY(run_next())) {
-        }
-        return {};
+Result<void> Jobs::run(Job const& job, Progress& progress) const {
+    auto const kind = m_kinds.find(job.kind);
+    if (kind == m_kinds.end()) return base::fail(error::unknown_kind, job.kind);
+    try {
+        return kind->second(job, progress);
+    } catch (std::exception const& thrown) {
+        return base::fail(error::crashed, thrown.what());
     }
-    std::atomic<bool> done = false;
-    std::jthread const watcher([&](std::stop_token const&) {
+}
+
+Result<void> Jobs::run_all() {
+    constexpr auto turn_pause = std::chrono::milliseconds(200);
+    for (;;) {
+        auto const more = run_next();
+        if (more && !*more) return {};
+        if (more) continue;
+        if (more.error().kind != &error::other_process) return std::unexpected(more.error());
+        std::unique_lock lock(m_mutex);
+        if (m_awake.wait_for(lock, turn_pause, [&] { return m_stopping; })) return {};
+    }
+}
+
+Result<void> Jobs::run_waiting(std::function<void(Progress const&)> const& watch) {
+    if (!watch) return run_all();
+    constexpr auto watch_pause = std::chrono::milliseconds(100);
+    bool done = false;
+    std::jthread const watcher([&] {
         std::unique_lock lock(m_mutex);
         while (!done) {
             if (auto const progress = m_progress) {
@@ -135,37 +148,46 @@ Result<void> Jobs::run_waiting(std::function<void(Progress const&)> const& watch
                 watch(*progress);
                 lock.lock();
             }
-            m_awake.wait_for(lock, std::chrono::milliseconds(100), [&] { return done.load(); });
+            m_awake.wait_for(lock, watch_pause, [&] { return done; });
         }
     });
-    Result<bool> more = true;
-    while (more && *more) more = run_next();
+    auto outcome = run_all();
     {
         std::lock_guard const lock(m_mutex);
         done = true;
     }
     m_awake.notify_all();
-    if (!more) return std::unexpected(more.error());
-    return {};
+    return outcome;
+}
+
+Result<void> Jobs::run_until_idle() {
+    try {
+        while (TRY(run_next())) {
+        }
+        return {};
+    } catch (std::exception const& thrown) {
+        return base::fail(error::crashed, thrown.what());
+    }
 }
 
 void Jobs::run_thread() {
-    // A store that cannot be read or written now is asked again after this pause.
+    // A store that cannot be read or written now, or is worked on by another process, is asked again after
+    // this pause.
     constexpr auto retry_pause = std::chrono::seconds(5);
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         m_awake.wait(lock, [&] { return m_stopping || m_woken; });
-        if (m_stopping) return;
+        if (m_stopping) break;
         m_woken = false;
         lock.unlock();
-        auto more = run_next();
-        while (more && *more) more = run_next();
+        auto const idle = run_until_idle();
         lock.lock();
-        if (!more && !m_stopping) {
+        if (!idle && !m_stopping) {
             m_awake.wait_for(lock, retry_pause, [&] { return m_stopping; });
             m_woken = true;
         }
     }
+    m_turn.reset();
 }
 
 }  // namespace bina::jobs

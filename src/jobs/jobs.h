@@ -13,6 +13,14 @@
 /// Work that outlasts a request: kept in the store, run by a thread of its own, begun anew after a crash.
 namespace bina::jobs {
 
+/// How a job can end beside the errors of its own function; kept in the store as its error.
+namespace error {
+inline constexpr base::ErrorKind unknown_kind{"jobs.unknown_kind", 500};
+inline constexpr base::ErrorKind crashed{"jobs.crashed", 500};  ///< Its function threw.
+/// Another process runs the jobs of this store; not kept, what waits is asked for again.
+inline constexpr base::ErrorKind other_process{"jobs.other_process", 503};
+}  // namespace error
+
 using JobId = base::Id<struct JobTag>;
 
 struct Job {
@@ -68,7 +76,9 @@ public:
     void start();
     void stop();
     void wake();
-    /// Runs what waits in the calling thread, until nothing waits: for the command line and tests.
+    /// Runs what waits in the calling thread, until nothing waits: for the command line and tests. While
+    /// another process runs jobs of this store it waits for its turn. `watch` is called some ten times a
+    /// second.
     base::Result<void> run_waiting(std::function<void(Progress const&)> const& watch = {});
 
     /// How far the job about `subject` is, if it runs now.
@@ -78,10 +88,14 @@ public:
 
 private:
     base::Result<bool> run_next();
+    base::Result<void> run(Job const& job, Progress& progress) const;
+    base::Result<void> run_all();
+    base::Result<void> run_until_idle();
     void run_thread();
 
     storage::Db& m_db;
     std::map<std::string, Run> m_kinds;
+    std::unique_ptr<storage::Lock> m_turn;  ///< Held while jobs are run.
 
     mutable std::mutex m_mutex;
     std::condition_variable m_awake;

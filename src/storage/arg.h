@@ -23,7 +23,8 @@ public:
     Arg(int number) : Arg(std::int64_t{number}) {}
     Arg(std::uint64_t number) : Arg(static_cast<std::int64_t>(number)) {}
     // An empty view may point nowhere, which SQLite would take for NULL.
-    Arg(std::string_view text) : m_kind(Kind::text), m_view(text.data() == nullptr ? std::string_view("") : text) {}
+    Arg(std::string_view text)
+        : m_kind(Kind::text), m_view(text.data() == nullptr ? std::string_view("") : text) {}
     Arg(std::string const& text) : Arg(std::string_view(text)) {}
     Arg(char const* text) : Arg(std::string_view(text)) {}
     Arg(Bytes bytes) : m_kind(Kind::bytes), m_view(bytes.data) {}

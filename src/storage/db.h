@@ -119,6 +119,12 @@ struct DbOptions {
     std::size_t queue_max = 20'000;
 };
 
+/// Something that one process at a time does with a store; given back when it is destroyed.
+class Lock {
+public:
+    virtual ~Lock() = default;
+};
+
 /// One store: one writer thread that groups waiting transactions into one durable commit, and a pool of
 /// readers that never wait for it.
 class Db {
@@ -160,6 +166,9 @@ public:
         Tx tx{*lease.connection, m_vault, now()};
         return body(tx);
     }
+
+    /// The lock of that name on this store, or null while another holds it, in this process or in another.
+    base::Result<std::unique_ptr<Lock>> try_lock(std::string_view name) const;
 
 private:
     struct Task {

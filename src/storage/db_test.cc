@@ -203,6 +203,17 @@ TEST_F(Database, WriteInsideAWriteIsRefusedInsteadOfWaitingForEver) {
     EXPECT_THAT(ids(), IsEmpty());
 }
 
+TEST_F(Database, LockIsHeldByOneAtATime) {
+    auto held = db.try_lock("work").value();
+    EXPECT_NE(held, nullptr);
+    EXPECT_EQ(db.try_lock("work").value(), nullptr);
+    EXPECT_NE(db.try_lock("play").value(), nullptr);
+    held.reset();
+    // PostgreSQL learns a moment later that the session has ended.
+    do held = db.try_lock("work").value();
+    while (!held);
+}
+
 /// A store of its own beside the fixture's, on SQLite.
 Result<std::unique_ptr<Db>> open_sqlite(std::filesystem::path const& file, std::size_t queue_max = 100) {
     return Db::open(

@@ -11,3 +11,12 @@ CREATE TABLE event (
     hash    TEXT   NOT NULL CHECK (length(hash) = 64),
     PRIMARY KEY (regency, seq)
 ) /* clustered */;
+
+-- Where each chain ends, sealed with the key that is outside the store: without it nobody can cut the end off, or
+-- write the whole chain anew.
+CREATE TABLE event_head (
+    regency TEXT   NOT NULL PRIMARY KEY,
+    seq     BIGINT NOT NULL,
+    hash    TEXT   NOT NULL,
+    seal    TEXT   NOT NULL
+) /* clustered */;

@@ -1,5 +1,6 @@
 CREATE TABLE job (
     id          TEXT   NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    seq         BIGINT NOT NULL UNIQUE,  -- the order in which they were asked for
     regency     TEXT   NOT NULL,
     kind        TEXT   NOT NULL,
     subject     TEXT   NOT NULL,
@@ -10,4 +11,4 @@ CREATE TABLE job (
     created_at  BIGINT NOT NULL,
     finished_at BIGINT
 );
-CREATE INDEX job_waiting ON job (created_at) WHERE state = 'waiting';
+CREATE INDEX job_waiting ON job (seq) WHERE state = 'waiting';
