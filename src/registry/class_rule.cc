@@ -51,8 +51,7 @@ std::optional<ClassRules::Found> ClassRules::find(std::string_view rule_set, Mea
                                                   std::int64_t amount, base::Day day) const {
     Limit const* last = nullptr;
     for (auto const& limit : m_limits) {
-        if (limit.rule_set != rule_set || limit.measure != measure || day < limit.from ||
-            day >= limit.to)
+        if (limit.rule_set != rule_set || limit.measure != measure || day < limit.from || day >= limit.to)
             continue;
         if (amount <= limit.at_most) return Found{limit.size_class, &limit};
         last = &limit;

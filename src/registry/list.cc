@@ -19,7 +19,7 @@ using storage::Tx;
 constexpr std::string_view item_columns =
     "id, seq, name, sort_name, owner, trade, class, status, village, district, nib, sealed, coached_by, "
     "flagship,"
-    " has, updated_at";
+    " has, updated_at, person";
 constexpr std::string_view counted_statuses = "('claimed', 'found', 'verified', 'paused')";
 
 ListItem read_item(storage::Vault const& vault, Row const& row) {
@@ -40,7 +40,8 @@ ListItem read_item(storage::Vault const& vault, Row const& row) {
             .coached_by = row.get<std::string>(12),
             .flagship = row.integer(13) == 1,
             .has = static_cast<unsigned>(row.integer(14)),
-            .updated_at = row.get<base::Instant>(15)};
+            .updated_at = row.get<base::Instant>(15),
+            .person = row.get<std::string>(16)};
 }
 
 /// A WHERE clause that grows with its arguments.

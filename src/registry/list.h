@@ -49,6 +49,7 @@ struct ListItem {
     bool flagship = false;
     unsigned has = 0;
     base::Instant updated_at;
+    std::string person;  ///< Id of the owner named last; empty for none.
 };
 
 struct Count {

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/fold.h"
+
 namespace bina::registry {
 namespace {
+
+constexpr std::size_t sort_name_bytes = 60;
 
 template <std::size_t N>
 std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name,
@@ -124,6 +128,10 @@ std::optional<Projection> project(ClassRules const& rules, RegencyCode const& re
                    .since = first->day};
     // Lists need something to call it by.
     if (row.name.empty()) row.name = row.owner;
+    row.sort_name = base::fold(row.name);
+    row.sort_name.resize(base::clip(row.sort_name, sort_name_bytes).size());
+    for (auto const& fact : facts)
+        if (!fact.withdrawn && !fact.person.empty()) row.person = fact.person;
     return row;
 }
 

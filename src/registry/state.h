@@ -52,7 +52,9 @@ std::vector<Change> timeline(ClassRules const&, RegencyCode const&, std::span<Fa
 /// The row of `business` that the facts amount to; nothing is left when all are withdrawn.
 struct Projection {
     std::string name;
+    std::string sort_name;  ///< Folded and cut: for lists in the order of names.
     std::string owner;
+    PersonId person;  ///< Whom the last fact about an owner names.
     std::string nib;
     std::string coached_by;
     std::string coached_since;

@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/fold.h"
-
 namespace bina::registry {
 namespace {
 
@@ -15,15 +13,15 @@ using storage::Arg;
 using storage::Bytes;
 using storage::Row;
 
-constexpr std::size_t sort_name_bytes = 60;
+constexpr std::size_t said_digits = 20;
 
-constexpr std::array<std::string_view, 13> fact_columns{
+constexpr std::array<std::string_view, 14> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
     "label",   "batch",    "row_number", "person", "reason",      "body"};
-constexpr std::array<std::string_view, 22> business_columns{
-    "regency", "id",      "seq",         "name",   "sort_name", "owner",      "trade",         "class",
-    "status",  "village", "district",    "nib",    "sealed",    "coached_by", "coached_since", "flagship",
-    "has",     "since",   "merged_into", "search", "version",   "updated_at"};
+constexpr std::array<std::string_view, 23> business_columns{
+    "regency",  "id",     "seq",     "name",        "sort_name", "owner",   "person",     "trade",
+    "class",    "status", "village", "district",    "nib",       "sealed",  "coached_by", "coached_since",
+    "flagship", "has",    "since",   "merged_into", "search",    "version", "updated_at"};
 constexpr std::array<std::string_view, 4> ownership_columns{"regency", "business", "person", "since"};
 
 /// Codes as rows store them: zeros stand for "not known" in counts, "" in rows.
@@ -52,17 +50,45 @@ std::map<std::string, base::Day> owners_of(std::span<Fact const> facts) {
     return owners;
 }
 
-void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& fact, std::string_view body) {
+void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& fact, std::string_view said,
+               std::string_view body) {
     args.insert(args.end(),
                 {Arg(regency), Arg(fact.business), Arg(fact.id), Arg(fact.day), Arg(fact.recorded_at),
                  Arg(fact.actor), Arg(source_names[static_cast<std::size_t>(fact.source.kind)]),
                  Arg(fact.source.label), Arg(fact.source.batch), Arg(fact.source.row), Arg(fact.person),
-                 Arg(fact.reason), Arg(Bytes{body})});
+                 Arg(fact.reason), Arg(said), Arg(Bytes{body})});
 }
 
-std::string sort_name(std::string_view name) {
-    auto const folded = base::fold(name);
-    return std::string(base::clip(folded, sort_name_bytes));
+void push_row(std::vector<Arg>& args, RegencyCode const& regency, BusinessId const& id, std::int64_t seq,
+              Projection const& row, std::string_view sealed, std::string_view search, std::int64_t version,
+              base::Instant now) {
+    args.insert(args.end(), {Arg(regency),
+                             Arg(id),
+                             Arg(seq),
+                             Arg(row.name),
+                             Arg(row.sort_name),
+                             Arg(row.owner),
+                             Arg(row.person),
+                             Arg(trades[row.cell.trade]),
+                             Arg(class_names[static_cast<std::size_t>(row.cell.size_class)]),
+                             Arg(statuses[row.cell.status]),
+                             Arg(known_village(row.cell)),
+                             Arg(known_district(row.cell)),
+                             Arg(row.nib),
+                             Arg(Bytes{sealed}),
+                             Arg(row.coached_by),
+                             Arg(row.coached_since),
+                             Arg(row.cell.flagship ? 1 : 0),
+                             Arg(static_cast<std::int64_t>(row.cell.has)),
+                             Arg(row.since),
+                             Arg(""),
+                             Arg(search),
+                             Arg(version),
+                             Arg(now)});
+}
+
+std::string said_hash(storage::Vault const& vault, std::string_view body) {
+    return vault.hash("said", body).substr(0, said_digits);
 }
 
 }  // namespace
@@ -112,7 +138,10 @@ Result<void> Writer::create(std::span<Fact const> facts) {
          .sealed = seal(vault, {row->nik, row->phone, row->birth_day}),
          .search = search_text(vault, row->name, row->owner, row->nib, row->nik, phones_of(facts)),
          .seq = TRY(next_seq())});
-    for (auto const& fact : facts) m_fresh_facts.push_back({fact, vault.seal(encode(fact.values))});
+    for (auto const& fact : facts) {
+        auto const body = encode(fact.values);
+        m_fresh_facts.push_back({fact, said_hash(vault, body), vault.seal(body)});
+    }
     return m_fresh.size() < flush_rows ? Result<void>{} : flush();
 }
 
@@ -120,36 +149,12 @@ Result<void> Writer::flush() {
     // Table by table, so that each index is worked on while its pages are at hand.
     std::vector<Arg> args;
     args.reserve(m_fresh.size() * business_columns.size());
-    for (auto const& [fact, body] : m_fresh_facts) push_fact(args, m_regency, fact, body);
+    for (auto const& [fact, said, body] : m_fresh_facts) push_fact(args, m_regency, fact, said, body);
     TRY(m_tx.append("fact", fact_columns, args));
 
     args.clear();
-    std::deque<std::string> sort_names;
-    for (auto const& [id, row, owners, sealed, search, seq] : m_fresh) {
-        sort_names.push_back(sort_name(row.name));
-        args.insert(args.end(), {Arg(m_regency),
-                                 Arg(id),
-                                 Arg(seq),
-                                 Arg(row.name),
-                                 Arg(sort_names.back()),
-                                 Arg(row.owner),
-                                 Arg(trades[row.cell.trade]),
-                                 Arg(class_names[static_cast<std::size_t>(row.cell.size_class)]),
-                                 Arg(statuses[row.cell.status]),
-                                 Arg(known_village(row.cell)),
-                                 Arg(known_district(row.cell)),
-                                 Arg(row.nib),
-                                 Arg(Bytes{sealed}),
-                                 Arg(row.coached_by),
-                                 Arg(row.coached_since),
-                                 Arg(row.cell.flagship ? 1 : 0),
-                                 Arg(static_cast<std::int64_t>(row.cell.has)),
-                                 Arg(row.since),
-                                 Arg(""),
-                                 Arg(search),
-                                 Arg(1),
-                                 Arg(m_tx.now())});
-    }
+    for (auto const& fresh : m_fresh)
+        push_row(args, m_regency, fresh.id, fresh.seq, fresh.row, fresh.sealed, fresh.search, 1, m_tx.now());
     TRY(m_tx.append("business", business_columns, args));
 
     args.clear();
@@ -175,6 +180,15 @@ Result<void> Writer::finish() {
         " last_seq = CASE WHEN $2 > registry_state.last_seq THEN $2 ELSE registry_state.last_seq END",
         m_regency, m_seq));
     return {};
+}
+
+Result<std::vector<BusinessId>> who_said(storage::Tx& tx, RegencyCode const& regency,
+                                         Statement const& statement) {
+    return tx.rows(
+        "SELECT f.business FROM fact f WHERE f.regency = $1 AND f.said = $2 AND NOT EXISTS"
+        " (SELECT 1 FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, f.id))",
+        [](Row const& row) { return row.get<BusinessId>(0); }, regency,
+        said_hash(tx.vault(), encode(statement)));
 }
 
 Result<std::int64_t> registry_version(storage::Tx& tx, RegencyCode const& regency) {
@@ -207,9 +221,11 @@ Result<std::vector<Fact>> Writer::family_facts(BusinessId const& business) {
 }
 
 Result<void> Writer::insert_fact(Fact const& fact) {
-    auto const body = m_tx.vault().seal(encode(fact.values));
+    auto const body = encode(fact.values);
+    auto const said = said_hash(m_tx.vault(), body);
+    auto const sealed = m_tx.vault().seal(body);
     std::vector<Arg> args;
-    push_fact(args, m_regency, fact, body);
+    push_fact(args, m_regency, fact, said, sealed);
     return m_tx.append("fact", fact_columns, args);
 }
 
@@ -257,21 +273,11 @@ Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> c
         if (indexed) TRY(unindex_business(m_tx, seq, known->search));
         TRY(index_business(m_tx, seq, search));
     }
-    static constexpr auto upsert = R"sql(
-        INSERT INTO business (regency, id, seq, name, sort_name, owner, trade, class, status, village, district, nib,
-            sealed, coached_by, coached_since, flagship, has, since, merged_into, search, version, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', $19, 1, $20)
-        ON CONFLICT (regency, id) DO UPDATE SET name = $4, sort_name = $5, owner = $6, trade = $7, class = $8,
-            status = $9, village = $10, district = $11, nib = $12, sealed = $13, coached_by = $14,
-            coached_since = $15, flagship = $16, has = $17, since = $18, merged_into = '', search = $19,
-            version = business.version + 1, updated_at = $20)sql";
+    TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
     auto const sealed = seal(vault, {row.nik, row.phone, row.birth_day});
-    TRY(m_tx.run(upsert, m_regency, business, seq, row.name, sort_name(row.name), row.owner,
-                 trades[row.cell.trade], class_names[static_cast<std::size_t>(row.cell.size_class)],
-                 statuses[row.cell.status], known_village(row.cell), known_district(row.cell), row.nib,
-                 Bytes{sealed}, row.coached_by, row.coached_since, row.cell.flagship ? 1 : 0,
-                 static_cast<std::int64_t>(row.cell.has), row.since, search, m_tx.now()));
-    return {};
+    std::vector<Arg> args;
+    push_row(args, m_regency, business, seq, row, sealed, search, known ? known->version + 1 : 1, m_tx.now());
+    return m_tx.append("business", business_columns, args);
 }
 
 Result<void> Writer::remove_row(BusinessId const& business, Kept const& known) {
@@ -281,7 +287,8 @@ Result<void> Writer::remove_row(BusinessId const& business, Kept const& known) {
     return {};
 }
 
-Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId const> businesses) {
+Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId const> businesses,
+                              std::function<void()> const& step) {
     TRY(flush());
     std::set<BusinessId> done;
     for (auto business : businesses) {
@@ -297,6 +304,7 @@ Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId cons
         for (auto& fact : after)
             if (fact.source.batch.text() == target || fact.id.text() == target) fact.withdrawn = true;
         TRY(refresh(business, known, before, after));
+        if (step) step();
     }
     TRY(m_tx.run(
         "INSERT INTO withdrawal (regency, target, at, actor) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",

@@ -20,7 +20,9 @@ public:
     base::Result<void> add(Fact const&, std::optional<std::int64_t> expected = {});
     /// What a batch said of these businesses, or one fact, no longer counts. A business of which nothing is
     /// left leaves the registry; its facts stay.
-    base::Result<void> withdraw(std::string_view target, std::span<BusinessId const> businesses);
+    /// `step` is called after each business.
+    base::Result<void> withdraw(std::string_view target, std::span<BusinessId const> businesses,
+                                std::function<void()> const& step = {});
     /// `absorbed` becomes part of `survivor`. Errors: merge_self, not_found, was_merged.
     base::Result<void> merge(std::string_view merge_id, BusinessId const& survivor,
                              BusinessId const& absorbed);
@@ -38,6 +40,7 @@ private:
     };
     struct FreshFact {
         Fact fact;
+        std::string said;
         std::string body;
     };
     struct Fresh {
@@ -77,6 +80,9 @@ private:
 
 /// How often the regency's registry was written: what was read at one version holds while it is the same.
 base::Result<std::int64_t> registry_version(storage::Tx&, RegencyCode const&);
+
+/// The businesses of which exactly this was said before.
+base::Result<std::vector<BusinessId>> who_said(storage::Tx&, RegencyCode const&, Statement const&);
 
 /// What `business.sealed` holds: NIK, phone and birth day of the owner.
 struct Sealed {

@@ -12,9 +12,11 @@ CREATE TABLE fact (
     row_number  BIGINT NOT NULL,  -- as the spreadsheet counts it; 0 unless it came in a file
     person      TEXT   NOT NULL,  -- the owner it speaks of, '' for none
     reason      TEXT   NOT NULL,
+    said        TEXT   NOT NULL,  -- keyed hash of the body: the same said again is recognised
     body        BYTEA  NOT NULL,  -- sealed: field, tab, text, newline
     PRIMARY KEY (regency, business, id)
 ) /* clustered */;
+CREATE INDEX fact_said ON fact (regency, said);
 
 -- A fact about facts: what a batch said no longer counts, or one fact does not.
 CREATE TABLE withdrawal (
@@ -33,6 +35,7 @@ CREATE TABLE business (
     name          TEXT   NOT NULL,
     sort_name     TEXT   NOT NULL,  -- folded, for lists in the order of names
     owner         TEXT   NOT NULL,
+    person        TEXT   NOT NULL,  -- the owner named last, '' for none
     trade         TEXT   NOT NULL,
     class         TEXT   NOT NULL,
     status        TEXT   NOT NULL,

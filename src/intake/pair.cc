@@ -1,0 +1,185 @@
+#include "intake/pair.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "audit/audit.h"
+#include "registry/writer.h"
+
+namespace bina::intake {
+namespace {
+
+using access::Actor;
+using access::Permission;
+using base::fail;
+using base::Result;
+using storage::Row;
+using storage::Tx;
+
+constexpr std::string_view pair_columns =
+    "id, state, batch, row_number, business, ground, score, evidence, created_at, made, decided_at, "
+    "decided_by";
+
+Pair read_pair(RegencyCode const& regency, Row const& row) {
+    auto const state = std::ranges::find(pair_states, row.text(1));
+    if (state == pair_states.end()) throw storage::Damage("pair: state");
+    return {.id = row.get<std::string>(0),
+            .regency = regency,
+            .state = static_cast<PairState>(state - pair_states.begin()),
+            .batch = row.get<BatchId>(2),
+            .row = row.integer(3),
+            .business = row.get<registry::BusinessId>(4),
+            .ground = row.get<std::string>(5),
+            .score = row.integer(6),
+            .evidence = row.get<std::string>(7),
+            .created_at = row.get<base::Instant>(8),
+            .made = row.get<std::string>(9),
+            .decided_at = row.maybe<base::Instant>(10),
+            .decided_by = row.get<std::string>(11)};
+}
+
+std::string_view name_of(PairState state) {
+    return pair_states[static_cast<std::size_t>(state)];
+}
+
+Result<void> store_decision(Tx& tx, Actor const& actor, Pair const& pair, PairState state,
+                            std::string_view made) {
+    bool const decided = state == PairState::merged || state == PairState::distinct;
+    TRY(
+        tx.run("UPDATE pair SET state = $3, made = $4, decided_at = $5, decided_by = $6"
+               " WHERE regency = $1 AND id = $2",
+               pair.regency, pair.id, name_of(state), made,
+               decided ? std::optional(tx.now()) : std::optional<base::Instant>{},
+               decided ? std::string_view(actor.name) : std::string_view{}));
+    return audit::record(tx, actor, "intake.pair_decided", pair.regency.text(), pair.id,
+                         R"({"state":")" + std::string(name_of(state)) + R"("})");
+}
+
+/// The fact that deciding a pair adds. Its id is new each time: an earlier decision's fact, once withdrawn,
+/// stays.
+Result<registry::Fact> fact_of_pair(Tx& tx, Actor const& actor, Pair const& pair, PairState decision) {
+    auto const batch = TRY(find_batch(tx, access::local_operator(), pair.regency, pair.batch));
+    auto row = TRY(find_row(tx, pair.regency, pair.batch, pair.row));
+    if (!row) throw storage::Damage("pair: row is missing");
+    row->business =
+        decision == PairState::merged ? pair.business.text() : business_id(pair.batch, pair.row).text();
+    auto fact = TRY(fact_of(batch, *row, tx.now()));
+    fact.id = registry::FactId::make(tx.now());
+    fact.actor = actor.id.text();
+    return fact;
+}
+
+/// The business that `id` is now, after merges.
+Result<registry::BusinessId> present(Tx& tx, RegencyCode const& regency, registry::BusinessId id) {
+    for (;;) {
+        auto const into = TRY(tx.first(
+            "SELECT merged_into FROM business WHERE regency = $1 AND id = $2",
+            [](Row const& row) { return row.get<std::string>(0); }, regency, id));
+        if (!into || into->empty()) return id;
+        id = TRY(registry::BusinessId::parse(*into));
+    }
+}
+
+}  // namespace
+
+Result<void> park(Tx& tx, Batch const& batch, ListRow const& row) {
+    // Evidence is stored as "ground score json".
+    auto const first = row.evidence.find(' ');
+    auto const second = row.evidence.find(' ', first + 1);
+    if (second == row.evidence.npos) throw storage::Damage("batch_row: evidence");
+    std::int64_t score = 0;
+    std::from_chars(row.evidence.data() + first + 1, row.evidence.data() + second, score);
+    TRY(
+        tx.run("INSERT INTO pair (regency, id, state, batch, row_number, business, ground, score, evidence, "
+               "created_at,"
+               " made, decided_by) VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, '', '')",
+               batch.regency, pair_id(batch.id, row.number), batch.id, row.number, row.business,
+               std::string_view(row.evidence).substr(0, first), score,
+               std::string_view(row.evidence).substr(second + 1), tx.now()));
+    return {};
+}
+
+Result<std::vector<Pair>> pairs(Tx& tx, Actor const& actor, PairQuery const& query) {
+    TRY(actor.require(Permission::pairs_decide, query.regency));
+    auto const read = [&](Row const& row) { return read_pair(query.regency, row); };
+    static std::string const select =
+        "SELECT " + std::string(pair_columns) + " FROM pair WHERE regency = $1 ";
+    if (query.state == "decided") {
+        static std::string const decided =
+            select + "AND state IN ('merged', 'distinct') AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3";
+        return tx.rows(decided, read, query.regency, query.after, query.limit);
+    }
+    static std::string const waiting =
+        select +
+        "AND state = $2 AND ($3 = '' OR (score, id) < ((SELECT p.score FROM pair p WHERE p.regency = $1"
+        " AND p.id = $3), $3)) ORDER BY score DESC, id DESC LIMIT $4";
+    return tx.rows(waiting, read, query.regency, query.state, query.after, query.limit);
+}
+
+Result<std::int64_t> count_pairs(Tx& tx, RegencyCode const& regency, std::string_view state) {
+    auto const count = TRY(tx.first(
+        "SELECT count(*) FROM pair WHERE regency = $1 AND state = $2",
+        [](Row const& row) { return row.integer(0); }, regency, state));
+    return count.value_or(0);
+}
+
+Result<Pair> find_pair(Tx& tx, Actor const& actor, RegencyCode const& regency, std::string_view id) {
+    TRY(actor.require(Permission::pairs_decide, regency));
+    static std::string const sql =
+        "SELECT " + std::string(pair_columns) + " FROM pair WHERE regency = $1 AND id = $2";
+    auto pair = TRY(tx.first(sql, [&](Row const& row) { return read_pair(regency, row); }, regency, id));
+    if (!pair) return fail(error::pair_not_found);
+    return *std::move(pair);
+}
+
+Result<void> decide_pair(Tx& tx, registry::ClassRules const& rules, Actor const& actor,
+                         RegencyCode const& regency, std::string_view id, PairState decision) {
+    auto pair = TRY(find_pair(tx, actor, regency, id));
+    if (pair.state == decision) return {};
+    if (pair.state == PairState::withdrawn) return fail(error::pair_withdrawn);
+    if (pair.state == PairState::merged || pair.state == PairState::distinct)
+        return fail(error::pair_decided);
+    if (decision == PairState::later) return store_decision(tx, actor, pair, decision, {});
+
+    registry::Writer writer(tx, rules, actor, regency);
+    pair.business = TRY(present(tx, regency, pair.business));
+    auto const fact = TRY(fact_of_pair(tx, actor, pair, decision));
+    TRY(decision == PairState::merged ? writer.add(fact) : writer.create(fact));
+    TRY(writer.finish());
+    return store_decision(tx, actor, pair, decision, fact.id.text());
+}
+
+Result<void> undo_decision(Tx& tx, registry::ClassRules const& rules, Actor const& actor,
+                           RegencyCode const& regency, std::string_view id) {
+    auto const pair = TRY(find_pair(tx, actor, regency, id));
+    if (pair.state == PairState::withdrawn) return fail(error::pair_withdrawn);
+    if (pair.made.empty() && pair.state != PairState::later) return fail(error::pair_undecided);
+    if (!pair.made.empty()) {
+        auto const business =
+            pair.state == PairState::merged ? pair.business : business_id(pair.batch, pair.row);
+        registry::Writer writer(tx, rules, actor, regency);
+        TRY(writer.withdraw(pair.made, std::span(&business, 1)));
+        TRY(writer.finish());
+    }
+    return store_decision(tx, actor, pair, PairState::open, {});
+}
+
+Result<std::vector<registry::BusinessId>> businesses_of_pairs(Tx& tx, RegencyCode const& regency,
+                                                              BatchId const& batch) {
+    auto const decided = TRY(tx.rows(
+        "SELECT state, business, row_number FROM pair WHERE regency = $1 AND batch = $2"
+        " AND state IN ('merged', 'distinct')",
+        [&](Row const& row) {
+            return row.text(0) == "merged" ? row.get<registry::BusinessId>(1)
+                                           : business_id(batch, row.integer(2));
+        },
+        regency, batch));
+    return decided;
+}
+
+Result<void> withdraw_pairs(Tx& tx, RegencyCode const& regency, BatchId const& batch) {
+    TRY(tx.run("UPDATE pair SET state = 'withdrawn' WHERE regency = $1 AND batch = $2", regency, batch));
+    return {};
+}
+
+}  // namespace bina::intake

@@ -1,0 +1,260 @@
+#include "intake/row.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace bina::intake {
+namespace {
+
+using base::Result;
+using storage::Arg;
+using storage::Bytes;
+using storage::Row;
+using storage::Tx;
+
+constexpr std::array<std::string_view, 4> severity_names{"ok", "info", "warning", "error"};
+constexpr std::array<std::string_view, 9> row_columns{"regency",  "batch",  "row_number", "verdict", "reason",
+                                                      "business", "person", "evidence",   "body"};
+
+void append_escaped(std::string& out, std::string_view text) {
+    for (char const c : text) {
+        if (c == '\\')
+            out += "\\\\";
+        else if (c == '\t')
+            out += "\\t";
+        else if (c == '\n')
+            out += "\\n";
+        else
+            out += c;
+    }
+}
+
+std::string unescaped(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            out += text[i];
+            continue;
+        }
+        char const next = text[++i];
+        out += next == 't' ? '\t' : next == 'n' ? '\n' : next;
+    }
+    return out;
+}
+
+std::vector<std::string> parts_of(std::string_view line) {
+    std::vector<std::string> parts;
+    for (;;) {
+        auto const tab = line.find('\t');
+        parts.push_back(unescaped(line.substr(0, tab)));
+        if (tab == line.npos) return parts;
+        line.remove_prefix(tab + 1);
+    }
+}
+
+std::int64_t number(std::string_view text) {
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+Severity severity_of(std::string_view name) {
+    auto const found = std::ranges::find(severity_names, name);
+    if (found == severity_names.end()) throw storage::Damage("batch_row: severity");
+    return static_cast<Severity>(found - severity_names.begin());
+}
+
+Verdict verdict_of(std::string_view name) {
+    auto const found = std::ranges::find(verdict_names, name);
+    if (found == verdict_names.end()) throw storage::Damage("batch_row: verdict");
+    return static_cast<Verdict>(found - verdict_names.begin());
+}
+
+ListRow read_row(storage::Vault const& vault, Row const& row) {
+    ListRow read{.number = row.integer(0),
+                 .verdict = verdict_of(row.text(1)),
+                 .reason = row.get<std::string>(2),
+                 .business = row.get<std::string>(3),
+                 .person = row.get<std::string>(4),
+                 .evidence = row.get<std::string>(5)};
+    auto const body = vault.unseal(row.bytes(6));
+    if (!body) throw storage::Damage("batch_row: cannot be unsealed");
+    decode_body(*body, read);
+    return read;
+}
+
+void decode_line(std::vector<std::string> const& parts, ListRow& row) {
+    if (parts[0] == "o") {
+        row.cells.assign(parts.begin() + 1, parts.end());
+    } else if (parts[0] == "v" && parts.size() == 4) {
+        if (auto const field = registry::field_of(parts[2]))
+            row.values.push_back({number(parts[1]), {*field, parts[3]}});
+    } else if (parts[0] == "n" && parts.size() >= 5) {
+        ListRow::Remark remark{number(parts[1]), severity_of(parts[2]), parts[3], parts[4], {}};
+        for (std::size_t i = 5; i + 1 < parts.size(); i += 2)
+            remark.params.emplace_back(parts[i], parts[i + 1]);
+        row.remarks.push_back(std::move(remark));
+    } else {
+        throw storage::Damage("batch_row: line");
+    }
+}
+
+}  // namespace
+
+registry::Statement ListRow::statement() const {
+    registry::Statement statement;
+    for (auto const& said : values) registry::put(statement, said.value.field, said.value.text);
+    return statement;
+}
+
+std::string encode_body(ListRow const& row) {
+    std::string body = "o";
+    for (auto const& cell : row.cells) {
+        body += '\t';
+        append_escaped(body, cell);
+    }
+    body += '\n';
+    for (auto const& [column, value] : row.values) {
+        body += "v\t" + std::to_string(column) + '\t';
+        body += registry::info(value.field).key;
+        body += '\t';
+        append_escaped(body, value.text);
+        body += '\n';
+    }
+    for (auto const& remark : row.remarks) {
+        body += "n\t" + std::to_string(remark.column) + '\t';
+        body += severity_names[static_cast<std::size_t>(remark.severity)];
+        body += '\t' + remark.key + '\t' + remark.field;
+        for (auto const& [name, text] : remark.params) {
+            body += '\t' + name + '\t';
+            append_escaped(body, text);
+        }
+        body += '\n';
+    }
+    return body;
+}
+
+void decode_body(std::string_view body, ListRow& row) {
+    while (!body.empty()) {
+        auto const line = body.substr(0, body.find('\n'));
+        body.remove_prefix(std::min(line.size() + 1, body.size()));
+        decode_line(parts_of(line), row);
+    }
+}
+
+Result<void> store_rows(Tx& tx, RegencyCode const& regency, BatchId const& batch,
+                        std::span<ListRow const> list) {
+    std::vector<std::string> bodies;
+    bodies.reserve(list.size());
+    std::vector<Arg> args;
+    args.reserve(list.size() * row_columns.size());
+    for (auto const& row : list) {
+        bodies.push_back(tx.vault().seal(encode_body(row)));
+        args.insert(args.end(),
+                    {Arg(regency), Arg(batch), Arg(row.number), Arg(name_of(row.verdict)), Arg(row.reason),
+                     Arg(row.business), Arg(row.person), Arg(row.evidence), Arg(Bytes{bodies.back()})});
+    }
+    return tx.append("batch_row", row_columns, args);
+}
+
+Result<void> forget_rows(Tx& tx, RegencyCode const& regency, BatchId const& batch) {
+    TRY(tx.run("DELETE FROM batch_row WHERE regency = $1 AND batch = $2", regency, batch));
+    TRY(tx.run("DELETE FROM batch_issue WHERE regency = $1 AND batch = $2", regency, batch));
+    return {};
+}
+
+Result<std::vector<ListRow>> rows(Tx& tx, access::Actor const& actor, RowQuery const& query) {
+    TRY(actor.require(access::Permission::intake_run, query.regency));
+    constexpr auto all =
+        "SELECT row_number, verdict, reason, business, person, evidence, body FROM batch_row"
+        " WHERE regency = $1 AND batch = $2 AND row_number > $3 ORDER BY row_number";
+    constexpr auto of_verdict =
+        "SELECT row_number, verdict, reason, business, person, evidence, body FROM batch_row"
+        " WHERE regency = $1 AND batch = $2 AND row_number > $3 AND verdict = $4"
+        " ORDER BY row_number";
+    std::vector<ListRow> found;
+    // Remarks are sealed with the row, so rows are looked through until enough have the one that is asked
+    // for.
+    auto const visit = [&](Row const& row) {
+        auto read = read_row(tx.vault(), row);
+        if (query.key.empty() ||
+            std::ranges::find(read.remarks, query.key, &ListRow::Remark::key) != read.remarks.end())
+            found.push_back(std::move(read));
+        return std::ssize(found) < query.limit;
+    };
+    if (query.verdict.empty())
+        TRY(tx.stream(all, visit, query.regency, query.batch, query.after));
+    else
+        TRY(tx.stream(of_verdict, visit, query.regency, query.batch, query.after, query.verdict));
+    return found;
+}
+
+Result<std::optional<ListRow>> find_row(Tx& tx, RegencyCode const& regency, BatchId const& batch,
+                                        std::int64_t number) {
+    return tx.first(
+        "SELECT row_number, verdict, reason, business, person, evidence, body FROM batch_row"
+        " WHERE regency = $1 AND batch = $2 AND row_number = $3",
+        [&](Row const& row) { return read_row(tx.vault(), row); }, regency, batch, number);
+}
+
+Result<void> store_issues(Tx& tx, RegencyCode const& regency, BatchId const& batch,
+                          std::span<Issue const> list) {
+    for (auto const& issue : list)
+        TRY(
+            tx.run("INSERT INTO batch_issue (regency, batch, key, field, severity, count, example_row)"
+                   " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                   regency, batch, issue.key, issue.field,
+                   severity_names[static_cast<std::size_t>(issue.severity)], issue.count, issue.example_row));
+    return {};
+}
+
+Result<std::vector<Issue>> issues(Tx& tx, access::Actor const& actor, RegencyCode const& regency,
+                                  BatchId const& batch) {
+    TRY(actor.require(access::Permission::intake_run, regency));
+    return tx.rows(
+        "SELECT key, field, severity, count, example_row FROM batch_issue"
+        " WHERE regency = $1 AND batch = $2 ORDER BY count DESC, key, field",
+        [](Row const& row) {
+            return Issue{row.get<std::string>(0), row.get<std::string>(1), severity_of(row.text(2)),
+                         row.integer(3), row.integer(4)};
+        },
+        regency, batch);
+}
+
+namespace {
+
+std::uint64_t nth(std::int64_t row, std::uint64_t part) {
+    return static_cast<std::uint64_t>(row) * 4 + part;
+}
+
+}  // namespace
+
+registry::FactId fact_id(BatchId const& batch, std::int64_t row) {
+    return registry::FactId::derive(batch.text(), nth(row, 0));
+}
+registry::BusinessId business_id(BatchId const& batch, std::int64_t row) {
+    return registry::BusinessId::derive(batch.text(), nth(row, 1));
+}
+registry::PersonId person_id(BatchId const& batch, std::int64_t row) {
+    return registry::PersonId::derive(batch.text(), nth(row, 2));
+}
+std::string pair_id(BatchId const& batch, std::int64_t row) {
+    return base::derived_id_text(batch.text(), nth(row, 3));
+}
+
+Result<registry::Fact> fact_of(Batch const& batch, ListRow const& row, base::Instant now) {
+    return registry::Fact{
+        .id = fact_id(batch.id, row.number),
+        .business = TRY(registry::BusinessId::parse(row.business)),
+        .day = batch.settings.as_of,
+        .recorded_at = now,
+        .actor = batch.actor,
+        .source = {.kind = registry::Source::Kind::batch,
+                   .label = batch.settings.source,
+                   .batch = batch.id,
+                   .row = row.number},
+        .person = row.person.empty() ? registry::PersonId{} : TRY(registry::PersonId::parse(row.person)),
+        .values = row.statement()};
+}
+
+}  // namespace bina::intake

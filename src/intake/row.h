@@ -1,0 +1,83 @@
+#pragma once
+#include "intake/batch.h"
+#include "intake/value.h"
+
+namespace bina::intake {
+
+/// A row of a list: as it came, as it was read, and what is to become of it.
+struct ListRow {
+    /// A value, and the column it was read from.
+    struct Said {
+        std::int64_t column = 0;
+        registry::Value value;
+        bool operator==(Said const&) const = default;
+    };
+    /// What there is to say about a cell.
+    struct Remark {
+        std::int64_t column = 0;
+        Severity severity = Severity::info;
+        std::string key;
+        std::string field;  ///< Key of the column's field; empty for none.
+        std::vector<std::pair<std::string, std::string>> params;
+        bool operator==(Remark const&) const = default;
+    };
+
+    std::int64_t number = 0;  ///< As the spreadsheet counts it.
+    std::vector<std::string> cells;  ///< As they came.
+    std::vector<Said> values;
+    std::vector<Remark> remarks;
+    Verdict verdict = Verdict::fresh;
+    std::string reason;  ///< Key of why, where there is something to say.
+    std::string business;  ///< Id of the business that it makes, changes or repeats.
+    std::string person;  ///< Id of the owner; empty for none.
+    std::string evidence;  ///< JSON array: why it may be that business.
+
+    registry::Statement statement() const;
+    bool operator==(ListRow const&) const = default;
+};
+
+/// What `batch_row.body` holds before sealing, and back.
+std::string encode_body(ListRow const&);
+void decode_body(std::string_view body, ListRow& row);
+
+/// Stores rows of a dry run, sealed.
+base::Result<void> store_rows(storage::Tx&, RegencyCode const&, BatchId const&, std::span<ListRow const>);
+/// Forgets what an earlier dry run stored.
+base::Result<void> forget_rows(storage::Tx&, RegencyCode const&, BatchId const&);
+
+struct RowQuery {
+    RegencyCode regency;
+    BatchId batch;
+    std::string verdict;  ///< Empty: any.
+    std::string key;  ///< Only rows with a remark of this key; empty: any.
+    std::int64_t after = 0;  ///< Only rows with a greater number.
+    std::int64_t limit = 50;
+};
+/// In the order of the file. Error: access::denied.
+base::Result<std::vector<ListRow>> rows(storage::Tx&, access::Actor const&, RowQuery const&);
+base::Result<std::optional<ListRow>> find_row(storage::Tx&, RegencyCode const&, BatchId const&,
+                                              std::int64_t number);
+
+/// One kind of remark about one field of a batch, and how often it was made.
+struct Issue {
+    std::string key;
+    std::string field;
+    Severity severity = Severity::info;
+    std::int64_t count = 0;
+    std::int64_t example_row = 0;
+};
+base::Result<void> store_issues(storage::Tx&, RegencyCode const&, BatchId const&, std::span<Issue const>);
+/// The most frequent first. Error: access::denied.
+base::Result<std::vector<Issue>> issues(storage::Tx&, access::Actor const&, RegencyCode const&,
+                                        BatchId const&);
+
+/// Ids that a row gives to what it makes: the same each time the file is read.
+registry::FactId fact_id(BatchId const&, std::int64_t row);
+registry::BusinessId business_id(BatchId const&, std::int64_t row);
+registry::PersonId person_id(BatchId const&, std::int64_t row);
+std::string pair_id(BatchId const&, std::int64_t row);
+
+/// The fact that a row states; `business` and `person` as the row says.
+base::Result<registry::Fact> fact_of(Batch const&, ListRow const&, base::Instant now);
+
+}  // namespace bina::intake
