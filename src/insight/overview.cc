@@ -14,26 +14,26 @@ std::optional<std::int64_t> Overview::growth_bp() const {
     return (change + half) / before;
 }
 
-Result<Overview> overview(storage::Tx& tx, access::Actor const& actor, base::AreaCode const& area, base::Day as_of) {
+Result<Overview> overview(storage::Tx& tx, access::Actor const& actor, base::AreaCode const& area,
+                          base::Day as_of) {
     TRY(actor.require(access::Permission::registry_read, area));
     bool const is_regency = area.text().size() == 4;
     if (!is_regency && area.text().size() != 6) return base::fail(base::malformed, "area");
     auto const regency = TRY(base::RegencyCode::parse(area.text().substr(0, 4)));
 
-    Overview view{.area = area.text(),
-                  .as_of = as_of,
-                  .computed_at = tx.now(),
-                  .previous_day = as_of.years_before(1)};
+    Overview view{
+        .area = area.text(), .as_of = as_of, .computed_at = tx.now(), .previous_day = as_of.years_before(1)};
     view.now = TRY(registry::tally_of(tx, regency, view.area, as_of));
     view.previous = TRY(registry::tally_of(tx, regency, view.area, view.previous_day));
     for (auto const& [child, tally] :
          TRY(registry::tallies_inside(tx, regency, view.area, is_regency ? 6 : 10, as_of))) {
         auto const before = TRY(registry::tally_of(tx, regency, child, view.previous_day));
-        view.children.push_back({.area = child,
-                                 .counted = tally[registry::tally_counted],
-                                 .previous = before[registry::tally_counted],
-                                 .verified = tally[registry::tally_status + 2],
-                                 .with_nib = tally[registry::tally_has + static_cast<int>(registry::Has::nib)]});
+        view.children.push_back(
+            {.area = child,
+             .counted = tally[registry::tally_counted],
+             .previous = before[registry::tally_counted],
+             .verified = tally[registry::tally_status + 2],
+             .with_nib = tally[registry::tally_has + static_cast<int>(registry::Has::nib)]});
     }
     std::ranges::stable_sort(view.children, std::greater{}, &ChildArea::counted);
     view.months = TRY(registry::month_counts(tx, regency, view.area, as_of, overview_months));

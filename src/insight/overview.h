@@ -23,13 +23,15 @@ struct Overview {
     std::vector<registry::MonthCount> months;
 
     std::int64_t counted() const { return now[registry::tally_counted]; }
-    /// (n - n0) / n0 in hundredths of a percent, rounded half away from zero; nothing when there was none a year before.
+    /// (n - n0) / n0 in hundredths of a percent, rounded half away from zero; nothing when there was none a
+    /// year before.
     std::optional<std::int64_t> growth_bp() const;
 };
 
 inline constexpr int overview_months = 24;
 
 /// `area` is a regency or a district. Errors: access::denied, base::malformed for another level.
-base::Result<Overview> overview(storage::Tx&, access::Actor const&, base::AreaCode const& area, base::Day as_of);
+base::Result<Overview> overview(storage::Tx&, access::Actor const&, base::AreaCode const& area,
+                                base::Day as_of);
 
 }  // namespace bina::insight

@@ -224,6 +224,14 @@ Result<void> ask_undo(Tx& tx, Actor const& actor, RegencyCode const& regency, Ba
     return advance(tx, actor, regency, id, {State::committed}, State::undoing, job::undo);
 }
 
+Result<Unfinished> unfinished_batches(Tx& tx, RegencyCode const& regency) {
+    auto const found = TRY(tx.first(
+        "SELECT count(*), min(created_at) FROM batch WHERE regency = $1"
+        " AND state IN ('mapping', 'checked')",
+        [](Row const& row) { return Unfinished{row.integer(0), row.maybe<base::Instant>(1)}; }, regency));
+    return found.value_or(Unfinished{});
+}
+
 Result<void> set_state(Tx& tx, RegencyCode const& regency, BatchId const& id, State state) {
     TRY(tx.run("UPDATE batch SET state = $3 WHERE regency = $1 AND id = $2", regency, id,
                state_names[static_cast<std::size_t>(state)]));

@@ -136,6 +136,13 @@ base::Result<void> ask_commit(storage::Tx&, access::Actor const&, RegencyCode co
 /// Errors: access::denied, batch_not_found, wrong_state.
 base::Result<void> ask_undo(storage::Tx&, access::Actor const&, RegencyCode const&, BatchId const&);
 
+struct Unfinished {
+    std::int64_t count = 0;
+    std::optional<base::Instant> oldest_at;
+};
+/// Batches that wait for a person: to say how they are read, or to take them in.
+base::Result<Unfinished> unfinished_batches(storage::Tx&, RegencyCode const&);
+
 /// Steps of jobs: what they found is stored in one transaction with the next state.
 base::Result<void> store_detection(storage::Tx&, Batch const&);
 base::Result<void> store_settings(storage::Tx&, Batch const&);

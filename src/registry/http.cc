@@ -1,0 +1,332 @@
+#include "registry/http.h"
+
+#include <algorithm>
+
+#include "access/account.h"
+#include "http/fields.h"
+#include "http/once.h"
+#include "registry/export.h"
+#include "registry/identifier.h"
+#include "registry/list.h"
+
+namespace bina::registry {
+namespace {
+
+using access::Actor;
+using base::JsonWriter;
+using base::Result;
+using http::Fields;
+using http::Length;
+using http::Range;
+using http::Request;
+using http::Response;
+using storage::Tx;
+
+constexpr std::size_t values_max = 80;
+
+template <std::size_t N>
+auto choice(std::array<std::string_view, N> const& names) {
+    return [&names](std::string_view text) -> std::optional<std::string> {
+        if (std::ranges::find(names, text) == names.end()) return std::nullopt;
+        return std::string(text);
+    };
+}
+
+std::optional<std::string> status_filter(std::string_view text) {
+    if (text == "counted" || text == "all") return std::string(text);
+    return choice(statuses)(text);
+}
+
+std::optional<ListQuery::Sort> sort_of(std::string_view text) {
+    if (text == "name") return ListQuery::Sort::name;
+    if (text == "newest") return ListQuery::Sort::newest;
+    return std::nullopt;
+}
+
+std::optional<unsigned> has_bits(std::string_view text) {
+    auto const found = std::ranges::find(has_names, text);
+    if (found == has_names.end()) return std::nullopt;
+    return 1U << static_cast<unsigned>(found - has_names.begin());
+}
+
+/// The filters of a list, as every list and export reads them.
+ListQuery read_query(Fields& in, RegencyCode regency) {
+    ListQuery query{.regency = std::move(regency)};
+    query.text = in.query_if<std::string>("q", Length{0, 200}).value_or("");
+    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
+    query.village = in.query_if<std::string>("village", Length{10, 10}).value_or("");
+    query.trade = in.query_as_if("trade", choice(trades)).value_or("");
+    query.size_class = in.query_as_if("class", choice(class_names)).value_or("");
+    query.status = in.query_as_if("status", status_filter).value_or("counted");
+    query.coached = in.query_if<bool>("coached").value_or(false);
+    query.flagship = in.query_if<bool>("flagship").value_or(false);
+    query.has = in.query_as_if("has", has_bits).value_or(0U);
+    query.lacks = in.query_as_if("lacks", has_bits).value_or(0U);
+    query.sort = in.query_as_if("sort", sort_of).value_or(ListQuery::Sort::name);
+    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
+    query.limit = in.query_if<std::int64_t>("limit", Range{1, page_items_max}).value_or(50);
+    return query;
+}
+
+void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const& regency,
+                ListItem const& item) {
+    json.object().field("id", item.id.text()).field("regency", regency.text()).field("name", item.name);
+    json.field("owner", item.owner).field("trade", item.trade).field("class", item.size_class);
+    json.field("status", item.status).field("village", item.village);
+    json.field("village_name", context.area_name(item.village)).field("district", item.district);
+    json.field("district_name", context.area_name(item.district)).field("nik", masked(Field::nik, item.nik));
+    json.field("phone", masked(Field::phone, item.phone)).field("nib", item.nib);
+    json.field("coached", !item.coached_by.empty()).field("flagship", item.flagship);
+    json.field("updated_at", item.updated_at.milliseconds).end();
+}
+
+Result<Response> get_businesses(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto query = read_query(in, in.query<RegencyCode>("regency"));
+    TRY(in.finish());
+    auto const page =
+        TRY(context.db.read([&](Tx& tx) { return list_businesses(tx, request.actor<Actor>(), query); }));
+    JsonWriter json(16'384);
+    json.object().key("items").array();
+    for (auto const& item : page.items) write_item(json, context, query.regency, item);
+    json.end().key("next");
+    page.next.empty() ? json.null() : json.value(page.next);
+    json.key("count")
+        .object()
+        .field("value", page.count.value)
+        .field("capped", page.count.capped)
+        .end()
+        .end();
+    return Response::json(std::move(json));
+}
+
+/// A value as whoever asks may see it: personal values masked.
+void write_value(JsonWriter& json, Field field, std::string_view text) {
+    bool const personal = info(field).personal && field != Field::owner_name;
+    json.field("field", info(field).key).field("text", personal ? masked(field, text) : std::string(text));
+    json.field("masked", personal);
+}
+
+std::string_view source_kind(Fact const& fact) {
+    return source_names[static_cast<std::size_t>(fact.source.kind)];
+}
+
+void write_source(JsonWriter& json, Fact const& fact) {
+    json.key("source").object().field("kind", source_kind(fact)).field("label", fact.source.label);
+    if (!fact.source.batch.empty())
+        json.field("batch", fact.source.batch.text()).field("row", fact.source.row);
+    json.end();
+}
+
+Result<void> write_facts(JsonWriter& json, Tx& tx, BusinessPage const& page) {
+    std::map<std::string, std::string> names;
+    json.key("facts").array();
+    for (auto fact = page.facts.rbegin(); fact != page.facts.rend(); ++fact) {
+        if (!names.contains(fact->actor)) names[fact->actor] = TRY(access::account_name(tx, fact->actor));
+        json.object().field("id", fact->id.text()).field("business", fact->business.text());
+        json.field("day", fact->day.text()).field("recorded_at", fact->recorded_at.milliseconds);
+        json.field("actor_name", names[fact->actor]).field("reason", fact->reason);
+        json.field("withdrawn", fact->withdrawn);
+        write_source(json, *fact);
+        json.key("values").array();
+        for (auto const& value : fact->values) {
+            json.object();
+            write_value(json, value.field, value.text);
+            json.end();
+        }
+        json.end().end();
+    }
+    json.end();
+    return {};
+}
+
+void write_owners(JsonWriter& json, BusinessPage const& page) {
+    json.key("owners").array();
+    for (auto const& owner : page.owners) {
+        json.object().field("person", owner.person.text()).field("name", owner.name);
+        json.field("nik", masked(Field::nik, owner.nik))
+            .field("since", owner.since.text())
+            .key("others")
+            .array();
+        for (auto const& other : owner.others)
+            json.object().field("id", other.id.text()).field("name", other.name).end();
+        json.end().end();
+    }
+    json.end();
+}
+
+void write_classes(JsonWriter& json, BusinessPage const& page) {
+    json.key("classes").array();
+    for (auto const& found : page.classes) {
+        json.object().field("rule_set", found.rule_set).field("source", found.source);
+        json.field("measure", measure_names[static_cast<std::size_t>(found.measure)]);
+        json.field("class", class_names[static_cast<std::size_t>(found.size_class)]);
+        json.field("governs", found.governs).end();
+    }
+    json.end();
+}
+
+Result<std::string> view(HttpContext const& context, Tx& tx, BusinessPage const& page) {
+    JsonWriter json(8'192);
+    std::string_view const village = get(page.state, Field::village);
+    std::string_view const district =
+        village.empty() ? get(page.state, Field::district) : village.substr(0, 6);
+    std::string_view const name = get(page.state, Field::business_name);
+    json.object()
+        .field("id", page.id.text())
+        .field("regency", page.regency.text())
+        .field("version", page.version);
+    json.field("name", name.empty() ? get(page.state, Field::owner_name) : name);
+    json.field("updated_at", page.updated_at.milliseconds);
+    json.field("village_name", context.area_name(village))
+        .field("district_name", context.area_name(district));
+    json.key("merged_into");
+    page.merged_into.empty() ? json.null() : json.value(page.merged_into);
+    json.key("values").array();
+    for (auto const& current : page.state) {
+        json.object();
+        write_value(json, current.field, current.text);
+        json.field("fact", current.fact->id.text()).field("day", current.fact->day.text());
+        write_source(json, *current.fact);
+        json.end();
+    }
+    json.end();
+    write_owners(json, page);
+    write_classes(json, page);
+    TRY(write_facts(json, tx, page));
+    json.key("merged").array();
+    for (auto const& record : page.merged)
+        json.object()
+            .field("id", record.id.text())
+            .field("name", record.name)
+            .field("at", record.at.milliseconds)
+            .field("actor_name", TRY(access::account_name(tx, record.actor)))
+            .end();
+    json.end().end();
+    return json.take();
+}
+
+Result<Response> show(HttpContext const& context, Tx& tx, Actor const& actor, RegencyCode const& regency,
+                      BusinessId const& id, int status, std::optional<base::Day> as_of = {}) {
+    auto const page = TRY(business_page(tx, context.rules, actor, regency, id, as_of));
+    Response response;
+    response.status = status;
+    response.body = TRY(view(context, tx, page));
+    response.header("ETag", '"' + std::to_string(page.version) + '"');
+    return response;
+}
+
+Result<Response> get_business(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    auto const id = in.path<BusinessId>("id");
+    auto const as_of = in.query_if<base::Day>("as_of");
+    TRY(in.finish());
+    return context.db.read(
+        [&](Tx& tx) { return show(context, tx, request.actor<Actor>(), regency, id, 200, as_of); });
+}
+
+/// The fact that a form sends; values of unknown fields are faults.
+Fact read_fact(Fields& in, base::Instant now) {
+    Fact fact{.day = in.body_if<base::Day>("day").value_or(base::Day::of(now)),
+              .reason = in.body_if<std::string>("reason", Length{0, 300}).value_or("")};
+    in.object().each("values", values_max, [&](http::Object& value) {
+        auto const field = value.get_as("field", field_of);
+        auto const text = value.get<std::string>("text", Length{0, 300});
+        if (!text.empty()) fact.values.push_back({field, text});
+        return 0;
+    });
+    return fact;
+}
+
+Result<Response> put_business(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    auto fact = read_fact(in, context.db.now());
+    fact.business = in.path<BusinessId>("id");
+    TRY(in.finish());
+    // The first fact of a business is known by the business's id, so that a repeat is recognised without a
+    // key.
+    fact.id = FactId::derive(fact.business.text(), 0);
+    auto const& actor = request.actor<Actor>();
+    return http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
+        auto const done = TRY(register_business(tx, context.rules, actor, regency, fact));
+        return show(context, tx, actor, regency, fact.business, done == Registration::created ? 201 : 200);
+    });
+}
+
+Result<Response> put_fact(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    auto fact = read_fact(in, context.db.now());
+    fact.business = in.path<BusinessId>("id");
+    fact.id = in.path<FactId>("fact");
+    TRY(in.finish());
+    auto const expected = TRY(http::expected_version(request));
+    auto const& actor = request.actor<Actor>();
+    auto written = http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
+        auto const done = TRY(add_fact(tx, context.rules, actor, regency, fact, expected));
+        return show(context, tx, actor, regency, fact.business, done == Registration::created ? 201 : 200);
+    });
+    if (written || written.error().kind != &error::version) return written;
+    // Changed by somebody else: the reply carries what stands there now, so that both can be shown.
+    return context.db.read([&](Tx& tx) { return show(context, tx, actor, regency, fact.business, 412); });
+}
+
+Result<Response> post_unmask(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    auto const id = in.path<BusinessId>("id");
+    auto const purpose = in.body<std::string>("purpose", Length{0, 300});
+    TRY(in.finish());
+    auto const values = TRY(
+        context.db.write([&](Tx& tx) { return unmask(tx, request.actor<Actor>(), regency, id, purpose); }));
+    JsonWriter json;
+    json.object().key("values").array();
+    for (auto const& value : values)
+        json.object().field("field", info(value.field).key).field("text", value.text).end();
+    json.end().end();
+    return Response::json(std::move(json));
+}
+
+std::optional<ExportFormat> format_of(std::string_view text) {
+    if (text == "csv") return ExportFormat::csv;
+    if (text == "xlsx") return ExportFormat::xlsx;
+    return std::nullopt;
+}
+
+Result<Response> get_export(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const query = read_query(in, in.path<RegencyCode>("regency"));
+    auto const format = in.query_as_if("format", format_of).value_or(ExportFormat::csv);
+    auto const reason = in.query<std::string>("reason", Length{5, 300});
+    TRY(in.finish());
+    auto const& actor = request.actor<Actor>();
+    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, query, reason); }));
+    auto const file =
+        TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, query, format, context.area_name); }));
+    bool const csv = format == ExportFormat::csv;
+    auto response = TRY(Response::file(
+        file->path(), csv ? "text/csv; charset=utf-8"
+                          : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+    return std::move(response).download("usaha-" + query.regency.text() + (csv ? ".csv" : ".xlsx"));
+}
+
+}  // namespace
+
+std::vector<http::Route> routes(HttpContext const& context) {
+    auto const with = [&](auto handler) {
+        return [context, handler](Request const& request) { return handler(context, request); };
+    };
+    return {
+        {"GET", "/api/v1/businesses", http::may("registry.read"), with(get_businesses)},
+        {"GET", "/api/v1/businesses/{regency}/export", http::may("registry.export"), with(get_export)},
+        {"GET", "/api/v1/businesses/{regency}/{id}", http::may("registry.read"), with(get_business)},
+        {"PUT", "/api/v1/businesses/{regency}/{id}", http::may("registry.write"), with(put_business)},
+        {"PUT", "/api/v1/businesses/{regency}/{id}/facts/{fact}", http::may("registry.write"),
+         with(put_fact)},
+        {"POST", "/api/v1/businesses/{regency}/{id}/unmask", http::may("registry.unmask"), with(post_unmask)},
+    };
+}
+
+}  // namespace bina::registry
