@@ -39,7 +39,8 @@ SPEAKS_SQL = re.compile(r"\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b")
 NAMES_TABLE = re.compile(r"\b(?:FROM|JOIN|INSERT INTO|UPDATE(?! SET\b)|DELETE FROM)\s+([a-z_][a-z0-9_]*)")
 CREATES = re.compile(r"\bCREATE\s+(?:VIRTUAL\s+|TEMP(?:ORARY)?\s+|UNLOGGED\s+)?(TABLE|VIEW)\s+(?:IF NOT EXISTS\s+)?([a-z0-9_]+)")
 OPENS_FUNCTION = re.compile(r"^( {0,8})(?!.*\b(?:namespace|struct|class|enum|union|else)\b)"
-                            r"(?! *(?:if|for|while|switch|do|catch|return|case|default)\b)\S.*\{$")
+                            r"(?! *(?:if|for|while|switch|do|catch|return|case|default)\b)(?:\S.*)?"
+                            r"[)\]}](?: (?:const|noexcept|override|final|mutable|try|-> [^{]+))* \{$")
 
 
 def fault(path, line, message):
@@ -114,7 +115,7 @@ def check_functions(name, lines):
         if start is None and (opened := OPENS_FUNCTION.match(line)):
             start, indent = number, opened[1]
         elif start is not None and line.startswith(indent + "}"):
-            if number - start > FUNCTION_LINES_MAX and "(" in lines[start - 1]:
+            if number - start > FUNCTION_LINES_MAX:
                 fault(name, start, f"function of {number - start} lines, at most {FUNCTION_LINES_MAX}")
             start = None
 
