@@ -73,6 +73,7 @@ public:
 
     /// The reference holds until the next call.
     PlaceFound const& find(PlaceQuery const& query);
+    PlaceIndex const& index() const { return m_index; }
 
 private:
     static constexpr std::size_t max_remembered = 1U << 16U;
