@@ -1,0 +1,341 @@
+#include "intake/http.h"
+
+#include <algorithm>
+
+#include "http/fields.h"
+#include "http/once.h"
+#include "intake/book.h"
+#include "intake/view.h"
+#include "registry/state.h"
+
+namespace bina::intake {
+namespace {
+
+using access::Actor;
+using base::JsonWriter;
+using base::Result;
+using http::Fields;
+using http::Length;
+using http::Range;
+using http::Request;
+using http::Response;
+using storage::Tx;
+
+constexpr std::size_t file_bytes_max = 200ULL << 20U;
+constexpr std::size_t columns_max = 512;
+constexpr std::int64_t preview_rows_max = 100;
+
+struct Named {
+    RegencyCode regency;
+    BatchId id;
+};
+Named named(Fields& in) {
+    return {in.path<RegencyCode>("regency"), in.path<BatchId>("id")};
+}
+
+Response reply(HttpContext const& context, Batch const& batch, int status) {
+    JsonWriter json(8'192);
+    write_batch(json, batch, context.jobs.progress(batch.id.text()));
+    return Response::json(std::move(json), status);
+}
+
+/// Runs a step of a batch and answers with the batch as it stands then; its job starts after the commit.
+template <class Step>
+Result<Response> step(HttpContext const& context, Request const& request, Named const& name,
+                      Step const& body) {
+    auto response = http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
+        TRY(body(tx));
+        return reply(context, TRY(find_batch(tx, request.actor<Actor>(), name.regency, name.id)), 202);
+    });
+    context.jobs.wake();
+    return response;
+}
+
+Result<Response> put_batch(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    Batch batch{.id = name.id, .regency = name.regency};
+    batch.file = in.query<std::string>("file", Length{1, 255});
+    batch.settings.source = in.query_if<std::string>("source", Length{0, 120}).value_or("");
+    TRY(in.finish());
+    TRY(request.actor<Actor>().require(access::Permission::intake_run, name.regency));
+    if (!request.upload) return base::fail(http::error::bad_request, "no file");
+    batch.bytes = static_cast<std::int64_t>(request.upload->bytes);
+    batch.sha256 = request.upload->sha256;
+    batch.settings.as_of = base::Day::of(context.db.now());
+    // The content first: a batch never stands there without its file.
+    TRY(context.content.keep(request.upload->path, batch.sha256));
+    auto response = context.db.write([&](Tx& tx) -> Result<Response> {
+        TRY(receive(tx, request.actor<Actor>(), batch));
+        return reply(context, TRY(find_batch(tx, request.actor<Actor>(), name.regency, name.id)), 201);
+    });
+    context.jobs.wake();
+    return response;
+}
+
+Result<Response> get_batches(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.query<RegencyCode>("regency");
+    auto const cursor = in.query_if<std::string>("cursor", Length{0, 32}).value_or("");
+    auto const limit = in.query_if<std::int64_t>("limit", Range{1, 200}).value_or(50);
+    TRY(in.finish());
+    auto const list = TRY(
+        context.db.read([&](Tx& tx) { return batches(tx, request.actor<Actor>(), regency, cursor, limit); }));
+    JsonWriter json(16'384);
+    json.object().key("items").array();
+    for (auto const& batch : list) write_batch(json, batch, context.jobs.progress(batch.id.text()));
+    json.end().key("next");
+    std::ssize(list) < limit ? json.null() : json.value(list.back().id.text());
+    json.end();
+    return Response::json(std::move(json));
+}
+
+Result<Response> get_batch(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    TRY(in.finish());
+    auto const batch = TRY(context.db.read(
+        [&](Tx& tx) { return find_batch(tx, request.actor<Actor>(), name.regency, name.id); }));
+    return reply(context, batch, 200);
+}
+
+std::optional<std::string> period(std::string_view text) {
+    if (text == "ask" || text == "year" || text == "month") return std::string(text);
+    return std::nullopt;
+}
+
+Result<Response> put_settings(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    Settings settings{.source = in.body<std::string>("source", Length{1, 120}),
+                      .sheet = in.body<std::int64_t>("sheet", Range{0, 255}),
+                      .header_row = in.body<std::int64_t>("header_row", Range{0, 1'048'576}),
+                      .as_of = in.body<base::Day>("as_of"),
+                      .sales_period = in.object().get_as("sales_period", period),
+                      .district = in.body_if<std::string>("district", Length{6, 6}).value_or("")};
+    in.object().each("columns", columns_max, [&](http::Object& column) {
+        settings.columns.push_back({column.get<std::int64_t>("index", Range{0, 511}),
+                                    column.get_if<std::string>("heading", Length{0, 2'000}).value_or(""),
+                                    column.get_if<std::string>("field", Length{0, 60}).value_or("")});
+        return 0;
+    });
+    TRY(in.finish());
+    return step(context, request, name,
+                [&](Tx& tx) { return choose(tx, request.actor<Actor>(), name.regency, name.id, settings); });
+}
+
+Result<Response> post_commit(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    TRY(in.finish());
+    return step(context, request, name,
+                [&](Tx& tx) { return ask_commit(tx, request.actor<Actor>(), name.regency, name.id); });
+}
+
+Result<Response> post_undo(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    TRY(in.finish());
+    return step(context, request, name,
+                [&](Tx& tx) { return ask_undo(tx, request.actor<Actor>(), name.regency, name.id); });
+}
+
+Result<Response> get_preview(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    auto const sheet = in.query_if<std::int64_t>("sheet", Range{0, 255}).value_or(0);
+    auto const from = in.query_if<std::int64_t>("from", Range{1, 10'000'000}).value_or(1);
+    auto const limit = in.query_if<std::int64_t>("limit", Range{1, preview_rows_max}).value_or(30);
+    TRY(in.finish());
+    auto const batch = TRY(context.db.read(
+        [&](Tx& tx) { return find_batch(tx, request.actor<Actor>(), name.regency, name.id); }));
+    auto const book = TRY(Book::open(context.content.path(batch.sha256)));
+    if (static_cast<std::size_t>(sheet) >= book.sheets().size())
+        return base::fail(http::error::not_found, "sheet");
+    JsonWriter json(8'192);
+    json.object().key("rows").array();
+    std::int64_t shown = 0;
+    TRY(book.for_each_row(static_cast<std::size_t>(sheet),
+                          [&](std::uint64_t row, std::span<Cell const> cells) {
+                              if (static_cast<std::int64_t>(row) < from) return Visit::next;
+                              json.object().field("row", row).key("cells").array();
+                              for (auto const& cell : cells) json.value(cell.text);
+                              json.end().end();
+                              return ++shown < limit ? Visit::next : Visit::stop;
+                          }));
+    json.end().end();
+    return Response::json(std::move(json));
+}
+
+std::optional<std::string> verdict_filter(std::string_view text) {
+    if (std::ranges::find(verdict_names, text) == verdict_names.end()) return std::nullopt;
+    return std::string(text);
+}
+
+Result<Response> get_rows(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    RowQuery query{.regency = name.regency, .batch = name.id};
+    query.verdict = in.query_as_if("verdict", verdict_filter).value_or("");
+    query.key = in.query_if<std::string>("key", Length{0, 80}).value_or("");
+    query.after = in.query_if<std::int64_t>("cursor", Range{0, INT64_MAX}).value_or(0);
+    query.limit = in.query_if<std::int64_t>("limit", Range{1, 200}).value_or(50);
+    TRY(in.finish());
+    return context.db.read([&](Tx& tx) -> Result<Response> {
+        auto const list = TRY(rows(tx, request.actor<Actor>(), query));
+        auto const batch = TRY(find_batch(tx, request.actor<Actor>(), name.regency, name.id));
+        JsonWriter json(65'536);
+        json.object().key("items").array();
+        for (auto const& row : list) write_row(json, row);
+        json.end().key("next");
+        std::ssize(list) < query.limit ? json.null() : json.value(std::to_string(list.back().number));
+        std::int64_t count = batch.counts.rows + batch.counts[Verdict::skipped];
+        auto const verdict = std::ranges::find(verdict_names, query.verdict);
+        if (verdict != verdict_names.end())
+            count = batch.counts.by_verdict[static_cast<std::size_t>(verdict - verdict_names.begin())];
+        json.key("count").object().field("value", count).field("capped", false).end().end();
+        return Response::json(std::move(json));
+    });
+}
+
+Result<Response> get_issues(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    TRY(in.finish());
+    auto const list = TRY(
+        context.db.read([&](Tx& tx) { return issues(tx, request.actor<Actor>(), name.regency, name.id); }));
+    JsonWriter json;
+    json.object().key("items").array();
+    for (auto const& issue : list) write_issue(json, issue);
+    json.end().end();
+    return Response::json(std::move(json));
+}
+
+Result<Response> get_rejected(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    TRY(in.finish());
+    auto const returned = TRY(context.db.read([&](Tx& tx) -> Result<Returned> {
+        auto const batch = TRY(find_batch(tx, request.actor<Actor>(), name.regency, name.id));
+        return return_rejected(tx, context.content, batch, context.sentences);
+    }));
+    auto response = TRY(Response::file(returned.file->path(), std::string(returned.type)));
+    return std::move(response).download(returned.name);
+}
+
+Result<Response> get_original(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    TRY(in.finish());
+    auto const batch = TRY(context.db.read(
+        [&](Tx& tx) { return find_batch(tx, request.actor<Actor>(), name.regency, name.id); }));
+    auto response = TRY(Response::file(context.content.path(batch.sha256), "application/octet-stream"));
+    return std::move(response).download(batch.file);
+}
+
+/// A pair with both sides, read in the transaction that found it.
+Result<void> write_full_pair(JsonWriter& json, Tx& tx, Pair const& pair) {
+    auto const row = TRY(find_row(tx, pair.regency, pair.batch, pair.row));
+    if (!row) throw storage::Damage("pair: row is missing");
+    auto const batch = TRY(find_batch(tx, access::local_operator(), pair.regency, pair.batch));
+    auto const facts = TRY(registry::facts_of(tx, pair.regency, pair.business));
+    std::vector<registry::Value> values;
+    for (auto const& current : registry::fold(facts)) values.push_back({current.field, current.text});
+    write_pair(json, pair, batch.file, *row, values);
+    return {};
+}
+
+std::optional<std::string> pair_filter(std::string_view text) {
+    if (text == "open" || text == "later" || text == "decided") return std::string(text);
+    return std::nullopt;
+}
+
+Result<Response> get_pairs(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    PairQuery query{.regency = in.query<RegencyCode>("regency")};
+    query.state = in.query_as_if("state", pair_filter).value_or("open");
+    query.after = in.query_if<std::string>("cursor", Length{0, 32}).value_or("");
+    query.limit = in.query_if<std::int64_t>("limit", Range{1, 100}).value_or(20);
+    TRY(in.finish());
+    return context.db.read([&](Tx& tx) -> Result<Response> {
+        auto const list = TRY(pairs(tx, request.actor<Actor>(), query));
+        JsonWriter json(32'768);
+        json.object().key("items").array();
+        for (auto const& pair : list) TRY(write_full_pair(json, tx, pair));
+        json.end().key("next");
+        std::ssize(list) < query.limit ? json.null() : json.value(list.back().id);
+        auto const count = query.state == "decided" ? TRY(count_pairs(tx, query.regency, "merged")) +
+                                                          TRY(count_pairs(tx, query.regency, "distinct"))
+                                                    : TRY(count_pairs(tx, query.regency, query.state));
+        json.key("count").object().field("value", count).field("capped", false).end().end();
+        return Response::json(std::move(json));
+    });
+}
+
+std::optional<PairState> decision_of(std::string_view text) {
+    if (text == "merge") return PairState::merged;
+    if (text == "distinct") return PairState::distinct;
+    if (text == "later") return PairState::later;
+    return std::nullopt;
+}
+
+template <class Change>
+Result<Response> change_pair(HttpContext const& context, Request const& request, RegencyCode const& regency,
+                             std::string const& id, Change const& change) {
+    return http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
+        TRY(change(tx));
+        JsonWriter json(8'192);
+        TRY(write_full_pair(json, tx, TRY(find_pair(tx, request.actor<Actor>(), regency, id))));
+        return Response::json(std::move(json));
+    });
+}
+
+Result<Response> put_decision(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    auto const id = in.path<BatchId>("id").text();
+    auto const decision = in.object().get_as("verdict", decision_of);
+    TRY(in.finish());
+    return change_pair(context, request, regency, id, [&](Tx& tx) {
+        return decide_pair(tx, context.rules, request.actor<Actor>(), regency, id, decision);
+    });
+}
+
+Result<Response> delete_decision(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    auto const id = in.path<BatchId>("id").text();
+    TRY(in.finish());
+    return change_pair(context, request, regency, id, [&](Tx& tx) {
+        return undo_decision(tx, context.rules, request.actor<Actor>(), regency, id);
+    });
+}
+
+}  // namespace
+
+std::vector<http::Route> routes(HttpContext const& context) {
+    auto const with = [&](auto handler) {
+        return [context, handler](Request const& request) { return handler(context, request); };
+    };
+    auto const run = http::may("intake.run");
+    auto const decide = http::may("pairs.decide");
+    std::string_view const one = "/api/v1/batches/{regency}/{id}";
+    return {
+        {"PUT", one, run, with(put_batch), http::BodyKind::file, file_bytes_max},
+        {"GET", "/api/v1/batches", run, with(get_batches)},
+        {"GET", one, run, with(get_batch)},
+        {"PUT", "/api/v1/batches/{regency}/{id}/settings", run, with(put_settings)},
+        {"GET", "/api/v1/batches/{regency}/{id}/preview", run, with(get_preview)},
+        {"GET", "/api/v1/batches/{regency}/{id}/rows", run, with(get_rows)},
+        {"GET", "/api/v1/batches/{regency}/{id}/issues", run, with(get_issues)},
+        {"POST", "/api/v1/batches/{regency}/{id}/commit", run, with(post_commit)},
+        {"POST", "/api/v1/batches/{regency}/{id}/undo", http::may("intake.undo"), with(post_undo)},
+        {"GET", "/api/v1/batches/{regency}/{id}/rejected", run, with(get_rejected)},
+        {"GET", "/api/v1/batches/{regency}/{id}/original", run, with(get_original)},
+        {"GET", "/api/v1/pairs", decide, with(get_pairs)},
+        {"PUT", "/api/v1/pairs/{regency}/{id}/decision", decide, with(put_decision)},
+        {"DELETE", "/api/v1/pairs/{regency}/{id}/decision", decide, with(delete_decision)},
+    };
+}
+
+}  // namespace bina::intake

@@ -1,0 +1,18 @@
+#pragma once
+#include "http/route.h"
+#include "intake/commit.h"
+#include "intake/returned.h"
+
+namespace bina::intake {
+
+struct HttpContext {
+    storage::Db& db;
+    registry::ClassRules const& rules;
+    Content const& content;
+    jobs::Jobs& jobs;
+    Sentences sentences;
+};
+
+std::vector<http::Route> routes(HttpContext const&);
+
+}  // namespace bina::intake

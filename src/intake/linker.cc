@@ -1,0 +1,189 @@
+#include "intake/linker.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "intake/reader.h"
+#include "registry/list.h"
+#include "registry/state.h"
+
+namespace bina::intake {
+namespace {
+
+using base::Result;
+using registry::Field;
+using storage::Tx;
+
+/// A coordinate in millionths of a degree.
+std::optional<std::int32_t> micro_degrees(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    bool const negative = text.starts_with('-');
+    std::int64_t value = 0;
+    int decimals = -1;
+    for (char const c : text.substr(negative ? 1 : 0)) {
+        if (c == '.') {
+            decimals = 0;
+        } else {
+            value = value * 10 + (c - '0');
+            if (decimals >= 0) ++decimals;
+        }
+    }
+    for (int i = std::max(decimals, 0); i < 6; ++i) value *= 10;
+    return static_cast<std::int32_t>(negative ? -value : value);
+}
+
+/// The statement as a record to compare. Its views live as long as the statement and `phones`.
+linkage::Record record_of(registry::Statement const& statement, std::vector<std::string_view>& phones) {
+    phones.clear();
+    for (auto const& value : statement)
+        if (value.field == Field::phone) phones.push_back(value.text);
+    auto const text = [&](Field field) { return registry::get(statement, field); };
+    linkage::Record record{.owner_name = text(Field::owner_name),
+                           .business_name = text(Field::business_name),
+                           .nik = text(Field::nik),
+                           .nib = text(Field::nib),
+                           .phones = phones,
+                           .village = text(Field::village),
+                           .district = text(Field::district),
+                           .trade = text(Field::trade),
+                           .activity = text(Field::activity),
+                           .address = text(Field::address)};
+    if (auto const day = base::Day::parse(text(Field::birth_day))) record.birth_day = *day;
+    auto const latitude = micro_degrees(text(Field::latitude));
+    auto const longitude = micro_degrees(text(Field::longitude));
+    if (latitude && longitude) record.position = linkage::Position{*latitude, *longitude};
+    return record;
+}
+
+std::string evidence_of(linkage::Decision const& decision) {
+    base::JsonWriter json;
+    json.array();
+    for (auto const& reason : decision.explanation.reasons())
+        json.object()
+            .field("level", linkage::info(reason.level).key)
+            .field("weight", std::int64_t{reason.weight})
+            .end();
+    json.end();
+    return std::string(linkage::key(decision.ground)) + ' ' + std::to_string(decision.score) + ' ' +
+           json.text();
+}
+
+bool names_owner(registry::Statement const& statement) {
+    return !registry::get(statement, Field::owner_name).empty() ||
+           !registry::get(statement, Field::nik).empty();
+}
+
+std::uint64_t hash_of(registry::Statement const& statement) {
+    auto const body = registry::encode(statement);
+    return XXH3_64bits(body.data(), body.size());
+}
+
+}  // namespace
+
+Result<void> Linker::load(Tx& tx, jobs::Progress& progress) {
+    registry::ListQuery const query{.regency = m_regency, .status = "all"};
+    Result<void> outcome{};
+    TRY(registry::each_business(tx, query, [&](registry::ListItem const& item) {
+        auto const business = linkage::RecordId::parse(item.id.text());
+        if (!business) return false;
+        std::string_view const phone = item.phone;
+        linkage::Record record{
+            .business = *business,
+            .owner_name = item.owner,
+            .business_name = item.name,
+            .nik = item.nik,
+            .nib = item.nib,
+            .village = item.village,
+            .district = item.district,
+            .trade = item.trade == "unknown" ? std::string_view{} : std::string_view(item.trade)};
+        if (!phone.empty()) record.phones = std::span(&phone, 1);
+        if (auto const owner = linkage::RecordId::parse(item.person)) record.owner = *owner;
+        m_index.add(record);
+        progress.advance();
+        return true;
+    }));
+    return outcome;
+}
+
+void Linker::make_new(ListRow& row, registry::Statement const& statement, std::string const& owner) {
+    row.verdict = Verdict::fresh;
+    row.business = business_id(m_batch, row.number).text();
+    if (!owner.empty())
+        row.person = owner;
+    else if (names_owner(statement))
+        row.person = person_id(m_batch, row.number).text();
+    m_rows_of_file.emplace(row.business, row.number);
+    m_said_in_file.try_emplace(hash_of(statement), row.number);
+}
+
+void Linker::repeat_of_earlier(ListRow& row, registry::Statement const& statement, std::int64_t earlier) {
+    row.verdict = Verdict::duplicate_in_file;
+    auto const known = m_said_in_file.find(hash_of(statement));
+    bool const same = known != m_said_in_file.end() && known->second == earlier;
+    row.reason = same ? reason::duplicate_same : reason::duplicate_differs;
+    row.business = business_id(m_batch, earlier).text();
+    row.evidence = std::to_string(earlier);
+}
+
+Result<void> Linker::compare_with_known(Tx& tx, ListRow& row, registry::Statement const& statement,
+                                        base::Day as_of) {
+    auto const business = TRY(registry::BusinessId::parse(row.business));
+    auto const facts = TRY(registry::facts_of(tx, m_regency, business));
+    auto const state = registry::fold(facts, as_of);
+    bool const known = std::ranges::all_of(statement, [&](registry::Value const& value) {
+        return std::ranges::any_of(state, [&](registry::Current const& current) {
+            return current.field == value.field && current.text == value.text;
+        });
+    });
+    row.verdict = known ? Verdict::same : Verdict::update;
+    return {};
+}
+
+Result<void> Linker::judge(Tx& tx, ListRow& row, base::Day as_of) {
+    auto const statement = row.statement();
+    // Word for word what was said before, of whatever source: nothing to decide.
+    if (auto const earlier = m_said_in_file.find(hash_of(statement)); earlier != m_said_in_file.end()) {
+        repeat_of_earlier(row, statement, earlier->second);
+        return {};
+    }
+    if (auto const said = TRY(registry::who_said(tx, m_regency, statement)); said.size() == 1) {
+        row.verdict = Verdict::same;
+        row.reason = reason::said_before;
+        row.business = said.front().text();
+        return {};
+    }
+    std::vector<std::string_view> phones;
+    auto const record = record_of(statement, phones);
+    auto encoded = m_index.encode(record);
+    auto const decision = linkage::decide(m_index, m_model, encoded, m_stats);
+    switch (decision.verdict) {
+        case linkage::Verdict::fresh:
+            make_new(row, statement, {});
+            break;
+        case linkage::Verdict::same_person_other_business:
+            make_new(row, statement, decision.owner.empty() ? std::string{} : decision.owner.text());
+            break;
+        case linkage::Verdict::same_business: {
+            row.business = decision.business.text();
+            row.person = decision.owner.empty() ? std::string{} : decision.owner.text();
+            auto const of_file = m_rows_of_file.find(row.business);
+            if (of_file == m_rows_of_file.end()) return compare_with_known(tx, row, statement, as_of);
+            repeat_of_earlier(row, statement, of_file->second);
+            return {};
+        }
+        case linkage::Verdict::doubtful:
+            row.verdict = Verdict::doubtful;
+            row.business = decision.business.text();
+            row.person = names_owner(statement) ? person_id(m_batch, row.number).text() : std::string{};
+            row.evidence = evidence_of(decision);
+            return {};
+    }
+    encoded.business = TRY(linkage::RecordId::parse(row.business));
+    if (!row.person.empty()) encoded.owner = TRY(linkage::RecordId::parse(row.person));
+    m_index.add(encoded);
+    return {};
+}
+
+}  // namespace bina::intake

@@ -1,0 +1,223 @@
+#include "intake/reader.h"
+
+#include <algorithm>
+
+#include "base/fold.h"
+
+namespace bina::intake {
+namespace {
+
+using registry::Field;
+using registry::Value;
+
+Cell const no_cell{};
+
+Cell const& cell_at(std::span<Cell const> cells, std::size_t position) {
+    return position < cells.size() ? cells[position] : no_cell;
+}
+
+bool is_place(Target const& target) {
+    return target == Target(Field::village) || target == Target(Field::district) ||
+           target == Target(Special::village_district);
+}
+
+Period period_of(std::string_view name) {
+    if (name == "year") return Period::year;
+    return name == "month" ? Period::month : Period::ask;
+}
+
+struct LicenceWord {
+    std::string_view word;
+    Field field;
+};
+constexpr std::array<LicenceWord, 9> licence_words{{{"pirt", Field::licence_pirt},
+                                                    {"irt", Field::licence_pirt},
+                                                    {"halal", Field::licence_halal},
+                                                    {"bpom", Field::licence_bpom},
+                                                    {"md", Field::licence_bpom},
+                                                    {"merek", Field::licence_brand},
+                                                    {"haki", Field::licence_brand},
+                                                    {"iumk", Field::licence_iumk},
+                                                    {"sku", Field::licence_sku}}};
+// What a list says that names a licence without its number.
+constexpr std::string_view held_without_number = "ada";
+
+}  // namespace
+
+ReadingPlan::ReadingPlan(RegencyCode regency, Settings const& settings, base::Day today)
+    : m_regency(std::move(regency)),
+      m_district(settings.district),
+      m_today(today),
+      m_period(period_of(settings.sales_period)) {
+    for (auto const& choice : settings.columns) {
+        auto const target = target_of(choice.target);
+        if (!target) continue;
+        Planned planned{.position = static_cast<std::size_t>(choice.position),
+                        .target = *target,
+                        .study = {},
+                        .column = {}};
+        if (auto const field = target->read_as()) planned.study.emplace(*field, today);
+        m_columns.push_back(std::move(planned));
+        m_headings.push_back(choice.heading);
+    }
+}
+
+void ReadingPlan::study(std::span<Cell const> cells) {
+    for (auto& planned : m_columns)
+        if (planned.study && planned.position < cells.size()) planned.study->add(cells[planned.position]);
+}
+
+void ReadingPlan::finish() {
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        auto& planned = m_columns[i];
+        if (!planned.study) continue;
+        planned.column = planned.study->column();
+        auto const kind = registry::info(planned.column->field).kind;
+        if (kind != registry::FieldKind::money) continue;
+        auto const hint = read_heading(m_headings[i]);
+        if (hint.unit != 1) planned.column->unit = hint.unit;
+        // What a person answered goes before what the heading seems to say.
+        planned.column->period = m_period != Period::ask ? m_period : hint.period;
+    }
+}
+
+void RowReader::remark(std::int64_t column, std::string_view field, Note const& note, ListRow& row) {
+    ListRow::Remark remark{.column = column,
+                           .severity = note.finding.severity,
+                           .key = std::string(note.finding.key),
+                           .field = std::string(field)};
+    for (auto const& param : note.params) remark.params.emplace_back(param.name, param.text);
+    row.remarks.push_back(std::move(remark));
+}
+
+void RowReader::keep(std::int64_t column, ListRow& row) {
+    for (auto& value : m_reading.values) {
+        bool const taken = !registry::info(value.field).many &&
+                           std::ranges::any_of(row.values, [&](ListRow::Said const& said) {
+                               return said.value.field == value.field;
+                           });
+        if (taken)
+            m_extras.emplace_back(column, value);
+        else
+            row.values.push_back({column, value});
+    }
+}
+
+void RowReader::read_licences(std::int64_t column, Cell const& cell, ListRow& row) {
+    auto const folded = base::fold(cell.text);
+    for (auto const word : base::words(folded)) {
+        auto const known = std::ranges::find(licence_words, word, &LicenceWord::word);
+        if (known != licence_words.end())
+            row.values.push_back({column, {known->field, std::string(held_without_number)}});
+        else if (word.size() == 13 && word.find_first_not_of("0123456789") == word.npos)
+            row.values.push_back({column, {Field::nib, std::string(word)}});
+    }
+}
+
+void RowReader::read_column(ReadingPlan::Planned const& planned, Cell const& cell, ListRow& row) {
+    auto const column = static_cast<std::int64_t>(planned.position);
+    if (planned.target == Target(Special::licences)) return read_licences(column, cell, row);
+    if (!planned.column) return;
+    auto const field = registry::info(planned.column->field).key;
+    intake::read(cell, *planned.column, m_reading);
+    for (auto const& note : m_reading.notes) remark(column, field, note, row);
+    if (m_reading.ditto) {
+        for (auto const& value : m_above[column]) row.values.push_back({column, value});
+        return;
+    }
+    // A phone or mail address in a column of texts is held back: it stays with the original and is counted.
+    if (m_reading.has(finding::contact_in_text)) return;
+    m_above[column] = m_reading.values;
+    // The column's own value first; what the cell says beside it yields to a column of its own.
+    for (auto const& value : m_reading.values) {
+        bool const own = value.field == planned.column->field || registry::info(value.field).many ||
+                         planned.target.special().has_value();
+        if (own)
+            row.values.push_back({column, value});
+        else
+            m_extras.emplace_back(column, value);
+    }
+}
+
+void RowReader::read_place(std::span<Cell const> cells, ListRow& row) {
+    areas::PlaceQuery query;
+    std::int64_t column = -1;
+    std::int64_t district_column = -1;
+    auto const text = [&](std::size_t position) -> std::string_view {
+        auto const& cell = cell_at(cells, position);
+        auto& above = m_place_above[static_cast<std::int64_t>(position)];
+        Column const as_text{.field = Field::note, .today = m_plan.m_today};
+        intake::read(cell, as_text, m_reading);
+        if (!m_reading.ditto) above = m_reading.values.empty() ? "" : std::string(base::squeeze(cell.text));
+        return above;
+    };
+    std::string_view both;
+    for (auto const& planned : m_plan.m_columns) {
+        auto const position = static_cast<std::int64_t>(planned.position);
+        if (planned.target == Target(Field::village))
+            query.village = text(planned.position), column = position;
+        if (planned.target == Target(Field::district))
+            query.district = text(planned.position), district_column = position;
+        if (planned.target == Target(Special::village_district))
+            both = text(planned.position), column = position;
+        if (planned.target == Target(Field::address)) query.address = cell_at(cells, planned.position).text;
+    }
+    if (!both.empty()) {
+        auto const cut = both.find_first_of("/,;|");
+        query.village = both.substr(0, cut);
+        if (cut != both.npos) query.district = both.substr(cut + 1);
+    }
+    if (query.district.empty()) query.district = m_section.empty() ? m_plan.m_district : m_section;
+    if (query.village.empty() && query.district.empty() && query.address.empty()) return;
+    m_reading.clear();
+    intake::read_place(m_finder, query, m_reading);
+    if (column < 0) column = district_column;
+    for (auto const& note : m_reading.notes) remark(column, registry::info(Field::village).key, note, row);
+    if (m_reading.has(finding::place_other_regency) && m_reading.values.empty()) {
+        row.verdict = Verdict::rejected;
+        row.reason = reason::other_regency;
+    }
+    keep(column, row);
+}
+
+void RowReader::check_person(ListRow& row) {
+    auto const statement = row.statement();
+    auto const nik = registry::get(statement, Field::nik);
+    if (nik.empty()) return;
+    auto const reading = registry::read_nik(nik, false, m_plan.m_today);
+    auto const sex = registry::get(statement, Field::sex);
+    auto const birth = base::Day::parse(registry::get(statement, Field::birth_day));
+    registry::NikContext const context{.sex = sex.empty()     ? registry::Sex::unknown
+                                              : sex == "male" ? registry::Sex::male
+                                                              : registry::Sex::female,
+                                       .birth_day = birth ? std::optional(*birth) : std::nullopt,
+                                       .regency = m_plan.m_regency.text()};
+    auto const said =
+        std::ranges::find(row.values, Field::nik, [](ListRow::Said const& one) { return one.value.field; });
+    for (auto const& found : registry::compare_nik(reading, context))
+        remark(said->column, registry::info(Field::nik).key, Note{found, {}}, row);
+}
+
+void RowReader::read(std::int64_t number, std::span<Cell const> cells, ListRow& row) {
+    row = ListRow{.number = number};
+    row.cells.reserve(cells.size());
+    for (auto const& cell : cells) row.cells.emplace_back(cell.text);
+    m_extras.clear();
+    for (auto const& planned : m_plan.m_columns)
+        if (!is_place(planned.target)) read_column(planned, cell_at(cells, planned.position), row);
+    read_place(cells, row);
+    for (auto& [column, value] : m_extras) {
+        bool const said = std::ranges::any_of(
+            row.values, [&](ListRow::Said const& one) { return one.value.field == value.field; });
+        if (!said) row.values.push_back({column, value});
+    }
+    check_person(row);
+    auto const statement = row.statement();
+    if (registry::get(statement, Field::business_name).empty() &&
+        registry::get(statement, Field::owner_name).empty()) {
+        row.verdict = Verdict::rejected;
+        row.reason = reason::no_name;
+    }
+}
+
+}  // namespace bina::intake

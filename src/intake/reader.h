@@ -1,0 +1,73 @@
+#pragma once
+#include "areas/place.h"
+#include "intake/mapping.h"
+#include "intake/row.h"
+#include "intake/value.h"
+
+namespace bina::intake {
+
+/// Keys of why a row is what it is; the client has a sentence for each.
+namespace reason {
+inline constexpr std::string_view no_name = "intake.row_without_name";
+inline constexpr std::string_view other_regency = "intake.row_of_other_regency";
+inline constexpr std::string_view duplicate_same =
+    "intake.duplicate_same";  ///< Says what an earlier row said.
+inline constexpr std::string_view duplicate_differs = "intake.duplicate_differs";
+inline constexpr std::string_view said_before = "intake.said_before";
+}  // namespace reason
+
+/// How the columns of one list are read: from the choices of a person and a study of the cells.
+class ReadingPlan {
+public:
+    ReadingPlan(RegencyCode regency, Settings const&, base::Day today);
+
+    /// Shows it rows of the list, before any is read.
+    void study(std::span<Cell const> cells);
+    void finish();
+
+private:
+    friend class RowReader;
+    struct Planned {
+        std::size_t position;
+        Target target;
+        std::optional<ColumnStudy> study;
+        std::optional<Column> column;
+    };
+    RegencyCode m_regency;
+    std::string m_district;  ///< Of the whole list, or of the section that is being read.
+    base::Day m_today;
+    Period m_period;
+    std::vector<Planned> m_columns;
+    std::vector<std::string> m_headings;
+};
+
+/// Reads rows one after the other: a ditto mark takes what the row above says.
+class RowReader {
+public:
+    RowReader(ReadingPlan const& plan, areas::PlaceIndex const& places) : m_plan(plan), m_finder(places) {}
+
+    /// Section rows such as "KECAMATAN CEPU" give the rows below them their district.
+    void enter_district(std::string name) { m_section = std::move(name); }
+
+    /// Reads values and says what is odd about them; sets `verdict` to rejected where the row cannot be
+    /// taken.
+    void read(std::int64_t number, std::span<Cell const> cells, ListRow& row);
+
+private:
+    void read_column(ReadingPlan::Planned const&, Cell const&, ListRow&);
+    void read_licences(std::int64_t column, Cell const&, ListRow&);
+    void read_place(std::span<Cell const> cells, ListRow&);
+    void check_person(ListRow&);
+    void keep(std::int64_t column, ListRow& row);
+    void remark(std::int64_t column, std::string_view field, Note const&, ListRow&);
+
+    ReadingPlan const& m_plan;
+    areas::PlaceFinder m_finder;
+    std::string m_section;
+    Reading m_reading;
+    std::vector<std::pair<std::int64_t, registry::Value>> m_extras;
+    std::map<std::int64_t, std::vector<registry::Value>> m_above;  ///< By column.
+    std::map<std::int64_t, std::string> m_place_above;
+};
+
+}  // namespace bina::intake
