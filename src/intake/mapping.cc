@@ -1,0 +1,296 @@
+#include "intake/mapping.h"
+
+#include <algorithm>
+#include <array>
+
+#include "intake/headings.h"
+
+namespace bina::intake {
+namespace {
+
+using registry::Field;
+using registry::FieldKind;
+
+constexpr int confidence_min = 40;
+
+constexpr std::array<std::string_view, 8> special_keys{
+    "composite.birth",       "composite.rt_rw",    "composite.village_district",
+    "composite.coordinates", "composite.licences", "ignore.sequence",
+    "ignore.area",           "ignore.year"};
+
+struct Candidate {
+    std::size_t column;
+    std::optional<Target> target;
+    int confidence;
+    Why why;
+};
+
+/// How content of one kind speaks for or against a heading: in most cells it is there, or it is not.
+int fit_of_share(ColumnProfile const& profile, Trait trait) {
+    auto const share = profile.share(trait);
+    if (share >= 600) return 10;
+    if (share >= 200) return 4;
+    // A few cells, or cells of damaged numbers and words, prove nothing
+    bool const other = profile.share(Trait::text) >= 800 || profile.share(Trait::email) >= 500;
+    return share < 50 && profile.filled() >= 5 && other ? -45 : 0;
+}
+
+/// Names: who is meant by a heading such as NAMA shows in the names themselves.
+int fit_of_name(ColumnProfile const& profile, Trait wanted, Trait other) {
+    if (profile.share(Trait::number) >= 700) return -60;
+    auto const mine = profile.share(wanted);
+    auto const theirs = profile.share(other);
+    if (mine >= 150 && mine * 10 > theirs * 13) return 18;
+    if (theirs >= 150 && theirs * 10 > mine * 13) return -12;
+    return 0;
+}
+
+int fit_of_amount(ColumnProfile const& profile) {
+    if (profile.is_sequence() && profile.filled() >= 10) return -30;
+    if (profile.share(Trait::number) >= 600) return 6;
+    bool const names = profile.share(Trait::person) >= 500 || profile.share(Trait::address) >= 500;
+    return names ? -60 : profile.share(Trait::text) >= 900 ? -20 : 0;
+}
+
+int fit_of_text(ColumnProfile const& profile) {
+    return profile.share(Trait::number) >= 800 || profile.is_sequence() ? -60 : 0;
+}
+
+int fit_of_degrees(ColumnProfile const& profile, Trait wanted, Trait other) {
+    if (profile.share(wanted) >= 500) return 6;
+    if (profile.share(Trait::coordinates) >= 500) return -30;
+    return profile.share(other) >= 500 ? -80 : profile.share(Trait::text) >= 800 ? -45 : 0;
+}
+
+int fit_of_field(Field field, ColumnProfile const& profile) {
+    switch (field) {
+        case Field::owner_name:
+            return fit_of_name(profile, Trait::person, Trait::business);
+        case Field::business_name:
+            return fit_of_name(profile, Trait::business, Trait::person);
+        case Field::nik:
+        case Field::family_card:
+            return fit_of_share(profile, Trait::nik);
+        case Field::latitude:
+            return fit_of_degrees(profile, Trait::latitude, Trait::longitude);
+        case Field::longitude:
+            return fit_of_degrees(profile, Trait::longitude, Trait::latitude);
+        case Field::nib:
+            return profile.share(Trait::phone) >= 600 ? -45 : profile.share(Trait::nib) >= 500 ? 8 : 0;
+        case Field::npwp:
+            return profile.share(Trait::npwp) + profile.share(Trait::nik) >= 500 ? 8 : 0;
+        case Field::phone:
+            return fit_of_share(profile, Trait::phone);
+        case Field::email:
+            return fit_of_share(profile, Trait::email);
+        case Field::sex:
+            return profile.share(Trait::sex) >= 600 ? 8 : profile.share(Trait::number) >= 800 ? -30 : 0;
+        case Field::rt:
+        case Field::rw:
+        case Field::started:
+        case Field::birth_day:
+        case Field::coached_since:
+            return profile.share(Trait::person) >= 500 ? -45 : 0;
+        default:
+            break;
+    }
+    auto const kind = registry::info(field).kind;
+    if (kind == FieldKind::money || kind == FieldKind::count) return fit_of_amount(profile);
+    bool const numbers = field == Field::kbli || kind == FieldKind::flag || field == Field::note ||
+                         registry::info(field).key.starts_with("licence.");
+    return numbers ? 0 : fit_of_text(profile);
+}
+
+int fit_of_special(Special special, ColumnProfile const& profile) {
+    switch (special) {
+        case Special::sequence:
+            if (profile.is_sequence()) return 10;
+            return profile.share(Trait::text) >= 500 || profile.share(Trait::nik) >= 500 ? -60 : 0;
+        case Special::coordinates:
+            if (profile.share(Trait::coordinates) >= 500) return 10;
+            return profile.share(Trait::latitude) >= 500 || profile.share(Trait::longitude) >= 500 ? -30 : 0;
+        case Special::rt_rw:
+            return profile.share(Trait::rt_rw) >= 500 ? 8 : 0;
+        case Special::village_district:
+        case Special::birth:
+            return fit_of_text(profile);
+        case Special::year:
+            return profile.share(Trait::number) >= 500 || profile.share(Trait::text) < 500 ? 0 : -30;
+        case Special::licences:
+        case Special::area:
+            return 0;
+    }
+    return 0;
+}
+
+int fit_of(Target target, ColumnProfile const& profile) {
+    if (profile.filled() == 0) return 0;
+    if (auto const field = target.field()) return fit_of_field(*field, profile);
+    return fit_of_special(*target.special(), profile);
+}
+
+/// What content alone shows, when most of the cells of a column look like one thing.
+struct ContentRule {
+    Trait trait;
+    std::size_t share;  ///< Per mille, at least.
+    Target target;
+    int confidence;
+    bool distinct;  ///< Only if half of the texts differ: names do, classes do not.
+};
+constexpr ContentRule content_rules[] = {
+    {Trait::email, 600, Field::email, 85, false},
+    {Trait::nik, 600, Field::nik, 80, false},
+    {Trait::coordinates, 600, Special::coordinates, 80, false},
+    {Trait::npwp, 600, Field::npwp, 76, false},
+    {Trait::phone, 600, Field::phone, 76, false},
+    {Trait::nib, 700, Field::nib, 66, false},
+    {Trait::sex, 800, Field::sex, 72, false},
+    {Trait::village, 600, Field::village, 70, false},
+    {Trait::district, 600, Field::district, 70, false},
+    {Trait::address, 500, Field::address, 66, false},
+    {Trait::business, 350, Field::business_name, 60, true},
+    {Trait::person, 350, Field::owner_name, 60, true},
+    {Trait::rt_rw, 800, Special::rt_rw, 55, false},
+    {Trait::province, 700, Special::area, 60, false},
+    {Trait::regency, 700, Special::area, 60, false},
+    {Trait::trade, 600, Field::activity, 50, false},
+};
+
+void add_content(std::size_t column, ColumnProfile const& profile, std::vector<Candidate>& candidates) {
+    if (profile.filled() == 0) return;
+    if (profile.is_sequence()) {
+        candidates.push_back({column, Target(Special::sequence), 80, Why::content});
+        return;
+    }
+    for (auto const& rule : content_rules) {
+        if (profile.share(rule.trait) < rule.share) continue;
+        if (rule.distinct && profile.distinct_share() < 500) continue;
+        int const more = rule.target.field() ? std::max(fit_of(rule.target, profile) / 3, 0) : 0;
+        candidates.push_back({column, rule.target, rule.confidence + more, Why::content});
+    }
+}
+
+/// Degrees show only in pairs: a column of latitudes alone could be any small numbers.
+void add_degrees(std::span<ColumnProfile const> profiles, std::vector<Candidate>& candidates) {
+    auto const is = [](Trait trait) {
+        return [=](ColumnProfile const& profile) {
+            return profile.share(trait) >= 850 && profile.filled() >= 3;
+        };
+    };
+    if (std::ranges::none_of(profiles, is(Trait::latitude)) ||
+        std::ranges::none_of(profiles, is(Trait::longitude)))
+        return;
+    for (std::size_t column = 0; column < profiles.size(); ++column) {
+        if (is(Trait::latitude)(profiles[column]))
+            candidates.push_back({column, Target(Field::latitude), 76, Why::content});
+        if (is(Trait::longitude)(profiles[column]))
+            candidates.push_back({column, Target(Field::longitude), 76, Why::content});
+    }
+}
+
+void add_column(std::size_t column, std::string_view heading, ColumnProfile const& profile,
+                std::vector<Candidate>& candidates) {
+    int best = 0;
+    for (auto const& match : match_heading(heading)) {
+        if (!match.target) {
+            best = std::max(best, match.confidence);
+            candidates.push_back({column, std::nullopt, match.confidence, Why::heading});
+            continue;
+        }
+        int const fit = fit_of(*match.target, profile);
+        int const weak = profile.is_constant() && match.confidence < confidence_sure ? 25 : 0;
+        int const confidence = std::min(match.confidence + fit - weak, 100);
+        best = std::max(best, confidence);
+        if (confidence >= confidence_min)
+            candidates.push_back({column, match.target, confidence, fit > 0 ? Why::both : Why::heading});
+    }
+    if (best < confidence_min + 15) add_content(column, profile, candidates);
+}
+
+}  // namespace
+
+std::string_view Target::key() const {
+    return m_is_field ? registry::info(m_field).key : special_keys[static_cast<std::size_t>(m_special)];
+}
+
+std::optional<Field> Target::field() const {
+    return m_is_field ? std::optional(m_field) : std::nullopt;
+}
+
+std::optional<Special> Target::special() const {
+    return m_is_field ? std::nullopt : std::optional(m_special);
+}
+
+std::optional<Field> Target::read_as() const {
+    if (m_is_field) return m_field;
+    switch (m_special) {
+        case Special::birth:
+            return Field::birth_day;
+        case Special::rt_rw:
+            return Field::rt;
+        case Special::village_district:
+            return Field::village;
+        case Special::coordinates:
+            return Field::latitude;
+        case Special::licences:
+        case Special::sequence:
+        case Special::area:
+        case Special::year:
+            break;
+    }
+    return std::nullopt;
+}
+
+bool Target::many() const {
+    if (m_is_field) return registry::info(m_field).many;
+    return m_special == Special::licences || key().starts_with("ignore.");
+}
+
+std::span<Target const> all_targets() {
+    static auto const targets = [] {
+        std::vector<Target> all;
+        for (auto const& field : registry::fields) all.emplace_back(field.field);
+        for (std::size_t i = 0; i < special_keys.size(); ++i) all.emplace_back(static_cast<Special>(i));
+        return all;
+    }();
+    return targets;
+}
+
+std::optional<Target> target_of(std::string_view key) {
+    auto const found = std::ranges::find(all_targets(), key, &Target::key);
+    return found == all_targets().end() ? std::nullopt : std::optional(*found);
+}
+
+std::string_view name_of(Why why) {
+    static constexpr std::array<std::string_view, 4> names{"", "heading", "content", "both"};
+    return names[static_cast<std::size_t>(why)];
+}
+
+std::vector<ColumnProposal> propose_mapping(std::span<std::string const> headings,
+                                            std::span<ColumnProfile const> profiles) {
+    auto const columns = std::max(headings.size(), profiles.size());
+    std::vector<Candidate> candidates;
+    ColumnProfile const unseen;
+    for (std::size_t column = 0; column < columns; ++column)
+        add_column(column, column < headings.size() ? std::string_view(headings[column]) : std::string_view{},
+                   column < profiles.size() ? profiles[column] : unseen, candidates);
+    add_degrees(profiles, candidates);
+    std::ranges::stable_sort(candidates, std::greater{}, &Candidate::confidence);
+
+    std::vector<ColumnProposal> proposals(columns);
+    std::vector<bool> settled(columns);
+    std::vector<Target> taken;
+    for (auto const& candidate : candidates) {
+        if (settled[candidate.column]) continue;
+        bool const free = !candidate.target || candidate.target->many() ||
+                          std::ranges::find(taken, *candidate.target) == taken.end();
+        if (!free) continue;
+        settled[candidate.column] = true;
+        if (!candidate.target) continue;
+        taken.push_back(*candidate.target);
+        proposals[candidate.column] = {candidate.target, candidate.confidence, candidate.why};
+    }
+    return proposals;
+}
+
+}  // namespace bina::intake
