@@ -20,7 +20,8 @@ UChar32 next(std::string_view utf8, std::int32_t& i) {
 #pragma GCC diagnostic pop
 
 bool is_blank(UChar32 c) {
-    return c == 0xFEFF || c == 0x200B || c == 0x00A0 || u_isUWhiteSpace(c) != 0 || c < 0x20;
+    if (c < 0x80) return c <= 0x20;
+    return c == 0xFEFF || c == 0x200B || c == 0x00A0 || u_isUWhiteSpace(c) != 0;
 }
 
 void append(std::string& out, UChar32 c) {

@@ -257,7 +257,6 @@ namespace {
 
 void note_place(areas::PlaceFound const& found, areas::PlaceIndex const& index, bool village_named,
                 Reading& reading) {
-    std::vector<Param> name{{"name", std::string(index.name_of(found.code))}};
     if (found.other_regency) reading.note(finding::place_other_regency);
     if (found.match == areas::PlaceMatch::ambiguous) {
         std::string candidates;
@@ -266,10 +265,13 @@ void note_place(areas::PlaceFound const& found, areas::PlaceIndex const& index, 
         return reading.note(finding::place_ambiguous, {{"candidates", std::move(candidates)}});
     }
     if (village_named && !found.is_village()) return reading.note(finding::place_unknown);
-    if (found.is_district()) reading.note(finding::place_district_only, name);
-    if (found.from_address) return reading.note(finding::place_from_address, std::move(name));
-    if (found.match == areas::PlaceMatch::normalised) reading.note(finding::place_spelling, std::move(name));
-    if (found.match == areas::PlaceMatch::fuzzy) reading.note(finding::place_misspelt, std::move(name));
+    auto const note = [&](Finding finding) {
+        reading.note(finding, {{"name", std::string(index.name_of(found.code))}});
+    };
+    if (found.is_district()) note(finding::place_district_only);
+    if (found.from_address) return note(finding::place_from_address);
+    if (found.match == areas::PlaceMatch::normalised) note(finding::place_spelling);
+    if (found.match == areas::PlaceMatch::fuzzy) note(finding::place_misspelt);
 }
 
 }  // namespace

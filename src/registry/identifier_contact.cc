@@ -30,8 +30,9 @@ std::size_t count_digits(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, is_digit));
 }
 
-/// True if "dan" or "atau" stands alone at `at`.
+/// The length of " dan " or the like at `at`, or 0.
 std::size_t joining_word(std::string_view text, std::size_t at) {
+    if (text[at] != ' ') return 0;
     for (std::string_view const word : {" dan ", " atau ", " or "}) {
         if (std::ranges::equal(text.substr(at, word.size()), word, {}, lower)) return word.size();
     }
