@@ -56,7 +56,9 @@ Awaitable<bool> Connection::exchange() {
     m_request.id = m_core.new_request_id();
     m_request.received = m_core.options.clock();
     if (m_refusal == nullptr) route();
-    if (m_route != nullptr && m_refusal == nullptr && m_reader.has_body()) {
+    bool const takes_body = m_route != nullptr && m_refusal == nullptr &&
+                            (m_reader.has_body() || m_route->body == BodyKind::file);
+    if (takes_body) {
         bool const connected = co_await take_body();
         if (!connected) co_return false;
     }
@@ -67,8 +69,9 @@ Awaitable<bool> Connection::exchange() {
         render_reply(*std::move(m_response));
     }
     bool const written = co_await write_reply();
+    bool const more = written && !m_reply.close && !m_core.stopping;
     finish_request();
-    co_return written && !m_reply.close && !m_core.stopping;
+    co_return more;
 }
 
 void Connection::begin() {

@@ -69,7 +69,7 @@ private:
     Awaitable<bool> wait(Wire::Want want);
     Awaitable<bool> fill(Buffer& buffer, std::size_t least);
     Awaitable<bool> write(std::string_view first, std::string_view second);
-    void reset_on_close();
+    void break_off();
     void set_deadline(std::int64_t milliseconds);
     void begin_transfer();
     void passed(std::size_t bytes);

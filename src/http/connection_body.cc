@@ -95,7 +95,7 @@ Awaitable<bool> Connection::write_pieces() {
         m_piece.clear();
         co_await on_worker(&Connection::do_pull);
         if (m_broken) {
-            reset_on_close();
+            break_off();
             co_return false;
         }
         if (m_piece.empty()) continue;

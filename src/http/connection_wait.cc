@@ -113,6 +113,7 @@ Awaitable<void> Connection::turn_away() {
 
 /// Lets the client read the reply: closing while it still sends would take it away from it.
 Awaitable<void> Connection::linger() {
+    if (m_core.stopping) co_return;
     m_wire.finish();
     m_given_up = false;
     m_transfer_began_us = 0;
@@ -123,11 +124,12 @@ Awaitable<void> Connection::linger() {
     }
 }
 
-/// Closing will look like the fault it is, even to a client that takes the end of the connection for the end
+/// Ends the connection as the fault it is, even for a client that takes the end of the connection for the end
 /// of the reply.
-void Connection::reset_on_close() {
+void Connection::break_off() {
     boost::system::error_code code;  // then it merely looks like the end
     m_socket.set_option(asio::socket_base::linger(true, 0), code);
+    m_socket.close(code);
 }
 
 void Connection::set_deadline(std::int64_t milliseconds) {
