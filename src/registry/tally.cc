@@ -111,15 +111,20 @@ void TallyChanges::add(Cell const& cell, base::Day day, int sign) {
     }
 }
 
-Result<void> TallyChanges::store(Tx& tx, RegencyCode const& regency) {
-    std::map<std::pair<std::string, std::string>, Tally> periods;
+std::map<std::pair<std::string, std::string>, Tally> TallyChanges::periods() const {
+    std::map<std::pair<std::string, std::string>, Tally> sums;
     for (auto const& [key, tally] : m_days) {
         auto const text = base::Day::from_number(key.day).text();
         for (auto const& period : {"y" + text.substr(0, 4), "m" + text.substr(0, 7), "d" + text})
-            registry::add(periods[{key.area, period}], tally);
+            registry::add(sums[{key.area, period}], tally);
     }
+    return sums;
+}
+
+Result<void> TallyChanges::store(Tx& tx, RegencyCode const& regency) {
+    auto const changes = periods();
     m_days.clear();
-    for (auto const& [key, tally] : periods) {
+    for (auto const& [key, tally] : changes) {
         if (std::ranges::all_of(tally, [](std::int64_t n) { return n == 0; })) continue;
         std::vector<storage::Arg> args{regency, static_cast<std::int64_t>(key.first.size()), key.first,
                                        key.second};

@@ -29,6 +29,8 @@ class TallyChanges {
 public:
     /// A business whose history was `before` now has the history `after`.
     void replace(std::span<Change const> before, std::span<Change const> after);
+    /// The changes by area and period, as `tally` keeps them.
+    std::map<std::pair<std::string, std::string>, Tally> periods() const;
     /// Adds the changes to the store and forgets them.
     base::Result<void> store(storage::Tx&, RegencyCode const&);
 
