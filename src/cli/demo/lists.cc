@@ -264,7 +264,7 @@ ListSpec long_list() {
                    .nik_apostrophe = 300,
                    .nik_spaced = 30,
                    .nik_letter = 10,
-                   .nik_short = 10,
+                   .nik_wrong_length = 10,
                    .phone_number = 200,
                    .phone_two = 40,
                    .phone_dashed = 100,

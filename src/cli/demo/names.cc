@@ -125,9 +125,15 @@ std::string person_name(Draw& draw, bool woman) {
     return name.append(" ").append(common_word(draw, family_names(woman)));
 }
 
+std::string_view given_name(std::string_view person) {
+    for (std::string_view const title : {"H. ", "Hj. "})
+        if (person.starts_with(title)) person.remove_prefix(title.size());
+    return person.substr(0, person.find(' '));
+}
+
 std::string honorific_name(Draw& draw, std::string_view person, bool woman) {
     std::string name{honorific(draw, woman ? std::span<Honorific const>{women_honorifics} : men_honorifics)};
-    auto given = person.substr(0, person.find(' '));
+    auto const given = given_name(person);
     bool const shortened = draw.chance(600);
     bool const long_enough = given.size() >= 6;
     bool const javanese = given.starts_with("Su") || given.starts_with("Ng");

@@ -26,6 +26,8 @@ inline std::string_view any_word(Draw& draw, Words words) {
 
 /// "Sri Wahyuni", "Slamet", "Mohamad Ali Ansori": one to three words.
 std::string person_name(Draw& draw, bool woman);
+/// The first name, without a title.
+std::string_view given_name(std::string_view person);
 /// How neighbours call somebody: "Bu Yati" for Suyati, "Pak Min" for Ngatimin.
 std::string honorific_name(Draw& draw, std::string_view person, bool woman);
 

@@ -57,8 +57,7 @@ std::string business_name(Draw& draw, Living const& living, Person const& owner)
         name.append(" ").append(honorific_name(draw, owner.name, owner.woman));
     } else if (roll < 950) {
         bool const own = draw.chance(300);
-        auto const given = std::string_view{owner.name}.substr(0, owner.name.find(' '));
-        name.append(" ").append(own ? given : common_word(draw, wishes()));
+        name.append(" ").append(own ? given_name(owner.name) : common_word(draw, wishes()));
     }
     if (draw.chance(60))
         std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::toupper(c); });

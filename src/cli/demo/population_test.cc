@@ -134,6 +134,17 @@ TEST(Population, NikAgreesWithPersonAndRegency) {
     }
 }
 
+TEST(Population, TitlesStayOutOfBusinessNames) {
+    Population const population{blora()};
+    int titled = 0;
+    for (std::uint64_t number = 0; number < population.size(); ++number) {
+        auto const made = population.business(number);
+        titled += made.owner.name.starts_with("H. ") || made.owner.name.starts_with("Hj. ");
+        EXPECT_FALSE(made.name.ends_with(" H.") || made.name.ends_with(" Hj.")) << made.name;
+    }
+    EXPECT_GT(titled, 300);
+}
+
 TEST(Population, SomeOwnersHaveSeveralBusinesses) {
     Population const population{blora()};
     std::unordered_set<std::uint64_t> owners;

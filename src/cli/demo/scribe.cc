@@ -6,6 +6,9 @@
 #include <array>
 #include <cctype>
 
+#include "cli/demo/names.h"
+#include "cli/demo/spelling.h"
+
 namespace bina::cli::demo {
 namespace {
 
@@ -17,55 +20,8 @@ constexpr std::array<std::string_view, 12> short_months{"Jan", "Feb", "Mar", "Ap
                                                         "Jul", "Agu", "Sep", "Okt", "Nov", "Des"};
 
 template <std::size_t N>
-std::string_view one_of(Draw& draw, std::array<std::string_view, N> const& choices) {
-    return choices[draw.below(N)];
-}
-
-void replace(std::string& text, std::string_view from, std::string_view to) {
-    if (auto const at = text.find(from); at != text.npos) text.replace(at, from.size(), to);
-}
-
-/// Spelling before 1972: oe for u, dj for j, tj for c.
-std::string old_spelling(std::string name) {
-    replace(name, "Su", "Soe");
-    replace(name, "Jo", "Djo");
-    replace(name, "ju", "djoe");
-    replace(name, "cah", "tjah");
-    return name;
-}
-
-std::string typing_error(Draw& draw, std::string text) {
-    if (text.size() < 5) return text;
-    auto const at = 1 + draw.below(static_cast<std::uint32_t>(text.size()) - 2);
-    if (draw.chance(500))
-        std::swap(text[at], text[at + 1]);
-    else
-        text.erase(at, 1);
-    return text;
-}
-
-std::string local(std::string_view phone) {
-    return fmt::format("0{}", phone.substr(3));
-}
-
-std::string thousands(std::int64_t rupiah) {
-    auto text = std::to_string(rupiah);
-    for (auto at = static_cast<int>(text.size()) - 3; at > 0; at -= 3)
-        text.insert(static_cast<std::size_t>(at), ".");
-    return text;
-}
-
-/// "1,5 jt", "850rb", "2,1 M": to one digit after the comma, as people say it.
-std::string in_words(Draw& draw, std::int64_t rupiah) {
-    auto const tenth = [](std::int64_t amount, std::int64_t unit) {
-        auto const tenths = (amount * 10 + unit / 2) / unit;
-        return tenths % 10 == 0 ? std::to_string(tenths / 10)
-                                : fmt::format("{},{}", tenths / 10, tenths % 10);
-    };
-    bool const blank = draw.chance(500);
-    if (rupiah >= 1'000'000'000) return tenth(rupiah, 1'000'000'000) + (blank ? " M" : "M");
-    if (rupiah >= 1'000'000) return tenth(rupiah, 1'000'000) + (blank ? " jt" : "jt");
-    return std::to_string(rupiah / 1000) + (blank ? " rb" : "rb");
+std::string one_of(Draw& draw, std::array<std::string_view, N> const& choices) {
+    return std::string{choices[draw.below(N)]};
 }
 
 Cell number(std::int64_t value) {
@@ -96,7 +52,7 @@ Cell Scribe::nik(Draw& draw, Person const& owner) {
     auto const& digits = owner.nik;
     if (draw.chance(m_habits.nik_missing)) {
         constexpr std::array<std::string_view, 4> words{"", "-", "belum ada", "0"};
-        return {std::string{one_of(draw, words)}};
+        return {one_of(draw, words)};
     }
     if (draw.chance(m_habits.nik_number)) {
         auto const value = std::stoll(digits) / 10 * 10;
@@ -106,17 +62,20 @@ Cell Scribe::nik(Draw& draw, Person const& owner) {
     if (draw.chance(m_habits.nik_apostrophe))
         return {fmt::format("{}{}", draw.chance(800) ? '\'' : '`', digits)};
     if (draw.chance(m_habits.nik_spaced))
-        return {fmt::format("{} {} {} {}", digits.substr(0, 4), digits.substr(4, 4), digits.substr(8, 4),
-                            digits.substr(12))};
+        return {fmt::format("{0}{4}{1}{4}{2}{4}{3}", digits.substr(0, 6), digits.substr(6, 4),
+                            digits.substr(10, 2), digits.substr(12), draw.chance(700) ? ' ' : '.')};
     auto text = digits;
     if (draw.chance(m_habits.nik_letter)) replace(text, "0", "O");
-    if (draw.chance(m_habits.nik_short)) text.pop_back();
+    if (draw.chance(m_habits.nik_wrong_length)) draw.chance(600) ? text.pop_back() : text.push_back('1');
     return {text};
 }
 
 Cell Scribe::name(Draw& draw, Person const& owner) {
     auto text = owner.name;
     if (draw.chance(m_habits.old_spelling)) text = old_spelling(std::move(text));
+    if (draw.chance(m_habits.name_variants)) text = name_variant(draw, std::move(text));
+    if (draw.chance(m_habits.name_variants / 8))
+        text.append(owner.woman ? " binti " : " bin ").append(any_word(draw, given_names(false)));
     text = spoilt(draw, cased(draw, std::move(text)));
     if (!draw.chance(m_habits.titles)) return {text};
     constexpr std::array<std::string_view, 3> degrees{", S.Pd", ", S.E.", ", A.Md"};
@@ -130,7 +89,7 @@ Cell Scribe::name(Draw& draw, Person const& owner) {
 
 Cell Scribe::birth(Draw& draw, Person const& owner) {
     auto const& day = owner.birth;
-    switch (draw.below(4)) {
+    switch (draw.below(5)) {
         case 0:
             return {
                 fmt::format("{}, {:02}-{:02}-{}", m_regency, day.day_of_month(), day.month(), day.year())};
@@ -139,6 +98,8 @@ Cell Scribe::birth(Draw& draw, Person const& owner) {
         case 2:
             return {fmt::format("{} {} {}", day.day_of_month(),
                                 months[static_cast<std::size_t>(day.month() - 1)], day.year())};
+        case 3:
+            return {day.text(), Cell::Kind::date, day.number() + excel_epoch};
         default:
             return {fmt::format("{} {:02}-{:02}-{:02}", m_regency, day.day_of_month(), day.month(),
                                 day.year() % 100)};
@@ -147,7 +108,7 @@ Cell Scribe::birth(Draw& draw, Person const& owner) {
 
 Cell Scribe::phone(Draw& draw, Person const& owner) {
     if (draw.chance(m_habits.phone_missing)) return {draw.chance(700) ? "" : "-"};
-    auto const text = local(owner.phone);
+    auto const text = local_phone(owner.phone);
     if (draw.chance(m_habits.phone_number)) return number(std::stoll(text));
     if (draw.chance(m_habits.phone_dashed))
         return {fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 4), text.substr(8))};
@@ -161,11 +122,21 @@ Cell Scribe::phone(Draw& draw, Person const& owner) {
 
 Cell Scribe::money(Draw& draw, std::int64_t rupiah) {
     if (draw.chance(m_habits.money_missing)) return {draw.chance(700) ? "" : "-"};
+    if (draw.chance(m_habits.money_words / 12)) return {as_range(rupiah)};
     if (draw.chance(m_habits.money_words)) return {in_words(draw, rupiah)};
     if (draw.chance(m_habits.money_rupiah))
         return {fmt::format("Rp {}{}", thousands(rupiah), draw.chance(500) ? ",-" : "")};
     if (draw.chance(300)) return {thousands(rupiah)};
     return number(rupiah);
+}
+
+std::string Scribe::address(Draw& draw, Business const& business) {
+    auto text = business.address;
+    if (draw.chance(m_habits.address_variants)) text = address_variant(draw, std::move(text));
+    if (draw.chance(m_habits.village_in_address))
+        text =
+            fmt::format("{}, Ds. {} Kec. {}", text, business.village->name, business.village->district_name);
+    return text;
 }
 
 Cell Scribe::rt_rw(Draw& draw, Business const& business) {
@@ -238,11 +209,11 @@ Cell Scribe::cell(Draw& draw, Column column, Business const& business, Person co
             return birth(draw, owner);
         case Column::business:
             if (draw.chance(m_habits.no_business_name)) return {draw.chance(500) ? "" : "-"};
-            return {spoilt(draw, cased(draw, business.name))};
+            return {spoilt(draw, cased(draw, draw.chance(25) ? "UD. " + business.name : business.name))};
         case Column::activity:
             return {spoilt(draw, std::string{business.living->activity})};
         case Column::address:
-            return {spoilt(draw, cased(draw, business.address))};
+            return {spoilt(draw, cased(draw, address(draw, business)))};
         case Column::rt_rw:
             return rt_rw(draw, business);
         case Column::village:

@@ -40,6 +40,7 @@ struct Habits {
     int lower_case = 60;
     int titles = 0;  ///< "Bpk", "Hj.", ", S.Pd"
     int old_spelling = 0;  ///< "Soeparman" for Suparman
+    int name_variants = 60;  ///< "Moh." for Muhammad, "bin Slamet"
     int typing_error = 10;
     int no_business_name = 60;
     // NIK
@@ -48,7 +49,7 @@ struct Habits {
     int nik_number = 0;  ///< A number: the spreadsheet drops the sixteenth digit.
     int nik_spaced = 0;
     int nik_letter = 0;  ///< O for 0
-    int nik_short = 0;  ///< 15 digits
+    int nik_wrong_length = 0;  ///< 15 or 17 digits
     // phones
     int phone_missing = 180;
     int phone_number = 0;  ///< The leading 0 is gone.
@@ -58,6 +59,8 @@ struct Habits {
     int village_misspelt = 0;  ///< "Kedung Jenar", "Kd. Jenar"
     int village_prefix = 0;  ///< "Ds. Jetis", "Kel. Beran"
     int rt_as_date = 0;
+    int address_variants = 300;  ///< "Jln" for "Jl.", "Dsn" for "Dukuh"
+    int village_in_address = 0;  ///< "Jl. Pemuda 3, Ds. Jetis Kec. Blora"
     int same_as_above = 0;  ///< "sda", "idem"
     // amounts
     int money_missing = 120;
@@ -85,6 +88,7 @@ private:
     Cell birth(Draw& draw, Person const& owner);
     Cell phone(Draw& draw, Person const& owner);
     Cell money(Draw& draw, std::int64_t rupiah);
+    std::string address(Draw& draw, Business const& business);
     Cell rt_rw(Draw& draw, Business const& business);
     Cell village(Draw& draw, Village const& village);
     Cell district(Draw& draw, Village const& village);

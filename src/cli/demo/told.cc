@@ -13,8 +13,11 @@ using registry::Field;
 using registry::put;
 using registry::Statement;
 
-/// The name that the agency goes by in Blora; other regencies have their own.
-constexpr std::string_view agency = "Dindagkop UKM";
+/// What a regency calls its agency for small businesses.
+std::string agency_of(std::string_view regency) {
+    return regency == "3316" ? "Dindagkop UKM" : "Dinas Koperasi dan UKM";
+}
+
 constexpr std::array<std::string_view, 5> flagship_reasons{
     "Pemasaran sampai luar provinsi", "Juara lomba produk unggulan kabupaten",
     "Menyerap lebih dari sepuluh tenaga kerja", "Memakai bahan baku lokal dan dipamerkan di tingkat provinsi",
@@ -142,7 +145,7 @@ struct Later {
         if (!draw.chance(92)) return;
         Day const since = between(draw, std::max(date(2019, 2, 1), born), date(2025, 6, 30));
         Statement says;
-        put(says, Field::coached_by, std::string{agency});
+        put(says, Field::coached_by, agency_of(business.village->code.substr(0, 4)));
         put(says, Field::coached_since, since.text());
         if (draw.chance(55)) {
             put(says, Field::flagship, "yes");
