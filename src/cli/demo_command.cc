@@ -1,80 +1,26 @@
-#include "cli/demo_command.h"
+#include <fmt/format.h>
 
-#include "cli/demo/population.h"
-#include "registry/writer.h"
+#include "cli/command.h"
 
 namespace bina::cli {
 namespace {
 
-using base::Result;
-using registry::Fact;
-
-// Businesses in one transaction: enough to be fast, few enough to be stopped.
-constexpr std::uint64_t chunk = 20'000;
-
-std::string_view label(demo::Source source) {
-    switch (source) {
-        case demo::Source::aid_list:
-            return "Daftar BPUM (contoh)";
-        case demo::Source::survey:
-            return "Pendataan lapangan (contoh)";
-        case demo::Source::licence_list:
-            return "Daftar NIB (contoh)";
-        case demo::Source::agency:
-            return "Daftar binaan dinas (contoh)";
-        case demo::Source::visit:
-            return "Kunjungan pendamping (contoh)";
+base::Result<void> run(DemoCommand const& command) {
+    auto store = TRY(open_store(command.store));
+    {
+        ProgressBar bar("Kabupaten contoh");
+        TRY(fill_demo(store, command.demo,
+                      [&](std::int64_t done, std::int64_t total) { bar.show("usaha", done, total); }));
     }
-    return {};
-}
-
-std::vector<Fact> facts_of(demo::Population const& population, std::uint64_t number,
-                           std::string const& parent, access::Actor const& actor, base::Instant now) {
-    auto const business = population.business(number);
-    auto const person = registry::PersonId::derive(parent + "p", business.owner.number);
-    std::vector<Fact> facts;
-    for (auto const& told : population.told(business)) {
-        auto const id = registry::FactId::derive(parent + "f", number * 16 + facts.size());
-        facts.push_back(
-            {.id = id,
-             .business = registry::BusinessId::derive(parent, number),
-             .day = told.day,
-             .recorded_at = now,
-             .actor = actor.id.text(),
-             .source = {.kind = registry::Source::Kind::demo, .label = std::string(label(told.source))},
-             .person = person,
-             .values = told.statement});
-    }
-    registry::sort_facts(facts);
-    return facts;
+    if (command.lists.empty()) return {};
+    return write_demo_lists(store, command.demo, command.lists);
 }
 
 }  // namespace
 
-Result<void> fill_demo(Store& store, DemoOptions const& options,
-                       std::function<void(std::int64_t, std::int64_t)> const& progress) {
-    auto const regency = TRY(base::RegencyCode::parse(options.regency));
-    auto const villages = demo::villages_of(options.regency);
-    if (villages.empty()) return base::fail(registry::error::outside_regency, options.regency);
-    auto const now = store.db->now();
-    demo::Population const population({.seed = options.seed,
-                                       .regency = options.regency,
-                                       .villages = villages,
-                                       .businesses = options.businesses,
-                                       .today = base::Day::of(now)});
-    auto const actor = access::local_operator();
-    auto const parent = base::new_id_text(now);
-    for (std::uint64_t from = 0; from < population.size(); from += chunk) {
-        auto const to = std::min(from + chunk, population.size());
-        TRY(store.db->write([&](storage::Tx& tx) -> Result<void> {
-            registry::Writer writer(tx, store.rules, actor, regency);
-            for (auto number = from; number < to; ++number)
-                TRY(writer.create(facts_of(population, number, parent, actor, now)));
-            return writer.finish();
-        }));
-        progress(static_cast<std::int64_t>(to), static_cast<std::int64_t>(population.size()));
-    }
-    return {};
+int demo(DemoCommand const& command) {
+    auto const done = run(command);
+    return done ? 0 : failed(done.error());
 }
 
 }  // namespace bina::cli

@@ -1,5 +1,7 @@
 #include "cli/store.h"
 
+#include "areas/area.h"
+#include "areas/embedded.h"
 #include "storage/migrate.h"
 
 namespace bina::cli {
@@ -21,6 +23,9 @@ base::Result<Store> open_store(StoreOptions const& options) {
                                .readers = options.readers},
                               std::move(vault)));
     store.created = TRY(storage::migrate(*store.db, storage::embedded_migrations())) > 0;
+    TRY(store.db->write([](storage::Tx& tx) {
+        return areas::load_areas(tx, areas::embedded_table(), base::Day::parse(areas::table_day).value());
+    }));
     store.rules = TRY(store.db->read([](storage::Tx& tx) { return registry::ClassRules::load(tx); }));
     return store;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "areas/area.h"
 #include "intake/row.h"
 #include "registry/class_rule.h"
 
@@ -10,6 +11,7 @@ struct Tools {
     storage::Db& db;
     registry::ClassRules const& rules;
     Content const& content;
+    areas::Directory const& areas;
 };
 
 /// Takes the good rows of a checked batch into the registry, parks the doubtful as pairs, in one transaction:

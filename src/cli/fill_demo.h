@@ -15,4 +15,7 @@ struct DemoOptions {
 base::Result<void> fill_demo(Store&, DemoOptions const&,
                              std::function<void(std::int64_t done, std::int64_t total)> const& progress);
 
+/// Writes dirty lists of the same invented regency into `folder`, to play the intake through.
+base::Result<void> write_demo_lists(Store const&, DemoOptions const&, std::filesystem::path const& folder);
+
 }  // namespace bina::cli

@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/command.h"
+#include "cli/workshop.h"
+#include "intake/view.h"
+
+namespace bina::cli {
+namespace {
+
+using base::Result;
+using intake::Batch;
+using intake::State;
+using intake::Verdict;
+using storage::Tx;
+
+Result<Batch> find(Workshop& shop, Batch const& batch) {
+    return shop.store.db->read(
+        [&](Tx& tx) { return intake::find_batch(tx, access::local_operator(), batch.regency, batch.id); });
+}
+
+/// Runs what waits, with a bar, and returns the batch as it stands then. Error: that of a step that failed.
+Result<Batch> run(Workshop& shop, Batch const& batch, bool quiet) {
+    ProgressBar bar("Daftar");
+    TRY(shop.jobs.run_waiting([&](jobs::Progress const& progress) {
+        auto const view = progress.view();
+        if (!quiet) bar.show(view.phase, view.done, view.total);
+    }));
+    return find(shop, batch);
+}
+
+Result<Batch> process(Workshop& shop, IntakeCommand const& command) {
+    auto const actor = access::local_operator();
+    auto const now = shop.store.db->now();
+    Batch batch{.id = intake::BatchId::make(now),
+                .regency = TRY(base::RegencyCode::parse(command.regency)),
+                .file = std::filesystem::path(command.file).filename().string(),
+                .sha256 = TRY(intake::digest(command.file))};
+    batch.bytes = static_cast<std::int64_t>(std::filesystem::file_size(command.file));
+    batch.settings.source = command.source;
+    batch.settings.as_of = command.as_of.empty() ? base::Day::of(now) : TRY(base::Day::parse(command.as_of));
+    TRY(shop.content.keep(command.file, batch.sha256));
+    TRY(shop.store.db->write([&](Tx& tx) { return intake::receive(tx, actor, batch); }));
+    auto read = TRY(run(shop, batch, command.json));
+    if (read.state != State::mapping) return read;
+
+    read.settings.source = command.source;
+    read.settings.as_of = batch.settings.as_of;
+    read.settings.district = command.district;
+    if (command.sales_period != "ask") read.settings.sales_period = command.sales_period;
+    TRY(shop.store.db->write(
+        [&](Tx& tx) { return intake::choose(tx, actor, batch.regency, batch.id, read.settings); }));
+    auto checked = TRY(run(shop, batch, command.json));
+    if (command.dry_run || checked.state != State::checked) return checked;
+    TRY(shop.store.db->write([&](Tx& tx) { return intake::ask_commit(tx, actor, batch.regency, batch.id); }));
+    return run(shop, batch, command.json);
+}
+
+void print_json(Batch const& batch) {
+    base::JsonWriter json;
+    json.object().field("batch", batch.id.text());
+    json.field("state", intake::state_names[static_cast<std::size_t>(batch.state)]);
+    intake::write_counts(json, batch.counts);
+    json.field("kind", batch.kind)
+        .field("sheet", batch.settings.sheet)
+        .field("header_row", batch.settings.header_row);
+    json.key("columns").array();
+    for (auto const& column : batch.settings.columns) {
+        json.object().field("index", column.position).field("heading", column.heading).key("field");
+        column.target.empty() ? json.null() : json.value(column.target);
+        json.end();
+    }
+    json.end();
+    if (!batch.refusal.empty()) json.field("refusal", batch.refusal).key("params").raw(batch.refusal_params);
+    json.end();
+    fmt::print("{}\n", json.text());
+}
+
+void print_words(Batch const& batch) {
+    auto const& counts = batch.counts;
+    if (!batch.refusal.empty()) {
+        fmt::print("Bukan daftar usaha ({}): {} {}\n", batch.kind, batch.refusal, batch.refusal_params);
+        return;
+    }
+    fmt::print(
+        "{} baris usaha: {} baru, {} diperbarui, {} sama, {} ganda dalam berkas, {} meragukan, {} ditolak.\n",
+        counts.rows, counts[Verdict::fresh], counts[Verdict::update], counts[Verdict::same],
+        counts[Verdict::duplicate_in_file], counts[Verdict::doubtful], counts[Verdict::rejected]);
+    if (counts.quarantined > 0)
+        fmt::print("{} sel berisi data pribadi di kolom yang salah; disisihkan.\n", counts.quarantined);
+    fmt::print("{}\n", batch.state == State::committed
+                           ? "Sudah dimasukkan."
+                           : "Belum ada yang dimasukkan; hasil periksa tersimpan.");
+}
+
+}  // namespace
+
+int intake(IntakeCommand const& command) {
+    auto shop = Workshop::open(command.store);
+    if (!shop) return failed(shop.error());
+    auto const batch = process(**shop, command);
+    if (!batch) return failed(batch.error());
+    command.json ? print_json(*batch) : print_words(*batch);
+    return batch->refusal.empty() ? 0 : 1;
+}
+
+}  // namespace bina::cli

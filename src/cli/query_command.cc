@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "areas/area.h"
+#include "areas/embedded.h"
+#include "audit/audit.h"
+#include "base/json.h"
+#include "cli/command.h"
+#include "registry/check.h"
+#include "registry/export.h"
+#include "registry/tally.h"
+
+namespace bina::cli {
+namespace {
+
+using base::Result;
+using storage::Tx;
+
+struct Line {
+    std::string key;
+    std::string name;
+    std::int64_t count;
+};
+
+template <std::size_t N>
+std::vector<Line> lines_of(std::array<std::string_view, N> const& keys, registry::Tally const& tally,
+                           std::size_t first) {
+    std::vector<Line> lines;
+    for (std::size_t i = 0; i < N; ++i) lines.push_back({std::string(keys[i]), {}, tally[first + i]});
+    return lines;
+}
+
+Result<std::vector<Line>> count_by(Tx& tx, base::RegencyCode const& regency, std::string const& by,
+                                   base::Day day) {
+    if (by == "district" || by == "village") {
+        areas::Directory const directory(areas::embedded_table());
+        std::vector<Line> lines;
+        for (auto const& [area, tally] :
+             TRY(registry::tallies_inside(tx, regency, regency.text(), by == "district" ? 6 : 10, day)))
+            lines.push_back({area, std::string(directory.name(area)), tally[registry::tally_counted]});
+        return lines;
+    }
+    if (by == "month") {
+        constexpr int months = 24;
+        std::vector<Line> lines;
+        for (auto const& [month, counted] :
+             TRY(registry::month_counts(tx, regency, regency.text(), day, months)))
+            lines.push_back({month, {}, counted});
+        return lines;
+    }
+    auto const tally = TRY(registry::tally_of(tx, regency, regency.text(), day));
+    if (by == "trade") return lines_of(registry::trades, tally, registry::tally_trade);
+    if (by == "class") return lines_of(registry::class_names, tally, registry::tally_class);
+    if (by == "status") return lines_of(registry::statuses, tally, registry::tally_status);
+    return std::vector<Line>{{"total", {}, tally[registry::tally_counted]}};
+}
+
+Result<void> print_count(CountCommand const& command) {
+    auto const store = TRY(open_store(command.store));
+    auto const regency = TRY(base::RegencyCode::parse(command.regency));
+    auto const day =
+        command.as_of.empty() ? base::Day::of(store.db->now()) : TRY(base::Day::parse(command.as_of));
+    auto const lines = TRY(store.db->read([&](Tx& tx) { return count_by(tx, regency, command.by, day); }));
+    if (!command.json) {
+        for (auto const& line : lines) fmt::print("{:<12} {:<28} {:>10}\n", line.key, line.name, line.count);
+        return {};
+    }
+    base::JsonWriter json;
+    json.object().field("regency", regency.text()).field("as_of", day.text()).field("by", command.by);
+    json.key("counts").array();
+    for (auto const& line : lines)
+        json.object().field("key", line.key).field_if("name", line.name).field("count", line.count).end();
+    json.end().end();
+    fmt::print("{}\n", json.text());
+    return {};
+}
+
+Result<void> write_export(ExportCommand const& command) {
+    auto const store = TRY(open_store(command.store));
+    registry::ListQuery const query{.regency = TRY(base::RegencyCode::parse(command.regency)),
+                                    .status = command.status};
+    areas::Directory const directory(areas::embedded_table());
+    auto const name = [&](std::string_view code) { return std::string(directory.name(code)); };
+    auto const format =
+        command.file.ends_with(".xlsx") ? registry::ExportFormat::xlsx : registry::ExportFormat::csv;
+    auto const actor = access::local_operator();
+    TRY(store.db->write([&](Tx& tx) { return registry::record_export(tx, actor, query, command.reason); }));
+    auto const file =
+        TRY(store.db->read([&](Tx& tx) { return registry::export_businesses(tx, query, format, name); }));
+    std::error_code failure;
+    std::filesystem::copy_file(file->path(), command.file, std::filesystem::copy_options::overwrite_existing,
+                               failure);
+    if (failure) return base::fail(storage::error::read_only, failure.message());
+    return {};
+}
+
+/// True if nothing is wrong; says what is.
+Result<bool> run_check(CheckCommand const& command) {
+    auto const store = TRY(open_store(command.store));
+    base::JsonWriter json;
+    json.object().key("registries").array();
+    bool good = true;
+    TRY(store.db->read([&](Tx& tx) -> Result<void> {
+        for (auto const& code : TRY(registry::regencies(tx))) {
+            ProgressBar bar("Periksa " + code);
+            std::int64_t done = 0;
+            auto const found =
+                TRY(registry::check_registry(tx, store.rules, TRY(base::RegencyCode::parse(code)), [&] {
+                    if (++done % 1'000 == 0) bar.show("usaha", done, done);
+                }));
+            good = good && found.good();
+            json.object()
+                .field("regency", code)
+                .field("businesses", found.businesses)
+                .field("facts", found.facts);
+            json.field("wrong_rows", found.wrong_rows).field("missing_rows", found.missing_rows);
+            json.field("unfounded_rows", found.unfounded_rows).field("wrong_tallies", found.wrong_tallies);
+            json.field("not_indexed", found.not_indexed).end();
+        }
+        json.end().key("chains").array();
+        for (auto const& code : TRY(audit::chains(tx))) {
+            auto const chain = TRY(audit::check_chain(tx, code));
+            good = good && !chain.broken_at;
+            json.object().field("regency", code).field("events", chain.events).key("broken_at");
+            chain.broken_at ? json.value(*chain.broken_at) : json.null();
+            json.end();
+        }
+        return {};
+    }));
+    json.end().field("good", good).end();
+    if (command.json) fmt::print("{}\n", json.text());
+    if (!command.json) fmt::print("{}\n", good ? "Semua cocok dengan faktanya." : json.text());
+    return good;
+}
+
+}  // namespace
+
+int count(CountCommand const& command) {
+    auto const done = print_count(command);
+    return done ? 0 : failed(done.error());
+}
+
+int export_list(ExportCommand const& command) {
+    auto const done = write_export(command);
+    return done ? 0 : failed(done.error());
+}
+
+int check(CheckCommand const& command) {
+    auto const good = run_check(command);
+    if (!good) return failed(good.error());
+    return *good ? 0 : 1;
+}
+
+int migrate(StoreOptions const& options) {
+    auto const store = open_store(options);
+    if (!store) return failed(store.error());
+    fmt::print("{}\n", store->created ? "Basis data diperbarui." : "Basis data sudah terbaru.");
+    return 0;
+}
+
+}  // namespace bina::cli

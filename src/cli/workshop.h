@@ -1,0 +1,21 @@
+#pragma once
+#include "cli/store.h"
+#include "intake/check.h"
+
+namespace bina::cli {
+
+/// An open store and everything that works on it, put together once for a server and for a command alike.
+struct Workshop {
+    static base::Result<std::unique_ptr<Workshop>> open(StoreOptions const&);
+
+    Store store;
+    areas::Directory areas;
+    intake::Content content;
+    jobs::Jobs jobs;
+
+    Workshop(Store opened, areas::Directory directory);
+    intake::Tools tools() { return {*store.db, store.rules, content, areas}; }
+    std::string area_name(std::string_view code) const { return std::string(areas.name(code)); }
+};
+
+}  // namespace bina::cli
