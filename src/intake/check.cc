@@ -1,7 +1,13 @@
 #include "intake/check.h"
 
+#include <condition_variable>
+#include <deque>
 #include <future>
+#include <mutex>
+#include <set>
 
+#include "base/fold.h"
+#include "base/json.h"
 #include "intake/book.h"
 #include "intake/detect.h"
 #include "intake/linker.h"
@@ -19,6 +25,7 @@ using storage::Tx;
 constexpr std::uint64_t studied_rows = 20'000;
 // Rows stored in one transaction of a dry run: others can write in between.
 constexpr std::size_t stored_rows = 4'000;
+constexpr std::size_t samples_shown = 5;
 
 /// What was found in a file, added up while its rows are judged.
 class Tally {
@@ -27,9 +34,8 @@ public:
         ++m_counts[row.verdict];
         if (row.verdict != Verdict::skipped) ++m_counts.rows;
         for (auto const& remark : row.remarks) {
-            auto const [place, made] =
-                m_issues.try_emplace({remark.key, remark.field},
-                                     Issue{remark.key, remark.field, remark.severity, 0, row.number});
+            auto const [place, made] = m_issues.try_emplace(
+                {remark.key, remark.field}, Issue{remark.key, remark.field, remark.severity, 0, row.number});
             ++place->second.count;
             if (remark.key == finding::contact_in_text.key) ++m_counts.quarantined;
         }
@@ -73,5 +79,339 @@ private:
     std::future<Result<void>> m_writing;
 };
 
+/// Blocks of rows on their way from who reads them to who judges them; a full pipe makes the reader wait.
+class Pipe {
+public:
+    bool push(std::vector<ListRow> block) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_closed || m_blocks.size() < blocks_max; });
+        if (m_closed) return false;
+        m_blocks.push_back(std::move(block));
+        m_changed.notify_all();
+        return true;
+    }
+    std::optional<std::vector<ListRow>> pop() {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_closed || !m_blocks.empty(); });
+        if (m_blocks.empty()) return std::nullopt;
+        auto block = std::move(m_blocks.front());
+        m_blocks.pop_front();
+        m_changed.notify_all();
+        return block;
+    }
+    /// No more is pushed; what is in the pipe can still be popped.
+    void close() {
+        std::lock_guard const lock(m_mutex);
+        m_closed = true;
+        m_changed.notify_all();
+    }
+
+private:
+    static constexpr std::size_t blocks_max = 8;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<std::vector<ListRow>> m_blocks;
+    bool m_closed = false;
+};
+
+/// Which sheets of a book are read as one list, and where each one's rows begin.
+struct Part {
+    std::size_t sheet = 0;
+    std::string name;
+    Layout layout;
+};
+
+Result<std::vector<Part>> parts_of(Book const& book, Settings const& settings, PlaceKnowledge const& places) {
+    auto const first = TRY(detect(book, {.places = places}));
+    auto const chosen = static_cast<std::size_t>(settings.sheet);
+    std::vector<std::size_t> sheets{chosen};
+    if (first.sheet == chosen && first.sheets.size() > 1) sheets = first.sheets;
+    std::vector<Part> parts;
+    for (auto const sheet : sheets) {
+        if (sheet >= book.sheets().size()) return fail(error::batch_not_found, "sheet");
+        // What a person said of the heading holds for the sheet that he saw; the others' are found anew.
+        DetectOptions options{.sheet = sheet, .places = places};
+        if (sheet == chosen) options.heading_row = static_cast<std::uint64_t>(settings.header_row);
+        parts.push_back({sheet, book.sheets()[sheet].name, TRY(detect(book, options)).layout});
+    }
+    return parts;
+}
+
+/// Reads a book's rows, block by block, into a pipe.
+class RowSource {
+public:
+    RowSource(Book const& book, std::vector<Part> const& parts, ReadingPlan const& plan,
+              areas::PlaceIndex const& places, Pipe& pipe, jobs::Progress& progress)
+        : m_book(book),
+          m_parts(parts),
+          m_reader(plan, places),
+          m_places(places),
+          m_pipe(pipe),
+          m_progress(progress) {}
+
+    Result<void> run() {
+        for (auto const& part : m_parts) {
+            enter(part);
+            TRY(m_book.for_each_row(
+                part.sheet,
+                [&](std::uint64_t number, std::span<Cell const> cells) { return take(part, number, cells); },
+                &m_read));
+        }
+        m_pipe.push(std::exchange(m_block, {}));
+        return {};
+    }
+
+private:
+    static constexpr std::size_t block_rows = 512;
+
+    void enter(Part const& part) {
+        m_reader.leave_section();
+        // A sheet a district: its name says which.
+        if (m_parts.size() > 1 && m_places.find({.district = part.name}).is_district())
+            m_reader.enter_district(part.name);
+    }
+
+    Visit take(Part const& part, std::uint64_t number, std::span<Cell const> cells) {
+        auto const found = classify_row(part.layout, number, cells);
+        if (found.kind == RowKind::blank) return Visit::next;
+        ListRow row;
+        auto const place = row_number(part.sheet, number);
+        if (found.kind == RowKind::data) {
+            m_reader.read(place, cells, row);
+        } else {
+            row.number = place;
+            for (auto const& cell : cells) row.cells.emplace_back(cell.text);
+            row.verdict = Verdict::skipped;
+            row.reason = "intake.row_" + std::string(name_of(found.kind));
+            if (found.section) m_reader.enter_section(*found.section);
+        }
+        m_block.push_back(std::move(row));
+        if (m_block.size() < block_rows) return Visit::next;
+        m_progress.advance_to(static_cast<std::int64_t>(m_read.read));
+        return m_pipe.push(std::exchange(m_block, {})) && !m_progress.stopping() ? Visit::next : Visit::stop;
+    }
+
+    Book const& m_book;
+    std::vector<Part> const& m_parts;
+    RowReader m_reader;
+    areas::PlaceIndex const& m_places;
+    Pipe& m_pipe;
+    jobs::Progress& m_progress;
+    Progress m_read;
+    std::vector<ListRow> m_block;
+};
+
+/// Shows the plan the first rows of the list.
+Result<void> study(Book const& book, std::vector<Part> const& parts, ReadingPlan& plan) {
+    std::uint64_t seen = 0;
+    for (auto const& part : parts)
+        TRY(book.for_each_row(part.sheet, [&](std::uint64_t number, std::span<Cell const> cells) {
+            if (classify_row(part.layout, number, cells).kind == RowKind::data) {
+                plan.study(cells);
+                ++seen;
+            }
+            return seen < studied_rows ? Visit::next : Visit::stop;
+        }));
+    plan.finish();
+    return {};
+}
+
+Result<void> judge_rows(Tx& tx, Linker& linker, Pipe& pipe, RowStore& store, Tally& tally, base::Day as_of) {
+    while (auto block = pipe.pop())
+        for (auto& row : *block) {
+            if (row.verdict == Verdict::fresh) TRY(linker.judge(tx, row, as_of));
+            tally.add(row);
+            TRY(store.add(std::move(row)));
+        }
+    TRY(store.flush());
+    return store.wait();
+}
+
+PlaceKnowledge knowledge_of(areas::Directory const& areas, RegencyCode const& regency) {
+    auto const names = [&](int level) {
+        auto folded = std::make_shared<std::set<std::string, std::less<>>>();
+        for (auto const& area : areas.within(regency.text(), level)) folded->insert(base::fold(area.name));
+        return [folded](std::string_view name) { return folded->contains(name); };
+    };
+    return {.is_village = names(4), .is_district = names(3)};
+}
+
+Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progress) {
+    auto const book = TRY(Book::open(tools.content.path(batch.sha256)));
+    areas::PlaceIndex const places(areas::places_of(tools.areas, batch.regency.text()));
+    auto const parts = TRY(parts_of(book, batch.settings, knowledge_of(tools.areas, batch.regency)));
+    ReadingPlan plan(batch.regency, batch.settings, base::Day::of(tools.db.now()));
+    TRY(study(book, parts, plan));
+    TRY(tools.db.write([&](Tx& tx) { return forget_rows(tx, batch.regency, batch.id); }));
+
+    Linker linker(batch.regency, batch.id);
+    Tally tally;
+    TRY(tools.db.read([&](Tx& tx) -> Result<void> {
+        batch.checked_version = TRY(registry::registry_version(tx, batch.regency));
+        progress.begin("loading", 0);
+        TRY(linker.load(tx, progress));
+        progress.begin("checking", batch.bytes);
+        Pipe pipe;
+        RowStore store(tools.db, batch.regency, batch.id);
+        auto reading = std::async(std::launch::async, [&] {
+            auto outcome = RowSource(book, parts, plan, places, pipe, progress).run();
+            pipe.close();
+            return outcome;
+        });
+        auto const judged = judge_rows(tx, linker, pipe, store, tally, batch.settings.as_of);
+        pipe.close();
+        auto const read = reading.get();
+        TRY(store.wait());
+        TRY(judged);
+        return read;
+    }));
+    if (progress.stopping()) return fail(error::wrong_state, "stopped");
+    batch.counts = tally.counts();
+    batch.state = State::checked;
+    return tools.db.write([&](Tx& tx) -> Result<void> {
+        TRY(store_issues(tx, batch.regency, batch.id, tally.issues()));
+        return store_counts(tx, batch);
+    });
+}
+
+void write_detection(base::JsonWriter& json, Book const& book, Detection const& found) {
+    auto const& layout = found.layout;
+    json.object().field("kind", name_of(found.kind())).field("confidence", found.judgement.confidence);
+    if (auto const* const dialect = book.dialect()) {
+        json.field("encoding", name_of(dialect->encoding));
+        json.field("delimiter", std::string(1, dialect->delimiter));
+    }
+    json.key("sheets").array();
+    for (auto const& sheet : book.sheets())
+        json.object().field("name", sheet.name).field("hidden", sheet.hidden).end();
+    json.end().field("sheet", static_cast<std::int64_t>(found.sheet)).key("list_sheets").array();
+    for (auto const sheet : found.sheets) json.value(static_cast<std::int64_t>(sheet));
+    json.end().field("header_row", layout.first_heading_row);
+    json.field("header_rows",
+               layout.first_heading_row == 0 ? 0 : layout.last_heading_row - layout.first_heading_row + 1);
+    json.key("titles").array();
+    for (auto const& title : layout.titles) json.value(title);
+    json.end().key("columns").array();
+    for (std::size_t i = 0; i < found.columns.size(); ++i) {
+        auto const& column = found.columns[i];
+        json.object()
+            .field("index", static_cast<std::int64_t>(i))
+            .field("heading", layout.headings[i])
+            .key("field");
+        column.target ? json.value(column.target->key()) : json.null();
+        json.field("confidence", column.confidence).field("why", name_of(column.why)).key("samples").array();
+        std::size_t shown = 0;
+        for (auto const& row : found.sample)
+            if (i < row.cells.size() && !row.cells[i].text.empty() && shown++ < samples_shown)
+                json.value(row.cells[i].text);
+        json.end().end();
+    }
+    json.end().end();
+}
+
+/// What a detection proposes, with what was decided for the same source before.
+void propose(Batch& batch, Detection const& found, std::map<std::string, std::string> const& remembered) {
+    batch.settings.sheet = static_cast<std::int64_t>(found.sheet);
+    batch.settings.header_row = static_cast<std::int64_t>(found.layout.first_heading_row);
+    batch.settings.columns.clear();
+    for (std::size_t i = 0; i < found.columns.size(); ++i) {
+        auto const& heading = found.layout.headings[i];
+        std::string target = found.columns[i].target ? std::string(found.columns[i].target->key()) : "";
+        if (auto const known = remembered.find(base::fold(heading));
+            known != remembered.end() && !heading.empty())
+            target = known->second;
+        batch.settings.columns.push_back({static_cast<std::int64_t>(i), heading, target});
+    }
+}
+
+Result<void> read_batch(Tools const& tools, Batch& batch) {
+    auto const book = TRY(Book::open(tools.content.path(batch.sha256)));
+    auto const found = TRY(detect(book, {.places = knowledge_of(tools.areas, batch.regency)}));
+    auto const remembered = TRY(
+        tools.db.read([&](Tx& tx) { return remembered_columns(tx, batch.regency, batch.settings.source); }));
+    propose(batch, found, remembered);
+    batch.kind = name_of(found.kind());
+    base::JsonWriter json(8'192);
+    write_detection(json, book, found);
+    batch.detection = json.take();
+    // What is not recognised may still be a list: a person says so by naming its columns.
+    bool const list = found.kind() == FileKind::businesses || found.kind() == FileKind::unknown;
+    batch.state = list ? State::mapping : State::refused;
+    if (found.kind() != FileKind::businesses) {
+        batch.refusal = found.judgement.reason;
+        base::JsonWriter params;
+        params.object();
+        for (auto const& [name, text] : found.judgement.params) params.field(name, text);
+        params.end();
+        batch.refusal_params = params.take();
+    }
+    return tools.db.write([&](Tx& tx) { return store_detection(tx, batch); });
+}
+
+Result<Batch> batch_of(Tools const& tools, jobs::Job const& job) {
+    auto const regency = TRY(RegencyCode::parse(job.regency));
+    auto const id = TRY(BatchId::parse(job.subject));
+    return tools.db.read([&](Tx& tx) { return find_batch(tx, access::local_operator(), regency, id); });
+}
+
+/// Leaves the batch as failed or refused, with the key of why.
+Result<void> give_up(Tools const& tools, Batch batch, base::Error const& why) {
+    bool const refused = why.kind->http_status < 500;
+    batch.state = refused ? State::refused : State::failed;
+    batch.refusal = why.kind->key;
+    base::JsonWriter params;
+    params.object().field("detail", why.detail).end();
+    batch.refusal_params = params.take();
+    return tools.db.write([&](Tx& tx) { return store_detection(tx, batch); });
+}
+
+/// Commits; when the registry was written since the check, checks again first, and commits only if that
+/// changed nothing of what was agreed to.
+Result<void> commit_checked(Tools const& tools, jobs::Job const& job, jobs::Progress& progress) {
+    for (;;) {
+        auto const done = commit(tools, job, progress);
+        if (done || done.error().kind != &error::changed_meanwhile) return done;
+        auto batch = TRY(batch_of(tools, job));
+        auto const agreed = batch.counts;
+        TRY(check_batch(tools, batch, progress));
+        if (batch.counts != agreed) {
+            batch.refusal = error::changed_meanwhile.key;
+            return tools.db.write([&](Tx& tx) { return store_detection(tx, batch); });
+        }
+        TRY(tools.db.write(
+            [&](Tx& tx) { return set_state(tx, batch.regency, batch.id, State::committing); }));
+    }
+}
+
 }  // namespace
+
+Result<void> read_file(Tools const& tools, jobs::Job const& job, jobs::Progress& progress) {
+    auto batch = TRY(batch_of(tools, job));
+    if (batch.state != State::reading) return {};
+    progress.begin("reading", batch.bytes);
+    return read_batch(tools, batch);
+}
+
+Result<void> check(Tools const& tools, jobs::Job const& job, jobs::Progress& progress) {
+    auto batch = TRY(batch_of(tools, job));
+    if (batch.state != State::checking) return {};
+    return check_batch(tools, batch, progress);
+}
+
+void register_jobs(jobs::Jobs& jobs, Tools const& tools) {
+    auto const step = [&jobs, tools](std::string_view kind, auto body) {
+        jobs.handle(std::string(kind),
+                    [tools, body](jobs::Job const& job, jobs::Progress& progress) -> Result<void> {
+                        auto const done = body(tools, job, progress);
+                        if (done || progress.stopping()) return done;
+                        TRY(give_up(tools, TRY(batch_of(tools, job)), done.error()));
+                        return done;
+                    });
+    };
+    step(job::read, read_file);
+    step(job::check, check);
+    step(job::commit, commit_checked);
+    step(job::undo, undo);
+}
+
 }  // namespace bina::intake

@@ -167,7 +167,9 @@ void RowReader::read_place(std::span<Cell const> cells, ListRow& row) {
         query.village = both.substr(0, cut);
         if (cut != both.npos) query.district = both.substr(cut + 1);
     }
-    if (query.district.empty()) query.district = m_section.empty() ? m_plan.m_district : m_section;
+    if (query.village.empty()) query.village = m_section_village;
+    if (query.district.empty())
+        query.district = m_section_district.empty() ? m_plan.m_district : m_section_district;
     if (query.village.empty() && query.district.empty() && query.address.empty()) return;
     m_reading.clear();
     intake::read_place(m_finder, query, m_reading);
@@ -178,6 +180,22 @@ void RowReader::read_place(std::span<Cell const> cells, ListRow& row) {
         row.reason = reason::other_regency;
     }
     keep(column, row);
+}
+
+void RowReader::enter_section(Section const& section) {
+    if (section.field == Field::district) {
+        m_section_district = section.text;
+        m_section_village.clear();
+    } else if (section.field == Field::village) {
+        m_section_village = section.text;
+    }
+}
+
+void RowReader::leave_section() {
+    m_section_district.clear();
+    m_section_village.clear();
+    m_above.clear();
+    m_place_above.clear();
 }
 
 void RowReader::check_person(ListRow& row) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "areas/place.h"
+#include "intake/layout.h"
 #include "intake/mapping.h"
 #include "intake/row.h"
 #include "intake/value.h"
@@ -46,8 +47,10 @@ class RowReader {
 public:
     RowReader(ReadingPlan const& plan, areas::PlaceIndex const& places) : m_plan(plan), m_finder(places) {}
 
-    /// Section rows such as "KECAMATAN CEPU" give the rows below them their district.
-    void enter_district(std::string name) { m_section = std::move(name); }
+    /// Section rows such as "KECAMATAN CEPU" give the rows below them their district or village.
+    void enter_section(Section const& section);
+    void enter_district(std::string name) { m_section_district = std::move(name); }
+    void leave_section();
 
     /// Reads values and says what is odd about them; sets `verdict` to rejected where the row cannot be
     /// taken.
@@ -63,7 +66,8 @@ private:
 
     ReadingPlan const& m_plan;
     areas::PlaceFinder m_finder;
-    std::string m_section;
+    std::string m_section_district;
+    std::string m_section_village;
     Reading m_reading;
     std::vector<std::pair<std::int64_t, registry::Value>> m_extras;
     std::map<std::int64_t, std::vector<registry::Value>> m_above;  ///< By column.

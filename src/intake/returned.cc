@@ -18,9 +18,9 @@ constexpr std::int64_t page_rows = 2'000;
 constexpr std::string_view reason_heading_key = "intake.reason_heading";
 
 /// Why each rejected row cannot be taken: the row's own reason, then what is wrong in its cells.
-Result<std::map<std::uint64_t, std::string>> reasons_of(Tx& tx, Batch const& batch,
+Result<std::map<std::int64_t, std::string>> reasons_of(Tx& tx, Batch const& batch,
                                                         Sentences const& sentences) {
-    std::map<std::uint64_t, std::string> reasons;
+    std::map<std::int64_t, std::string> reasons;
     RowQuery query{.regency = batch.regency,
                    .batch = batch.id,
                    .verdict = std::string(name_of(Verdict::rejected)),
@@ -31,7 +31,7 @@ Result<std::map<std::uint64_t, std::string>> reasons_of(Tx& tx, Batch const& bat
             auto text = sentences(row.reason);
             for (auto const& remark : row.remarks)
                 if (remark.severity == Severity::error) text += "; " + sentences(remark.key);
-            reasons.emplace(static_cast<std::uint64_t>(row.number), std::move(text));
+            reasons.emplace(row.number, std::move(text));
         }
         if (std::ssize(page) < page_rows) return reasons;
         query.after = page.back().number;
@@ -42,15 +42,16 @@ Result<std::map<std::uint64_t, std::string>> reasons_of(Tx& tx, Batch const& bat
 /// reason.
 template <class Write>
 Result<void> each_returned(Book const& book, Batch const& batch,
-                           std::map<std::uint64_t, std::string> const& reasons, std::string const& heading,
+                           std::map<std::int64_t, std::string> const& reasons, std::string const& heading,
                            Write const& write) {
+    auto const sheet = static_cast<std::size_t>(batch.settings.sheet);
     auto const header = static_cast<std::uint64_t>(batch.settings.header_row);
     std::size_t width = 0;
     for (auto const& column : batch.settings.columns)
         width = std::max(width, static_cast<std::size_t>(column.position) + 1);
-    TRY(book.for_each_row(static_cast<std::size_t>(batch.settings.sheet),
+    TRY(book.for_each_row(sheet,
                           [&](std::uint64_t row, std::span<Cell const> cells) {
-                              auto const found = reasons.find(row);
+                              auto const found = reasons.find(row_number(sheet, row));
                               if (row > header && found == reasons.end()) return Visit::next;
                               std::vector<std::string_view> texts;
                               for (auto const& cell : cells) texts.push_back(cell.text);
@@ -64,7 +65,7 @@ Result<void> each_returned(Book const& book, Batch const& batch,
 }
 
 Result<void> write_text(std::filesystem::path const& path, Dialect const& dialect, Book const& book,
-                        Batch const& batch, std::map<std::uint64_t, std::string> const& reasons,
+                        Batch const& batch, std::map<std::int64_t, std::string> const& reasons,
                         std::string const& heading) {
     CsvWriter const writer(dialect);
     std::ofstream out(path, std::ios::binary);
@@ -81,7 +82,7 @@ Result<void> write_text(std::filesystem::path const& path, Dialect const& dialec
 }
 
 Result<void> write_workbook(std::filesystem::path const& path, Book const& book, Batch const& batch,
-                            std::map<std::uint64_t, std::string> const& reasons, std::string const& heading) {
+                            std::map<std::int64_t, std::string> const& reasons, std::string const& heading) {
     auto folder = path.parent_path().string();
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;

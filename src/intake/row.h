@@ -71,6 +71,12 @@ base::Result<void> store_issues(storage::Tx&, RegencyCode const&, BatchId const&
 base::Result<std::vector<Issue>> issues(storage::Tx&, access::Actor const&, RegencyCode const&,
                                         BatchId const&);
 
+/// The number under which a row of a sheet (from 0) is kept: sheets stand one behind the other.
+constexpr std::int64_t sheet_rows = 10'000'000;
+constexpr std::int64_t row_number(std::size_t sheet, std::uint64_t row) {
+    return static_cast<std::int64_t>(sheet) * sheet_rows + static_cast<std::int64_t>(row);
+}
+
 /// Ids that a row gives to what it makes: the same each time the file is read.
 registry::FactId fact_id(BatchId const&, std::int64_t row);
 registry::BusinessId business_id(BatchId const&, std::int64_t row);

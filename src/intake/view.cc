@@ -81,7 +81,8 @@ void write_batch(JsonWriter& json, Batch const& batch, std::optional<jobs::Progr
 }
 
 void write_row(JsonWriter& json, ListRow const& row) {
-    json.object().field("row", row.number).field("verdict", name_of(row.verdict)).key("reason");
+    json.object().field("number", row.number).field("sheet", row.number / sheet_rows);
+    json.field("row", row.number % sheet_rows).field("verdict", name_of(row.verdict)).key("reason");
     row.reason.empty() ? json.null()
                        : json.object().field("key", row.reason).key("params").object().end().end();
     json.key("business");
