@@ -99,8 +99,8 @@ constexpr Group groups[] = {
     {Field::activity, 100, "jenis usaha, bidang usaha, jenis bidang usaha, kegiatan usaha, "
         "jenis kegiatan usaha"},
     {Field::activity, 95, "aktivitas usaha"},
-    {Field::activity, 90, "kegiatan utama, deskripsi usaha, uraian usaha, jenis dagangan, jenis jualan, "
-        "jenis industri"},
+    {Field::activity, 90, "kegiatan utama, deskripsi usaha, uraian usaha, jenis dagangan, jenis jualan, jualan, "
+        "barang jualan, jenis industri"},
     {Field::activity, 85, "keterangan usaha"},
     {Field::activity, 80, "kegiatan, aktivitas, aktifitas, dagangan"},
     {Field::activity, 72, "deskripsi"},
@@ -189,6 +189,7 @@ constexpr Group groups[] = {
     {Special::area, 90, "kota, kode pos, kodepos"},
     {Special::area, 80, "kode wilayah, negara"},
     {Special::area, 62, "daerah"},
+    {Special::area, 80, "nama wilayah, nama daerah"},
     {Special::area, 60, "wilayah"},
     {Field::latitude, 100, "lat, latitude, lintang, garis lintang, koordinat lintang"},
     {Field::latitude, 90, "koordinat y"},
@@ -289,8 +290,10 @@ std::vector<KnownHeading> unfold() {
     for (auto const& group : groups) {
         for (std::size_t at = 0; at < group.headings.size();) {
             auto const end = std::min(group.headings.find(", ", at), group.headings.size());
-            known.push_back(
-                {base::words(group.headings.substr(at, end - at)), group.target, group.confidence});
+            auto words = base::words(group.headings.substr(at, end - at));
+            std::string joined;
+            for (auto const word : words) joined += word;
+            known.push_back({std::move(words), std::move(joined), group.target, group.confidence});
             at = end + 2;
         }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <unordered_map>
 
 #include "base/fold.h"
@@ -14,110 +15,87 @@ constexpr int slip_cost = 6;
 constexpr int joined_cost = 2;
 constexpr int foreign_cost = 12;
 constexpr int number_word_cost = 40;  // "jumlah" before what is neither counted nor paid
+constexpr int person_cost = 25;
+constexpr int confidence_vague = 80;
 constexpr int least = 30;
 
-/// Abbreviations and spellings, and the word that stands for them in the table.
+/// A word of the table, and the abbreviations and spellings it stands for.
+struct Spellings {
+    std::string_view word;
+    std::string_view written;
+};
+// clang-format off
+constexpr Spellings spellings[] = {
+    {"no", "nomor nomer nmr number nmor"},
+    {"jumlah", "jml jmlh jlh banyaknya banyak"},
+    {"tanggal", "tgl tanggl"},
+    {"tahun", "thn th pertahun tahunan"},
+    {"bulan", "bln perbulan bulanan"},
+    {"hari", "hr"},
+    {"telepon", "telp tlp telpon telpn tlpn tilpun telephone tel"},
+    {"hp", "handphone ponsel hape handpone"},
+    {"seluler", "selular"},
+    {"wa", "whatsapp whatsap watsap whatapp"},
+    {"omzet", "omset omzed omsed"},
+    {"kecamatan", "kec kecmtn kecamtan"},
+    {"kelurahan", "kel"},
+    {"desa", "ds"},
+    {"kabupaten", "kab"},
+    {"provinsi", "prov propinsi"},
+    {"izin", "ijin"},
+    {"usaha", "ush ushaa"},
+    {"nama", "nm"},
+    {"alamat", "almt alm"},
+    {"jenis", "jns"},
+    {"aset", "asset assets"},
+    {"sertifikat", "sertif sert"},
+    {"koordinat", "coordinate coordinates coordinat kordinat"},
+    {"lokasi", "location lokasinya"},
+    {"dusun", "dsn"},
+    {"dukuh", "dkh"},
+    {"lingkungan", "lingk"},
+    {"orang", "org"},
+    {"karyawan", "kry"},
+    {"pekerja", "pek"},
+    {"keterangan", "ket ktr"},
+    {"deskripsi", "desc description diskripsi"},
+    {"pemilik", "pemilk"},
+    {"golongan", "gol"},
+    {"merk", "merknya"},
+    {"komoditas", "komoditi"},
+    {"kegiatan", "kegiatannya"},
+};
+// clang-format on
+
 std::string_view written_out(std::string_view word) {
-    static std::unordered_map<std::string_view, std::string_view> const map{
-        {"nomor", "no"},
-        {"nomer", "no"},
-        {"nmr", "no"},
-        {"number", "no"},
-        {"nmor", "no"},
-        {"jml", "jumlah"},
-        {"jmlh", "jumlah"},
-        {"jlh", "jumlah"},
-        {"banyaknya", "jumlah"},
-        {"banyak", "jumlah"},
-        {"tgl", "tanggal"},
-        {"tanggl", "tanggal"},
-        {"thn", "tahun"},
-        {"th", "tahun"},
-        {"pertahun", "tahun"},
-        {"tahunan", "tahun"},
-        {"bln", "bulan"},
-        {"perbulan", "bulan"},
-        {"bulanan", "bulan"},
-        {"hr", "hari"},
-        {"telp", "telepon"},
-        {"tlp", "telepon"},
-        {"telpon", "telepon"},
-        {"telpn", "telepon"},
-        {"tlpn", "telepon"},
-        {"tilpun", "telepon"},
-        {"telephone", "telepon"},
-        {"tel", "telepon"},
-        {"handphone", "hp"},
-        {"ponsel", "hp"},
-        {"hape", "hp"},
-        {"handpone", "hp"},
-        {"selular", "seluler"},
-        {"whatsapp", "wa"},
-        {"whatsap", "wa"},
-        {"watsap", "wa"},
-        {"whatapp", "wa"},
-        {"omset", "omzet"},
-        {"omzed", "omzet"},
-        {"omsed", "omzet"},
-        {"kec", "kecamatan"},
-        {"kecmtn", "kecamatan"},
-        {"kel", "kelurahan"},
-        {"ds", "desa"},
-        {"kab", "kabupaten"},
-        {"prov", "provinsi"},
-        {"propinsi", "provinsi"},
-        {"ijin", "izin"},
-        {"ush", "usaha"},
-        {"ushaa", "usaha"},
-        {"nm", "nama"},
-        {"almt", "alamat"},
-        {"alm", "alamat"},
-        {"jns", "jenis"},
-        {"asset", "aset"},
-        {"assets", "aset"},
-        {"sertif", "sertifikat"},
-        {"sert", "sertifikat"},
-        {"coordinate", "koordinat"},
-        {"coordinates", "koordinat"},
-        {"coordinat", "koordinat"},
-        {"kordinat", "koordinat"},
-        {"location", "lokasi"},
-        {"dsn", "dusun"},
-        {"dkh", "dukuh"},
-        {"lingk", "lingkungan"},
-        {"org", "orang"},
-        {"kry", "karyawan"},
-        {"pek", "pekerja"},
-        {"ket", "keterangan"},
-        {"ktr", "keterangan"},
-        {"desc", "deskripsi"},
-        {"description", "deskripsi"},
-        {"diskripsi", "deskripsi"},
-        {"kecamtan", "kecamatan"},
-        {"pemilk", "pemilik"},
-        {"gol", "golongan"},
-        {"lokasinya", "lokasi"},
-        {"merknya", "merk"},
-        {"komoditi", "komoditas"},
-        {"kegiatannya", "kegiatan"},
-    };
+    static auto const map = [] {
+        std::unordered_map<std::string_view, std::string_view> made;
+        for (auto const& entry : spellings)
+            for (auto const spelling : base::words(entry.written)) made.emplace(spelling, entry.word);
+        return made;
+    }();
     auto const found = map.find(word);
     return found == map.end() ? word : found->second;
 }
 
 /// What a word of the heading costs when the known heading does not have it.
-int extra_cost(std::string_view word, std::optional<Target> const& target) {
-    static constexpr std::array<std::string_view, 38> noise{
-        "yang",  "yg",     "dan", "atau",     "di",       "dari",  "per",   "dalam", "rp",     "rupiah",
-        "juta",  "ribu",   "jt",  "rb",       "orang",    "unit",  "utk",   "untuk", "bila",   "jika",
-        "kalau", "saat",   "ini", "sekarang", "terakhir", "isi",   "diisi", "wajib", "contoh", "ex",
-        "misal", "sesuai", "s",   "d",        "anda",     "digit", "aktif", "bisa"};
+int extra_cost(std::string_view word, KnownHeading const& known) {
+    static constexpr std::array<std::string_view, 45> noise{
+        "yang",   "yg",     "dan",    "atau",  "di",     "dari",     "per",         "dalam",     "rp",
+        "rupiah", "juta",   "ribu",   "jt",    "rb",     "orang",    "unit",        "utk",       "untuk",
+        "bila",   "jika",   "kalau",  "saat",  "ini",    "sekarang", "terakhir",    "isi",       "diisi",
+        "wajib",  "contoh", "ex",     "misal", "sesuai", "s",        "d",           "anda",      "digit",
+        "aktif",  "bisa",   "apakah", "sudah", "punya",  "memiliki", "kepemilikan", "mempunyai", "ada"};
+    static constexpr std::array<std::string_view, 3> people{"pemilik", "pelaku", "pengusaha"};
     static constexpr std::array<std::string_view, 20> qualifiers{
         "usaha",  "umkm",   "ukm",      "ikm",  "pemilik", "pelaku",  "pengusaha", "bulan", "tahun", "hari",
         "minggu", "harian", "mingguan", "rata", "data",    "lengkap", "nama",      "no",    "nik",   "ktp"};
     if (std::ranges::find(noise, word) != noise.end()) return 1;
+    if (known.target == Target(registry::Field::business_name) &&
+        std::ranges::find(people, word) != people.end())
+        return person_cost;
     if (word == "jumlah" || word == "total" || word == "nilai") {
-        auto const field = target ? target->field() : std::nullopt;
+        auto const field = known.target ? known.target->field() : std::nullopt;
         if (!field) return foreign_cost;
         auto const kind = registry::info(*field).kind;
         return kind == registry::FieldKind::money || kind == registry::FieldKind::count ? 3
@@ -125,18 +103,14 @@ int extra_cost(std::string_view word, std::optional<Target> const& target) {
     }
     if (std::ranges::find(qualifiers, word) != qualifiers.end())
         return word == "nama" || word == "nik" || word == "ktp" ? 8 : 3;
-    return word.find_first_not_of("0123456789") == word.npos ? 3 : foreign_cost;
-}
-
-std::string joined(auto const& words) {
-    std::string all;
-    for (auto const& word : words) all += word;
-    return all;
+    if (word.find_first_not_of("0123456789") == word.npos) return 3;
+    // "nama" alone may be a person's; "nama pasar" is something else's
+    return known.words.size() == 1 && known.confidence < confidence_vague ? 3 * foreign_cost : foreign_cost;
 }
 
 /// How surely `heading` is the known one; 0 if a word of the known one is missing.
-int likeness(std::vector<std::string> const& heading, KnownHeading const& known) {
-    if (joined(heading) == joined(known.words))
+int likeness(std::vector<std::string> const& heading, std::string_view joined, KnownHeading const& known) {
+    if (joined == known.joined)
         return known.confidence - (heading.size() == known.words.size() ? 0 : joined_cost);
     if (known.words.size() > heading.size()) return 0;
     std::array<bool, words_max> used{};
@@ -154,7 +128,7 @@ int likeness(std::vector<std::string> const& heading, KnownHeading const& known)
         cost += exact ? 0 : slip_cost;
     }
     for (std::size_t i = 0; i < heading.size(); ++i)
-        if (!used[i]) cost += extra_cost(heading[i], known.target);
+        if (!used[i]) cost += extra_cost(heading[i], known);
     return std::max(known.confidence - cost, 0);
 }
 
@@ -171,8 +145,10 @@ std::string without_brackets(std::string_view heading) {
 
 void match(std::vector<std::string> const& words, std::vector<HeadingMatch>& found) {
     if (words.empty() || words.size() > words_max) return;
+    std::string joined;
+    for (auto const& word : words) joined += word;
     for (auto const& known : known_headings()) {
-        auto const confidence = likeness(words, known);
+        auto const confidence = likeness(words, joined, known);
         if (confidence < least) continue;
         auto const words_known = known.words.size();
         auto const same = std::ranges::find(found, known.target, &HeadingMatch::target);
@@ -181,6 +157,13 @@ void match(std::vector<std::string> const& words, std::vector<HeadingMatch>& fou
         else if (std::pair(words_known, confidence) > std::pair(same->words, same->confidence))
             *same = {known.target, confidence, words_known};  // "alamat rumah" says more than "alamat"
     }
+}
+
+/// The letters of a word, a bit each: words that differ in many letters need no closer look.
+unsigned letters_of(std::string_view word) {
+    unsigned letters = 0;
+    for (char const c : word) letters |= 1U << (static_cast<unsigned char>(c) & 31U);
+    return letters;
 }
 
 }  // namespace
@@ -197,6 +180,7 @@ bool nearly_same(std::string_view a, std::string_view b) {
     auto const allowed = a.size() >= 9 ? 2U : a.size() >= 4 && b.size() >= 5 ? 1U : 0U;
     if (a == b) return true;
     if (b.size() - a.size() > allowed || b.size() > 32 || allowed == 0) return false;
+    if (static_cast<unsigned>(std::popcount(letters_of(a) ^ letters_of(b))) > 2 * allowed) return false;
     // Optimal string alignment: a swap of neighbours is one slip
     std::array<std::array<unsigned, 33>, 3> rows{};
     for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<unsigned>(j);

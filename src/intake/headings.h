@@ -11,6 +11,7 @@ namespace bina::intake {
 /// A heading as lists have it, and what it means.
 struct KnownHeading {
     std::vector<std::string_view> words;  ///< As heading_words gives them, in any order.
+    std::string joined;  ///< The words in their order, without blanks.
     std::optional<Target> target;  ///< None: known, and nothing the registry keeps.
     int confidence = 0;  ///< 0 to 100 when the heading is exactly this.
 };

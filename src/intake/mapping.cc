@@ -23,6 +23,7 @@ struct Candidate {
     std::optional<Target> target;
     int confidence;
     Why why;
+    int year = 0;  ///< That the heading names: of "OMZET 2021" and "OMZET 2022" the later is taken.
 };
 
 /// How content of one kind speaks for or against a heading: in most cells it is there, or it is not.
@@ -135,38 +136,38 @@ struct ContentRule {
     std::size_t share;  ///< Per mille, at least.
     Target target;
     int confidence;
-    bool distinct;  ///< Only if half of the texts differ: names do, classes do not.
+    std::size_t distinct;  ///< Per mille of different texts, at least: names differ, classes do not.
 };
 constexpr ContentRule content_rules[] = {
-    {Trait::email, 600, Field::email, 85, false},
-    {Trait::nik, 600, Field::nik, 80, false},
-    {Trait::coordinates, 600, Special::coordinates, 80, false},
-    {Trait::npwp, 600, Field::npwp, 76, false},
-    {Trait::phone, 600, Field::phone, 76, false},
-    {Trait::nib, 700, Field::nib, 66, false},
-    {Trait::sex, 800, Field::sex, 72, false},
-    {Trait::village, 600, Field::village, 70, false},
-    {Trait::district, 600, Field::district, 70, false},
-    {Trait::address, 500, Field::address, 66, false},
-    {Trait::business, 350, Field::business_name, 60, true},
-    {Trait::person, 350, Field::owner_name, 60, true},
-    {Trait::rt_rw, 800, Special::rt_rw, 55, false},
-    {Trait::province, 700, Special::area, 60, false},
-    {Trait::regency, 700, Special::area, 60, false},
-    {Trait::trade, 600, Field::activity, 50, false},
+    {Trait::email, 600, Field::email, 85, 0},
+    {Trait::nik, 600, Field::nik, 80, 0},
+    {Trait::coordinates, 600, Special::coordinates, 80, 0},
+    {Trait::npwp, 600, Field::npwp, 76, 0},
+    {Trait::phone, 600, Field::phone, 76, 0},
+    {Trait::nib, 700, Field::nib, 66, 0},
+    {Trait::sex, 800, Field::sex, 72, 0},
+    {Trait::village, 600, Field::village, 70, 0},
+    {Trait::district, 600, Field::district, 70, 0},
+    {Trait::address, 500, Field::address, 66, 0},
+    {Trait::business, 350, Field::business_name, 60, 500},
+    {Trait::person, 350, Field::owner_name, 60, 150},
+    {Trait::rt_rw, 800, Special::rt_rw, 55, 0},
+    {Trait::province, 700, Special::area, 60, 0},
+    {Trait::regency, 700, Special::area, 60, 0},
+    {Trait::trade, 600, Field::activity, 50, 0},
 };
 
 void add_content(std::size_t column, ColumnProfile const& profile, std::vector<Candidate>& candidates) {
     if (profile.filled() == 0) return;
     if (profile.is_sequence()) {
-        candidates.push_back({column, Target(Special::sequence), 80, Why::content});
+        candidates.push_back({column, Target(Special::sequence), 80, Why::content, 0});
         return;
     }
     for (auto const& rule : content_rules) {
         if (profile.share(rule.trait) < rule.share) continue;
-        if (rule.distinct && profile.distinct_share() < 500) continue;
+        if (profile.distinct_share() < rule.distinct) continue;
         int const more = rule.target.field() ? std::max(fit_of(rule.target, profile) / 3, 0) : 0;
-        candidates.push_back({column, rule.target, rule.confidence + more, Why::content});
+        candidates.push_back({column, rule.target, rule.confidence + more, Why::content, 0});
     }
 }
 
@@ -182,10 +183,21 @@ void add_degrees(std::span<ColumnProfile const> profiles, std::vector<Candidate>
         return;
     for (std::size_t column = 0; column < profiles.size(); ++column) {
         if (is(Trait::latitude)(profiles[column]))
-            candidates.push_back({column, Target(Field::latitude), 76, Why::content});
+            candidates.push_back({column, Target(Field::latitude), 76, Why::content, 0});
         if (is(Trait::longitude)(profiles[column]))
-            candidates.push_back({column, Target(Field::longitude), 76, Why::content});
+            candidates.push_back({column, Target(Field::longitude), 76, Why::content, 0});
     }
+}
+
+int year_of(std::string_view heading) {
+    int latest = 0;
+    for (auto const& word : heading_words(heading)) {
+        bool const year = word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
+                          word.find_first_not_of("0123456789") == word.npos;
+        if (year)
+            latest = std::max(latest, (word[2] - '0') * 10 + word[3] - '0' + (word[0] == '2' ? 100 : 0));
+    }
+    return latest;
 }
 
 void add_column(std::size_t column, std::string_view heading, ColumnProfile const& profile,
@@ -194,7 +206,7 @@ void add_column(std::size_t column, std::string_view heading, ColumnProfile cons
     for (auto const& match : match_heading(heading)) {
         if (!match.target) {
             best = std::max(best, match.confidence);
-            candidates.push_back({column, std::nullopt, match.confidence, Why::heading});
+            candidates.push_back({column, std::nullopt, match.confidence, Why::heading, 0});
             continue;
         }
         int const fit = fit_of(*match.target, profile);
@@ -202,7 +214,8 @@ void add_column(std::size_t column, std::string_view heading, ColumnProfile cons
         int const confidence = std::min(match.confidence + fit - weak, 100);
         best = std::max(best, confidence);
         if (confidence >= confidence_min)
-            candidates.push_back({column, match.target, confidence, fit > 0 ? Why::both : Why::heading});
+            candidates.push_back(
+                {column, match.target, confidence, fit > 0 ? Why::both : Why::heading, year_of(heading)});
     }
     if (best < confidence_min + 15) add_content(column, profile, candidates);
 }
@@ -275,7 +288,9 @@ std::vector<ColumnProposal> propose_mapping(std::span<std::string const> heading
         add_column(column, column < headings.size() ? std::string_view(headings[column]) : std::string_view{},
                    column < profiles.size() ? profiles[column] : unseen, candidates);
     add_degrees(profiles, candidates);
-    std::ranges::stable_sort(candidates, std::greater{}, &Candidate::confidence);
+    std::ranges::stable_sort(candidates, std::greater{}, [](Candidate const& candidate) {
+        return std::pair(candidate.confidence, candidate.year);
+    });
 
     std::vector<ColumnProposal> proposals(columns);
     std::vector<bool> settled(columns);

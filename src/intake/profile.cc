@@ -8,13 +8,14 @@ namespace bina::intake {
 namespace {
 
 constexpr std::size_t compared_bytes = 100;
+constexpr std::int64_t position_max = 9'999'999;  // more is an identifier
 constexpr std::size_t constant_rows = 20;  // with fewer, one text in all cells says nothing
 
 std::int64_t position_of(std::string_view text) {
     std::int64_t value = -1;
     auto const end = std::min(text.find_last_not_of(" .)") + 1, text.size());  // "1.", "1)"
     auto const [stop, code] = std::from_chars(text.data(), text.data() + end, value);
-    return code == std::errc{} && stop == text.data() + end ? value : -1;
+    return code == std::errc{} && stop == text.data() + end && value <= position_max ? value : -1;
 }
 
 }  // namespace

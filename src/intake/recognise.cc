@@ -117,7 +117,8 @@ int two_digits(std::string_view text) {
 bool is_identity(std::string_view digits) {
     if (digits.size() < 15 || digits.size() > 17) return false;
     int const province = two_digits(digits);
-    int const day = two_digits(digits.substr(6)) % 40;
+    int const written = two_digits(digits.substr(6));
+    int const day = written > 40 ? written - 40 : written;
     int const month = two_digits(digits.substr(8));
     return province >= 11 && province <= 97 && day >= 1 && day <= 31 && month >= 1 && month <= 12;
 }
@@ -278,7 +279,9 @@ Traits name_traits(std::vector<std::string_view> const& words) {
     if (words.size() <= 5 && uses.any(WordUse::staple) && !titled && !street) {
         auto const known =
             uses.count(WordUse::staple) + uses.count(WordUse::unit) + uses.count(WordUse::price);
-        if (known * 2 >= words.size()) traits |= bit(Trait::goods);
+        auto const sizes = static_cast<std::size_t>(
+            std::ranges::count_if(words, [](auto const word) { return digit(word[0]); }));
+        if (known * 2 >= words.size() - sizes) traits |= bit(Trait::goods);
     }
     if (uses.all(WordUse::trade, WordUse::filler)) traits |= bit(Trait::trade);
     if (uses.all(WordUse::size_class, WordUse::filler) && words.size() <= 3) traits |= bit(Trait::size_class);
