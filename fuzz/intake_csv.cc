@@ -4,11 +4,11 @@
 #include <cstdlib>
 #include <string>
 
-#include "intake/book.h"
+#include "intake/detect.h"
 
 using namespace bina::intake;
 
-/// Any bytes as a file: it is refused with a reason, or every row can be visited and written back unchanged.
+/// Any bytes as a file: it is refused with a reason, or every row can be visited, written back and looked at.
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t size) {
     int const memory = ::memfd_create("csv", 0);
     if (::write(memory, data, size) != static_cast<ssize_t>(size)) std::abort();
@@ -29,6 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
             return Visit::next;
         });
         if (report && report->rows != expected) std::abort();
+        if (auto const found = detect(*book); found && found->columns.size() != found->profiles.size())
+            std::abort();
     }
     ::close(memory);
     return 0;
