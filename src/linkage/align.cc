@@ -14,7 +14,7 @@ constexpr int long_word = 8;  // from here on, two edits are forgiven
 constexpr std::size_t joined_bytes_min = 5;
 
 bool same_spelling(WordInfo const& a, WordInfo const& b) {
-    return a.modern == b.modern || a.old == b.modern || a.modern == b.old;
+    return a.modern == b.modern || a.old == b.old;
 }
 
 int edits_forgiven(int bytes) {

@@ -1,7 +1,6 @@
 #include "linkage/compare.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "linkage/compare_name.h"
 
@@ -44,7 +43,7 @@ bool is_near(BirthDate a, BirthDate b) {
 
 /// Counted only where the NIKs do not say it already.
 void compare_birth(Model const& model, Row const& a, Row const& b, Explanation& out) {
-    if (!a.birth.known() || !b.birth.known() || out.level(Part::nik) != Level::prior) return;
+    if (!a.birth.known() || !b.birth.known() || out.level(Part::nik)) return;
     Level const level = a.birth == b.birth          ? Level::birth_same
                         : is_near(a.birth, b.birth) ? Level::birth_near
                                                     : Level::birth_differs;
@@ -153,23 +152,23 @@ Tenths Explanation::weight(Part part) const {
     return found == reasons().end() ? 0 : found->weight;
 }
 
-Level Explanation::level(Part part) const {
+std::optional<Level> Explanation::level(Part part) const {
     auto const found = std::ranges::find(reasons(), part, &Reason::part);
-    return found == reasons().end() ? Level::prior : found->level;
+    if (found == reasons().end()) return std::nullopt;
+    return found->level;
 }
 
 bool Explanation::operator==(Explanation const& other) const {
     return std::ranges::equal(reasons(), other.reasons());
 }
 
-Level owner_level(Index const& index, Row const& a, Row const& b) {
-    static Model const model;
+std::optional<Level> owner_level(Index const& index, Model const& model, Row const& a, Row const& b) {
     Explanation out;
     compare_owners(index, model, a, b, out);
     return out.level(Part::owner);
 }
 
-bool is_similar_name(Level level) {
+bool is_similar_name(std::optional<Level> level) {
     return level == Level::owner_same || level == Level::owner_spelling || level == Level::owner_typo ||
            level == Level::owner_shorter;
 }

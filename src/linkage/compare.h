@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <optional>
 #include <span>
 
 #include "linkage/index.h"
@@ -26,8 +27,8 @@ public:
     Tenths score() const;
     /// What `part` weighs, 0 if nothing is known of it.
     Tenths weight(Part part) const;
-    /// The level of `part`, or Level::prior if nothing is known of it.
-    Level level(Part part) const;
+    /// The level of `part`, if anything is known of it.
+    std::optional<Level> level(Part part) const;
 
     bool operator==(Explanation const& other) const;
 
@@ -42,11 +43,11 @@ struct SharedMarks {
     bool phone = false;
 };
 
-/// The level of the owners' names alone, as one that compare() would give; Level::prior if one is missing.
-Level owner_level(Index const& index, Row const& a, Row const& b);
+/// The level of the owners' names alone, as compare() gives it.
+std::optional<Level> owner_level(Index const& index, Model const& model, Row const& a, Row const& b);
 
 /// True for levels at which two names may be one person's.
-bool is_similar_name(Level level);
+bool is_similar_name(std::optional<Level> level);
 
 /// Compares part by part. compare(a, b) and compare(b, a) are equal.
 Explanation compare(Index const& index, Model const& model, Row const& a, Row const& b, SharedMarks shared);

@@ -54,7 +54,7 @@ TEST(EditDistance, EmptyAndLongTexts) {
 
 TEST(EditDistance, AgreesWithTheDefinition) {
     std::mt19937 random(7);
-    for (int i = 0; i < 20'000; ++i) {
+    for (int i = 0; i < 5'000; ++i) {
         auto const a = random_word(random, i % 2 == 0 ? 12 : 64);
         auto b = i % 3 == 0 ? random_word(random, 12) : a;
         for (auto edits = random() % 4; edits > 0 && b.size() > 2; --edits) {
@@ -64,9 +64,10 @@ TEST(EditDistance, AgreesWithTheDefinition) {
             else
                 b.erase(at, 1);
         }
+        int const exact = slow_distance(a, b);
         for (int limit = 0; limit < 4; ++limit) {
-            ASSERT_EQ(edit_distance(a, b, limit), std::min(slow_distance(a, b), limit + 1)) << a << ' ' << b;
-            ASSERT_EQ(edit_distance(b, a, limit), std::min(slow_distance(a, b), limit + 1)) << b << ' ' << a;
+            ASSERT_EQ(edit_distance(a, b, limit), std::min(exact, limit + 1)) << a << ' ' << b;
+            ASSERT_EQ(edit_distance(b, a, limit), std::min(exact, limit + 1)) << b << ' ' << a;
         }
     }
 }

@@ -21,8 +21,8 @@ constexpr std::uint64_t mixed(std::uint64_t x) {
 
 std::uint64_t hashed(std::string_view bytes);
 
-/// Open addressing from hashes to numbers, which a caller keeps the values of. Grows by half, so that a large
-/// table never stands beside one of twice its size.
+/// Open addressing from hashes to numbers, which a caller keeps the values of. Grows by a third, so that a
+/// large table never stands beside one of twice its size.
 class Slots {
 public:
     Slots() : m_slots(16, 0) {}
@@ -38,7 +38,7 @@ public:
     /// `hash_of` tells the hash of a number put in before.
     template <class HashOf>
     void put(std::uint64_t hash, std::uint32_t number, HashOf const& hash_of) {
-        if ((m_used + 1) * 4 > m_slots.size() * 3) grow(hash_of);
+        if ((m_used + 1) * 5 > m_slots.size() * 4) grow(hash_of);
         place(hash, number);
         ++m_used;
     }
@@ -55,7 +55,7 @@ private:
     }
     template <class HashOf>
     void grow(HashOf const& hash_of) {
-        std::vector<std::uint32_t> old(m_slots.size() + m_slots.size() / 2, 0);
+        std::vector<std::uint32_t> old(m_slots.size() + m_slots.size() / 3, 0);
         old.swap(m_slots);
         for (std::uint32_t const number : old) {
             if (number != 0) place(hash_of(number), number);

@@ -129,10 +129,11 @@ struct Thresholds {
     Tenths automatic = 45;
     Tenths other_business = 60;  ///< for the same person with another business, where no NIK tells it
     Tenths doubtful = 20;
+    Tenths witness = 30;  ///< what must be said besides a common name and the village
     Tenths ambiguous = 30;  ///< two different persons closer together than this: a person decides
     std::uint32_t nik_strangers_max = 2;  ///< an NIK beside more names unlike this one is nobody's
     std::uint32_t phone_strangers_max = 1;
-    std::uint32_t prior_size_min = 1'000;  ///< a list of fewer records is weighed as one of so many
+    std::uint32_t prior_size_min = 10'000;  ///< a list of fewer records is weighed as one of so many
 };
 
 /// All that a decision depends on besides the records.

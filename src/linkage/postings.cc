@@ -22,7 +22,7 @@ std::size_t Postings::place(Shard const& shard, std::uint32_t mark) {
 }
 
 void Postings::grow(Shard& shard) {
-    std::size_t const wanted = std::max(slots_min, shard.slots.size() + shard.slots.size() / 2);
+    std::size_t const wanted = std::max(slots_min, shard.slots.size() + shard.slots.size() / 3);
     auto const old = std::exchange(shard.slots, std::vector<Slot>(wanted));
     for (Slot const& slot : old) {
         if (slot.head != 0) shard.slots[place(shard, slot.mark)] = slot;
@@ -34,9 +34,18 @@ void Postings::add(std::uint64_t key, std::uint32_t row) {
     if ((shard.used + 1) * 5 > shard.slots.size() * 4) grow(shard);
     auto const mark = static_cast<std::uint32_t>(key);
     Slot& slot = shard.slots[place(shard, mark)];
-    if (slot.head == 0) ++shard.used;
-    m_entries.push_back({.row = row, .next = slot.head});
-    slot = {.mark = mark, .head = static_cast<std::uint32_t>(m_entries.size())};
+    if (slot.head == 0) {
+        ++shard.used;
+        slot = {.mark = mark, .head = row | lone};
+        return;
+    }
+    if ((slot.head & lone) != 0) slot.head = append(slot.head & ~lone, 0);
+    slot.head = append(row, slot.head);
+}
+
+std::uint32_t Postings::append(std::uint32_t row, std::uint32_t next) {
+    m_entries.push_back({.row = row, .next = next});
+    return static_cast<std::uint32_t>(m_entries.size());
 }
 
 std::uint32_t Postings::find(std::uint64_t key) const {
