@@ -30,6 +30,7 @@ BANNED = [
      "a condition that is waited for, or the Clock passed in"),
     (r"\bcatch ?\([^)]*\) ?\{ ?\}", r"^$", "the error handled, logged or passed on"),
     (r"\b(?:GTEST_SKIP|DISABLED_)", r"^$", "a test that runs"),
+    (r"\bfor ?\([^;]*[^:]:[^:;]*\)\.value\(\)\)", r"^$", "a name for the result: it dies before the loop begins"),
     (r"co_await[^;]*\[[^\]]+\]\s*[({]", r"^$", "a named function: GCC 12 miscompiles a capture in co_await"),
 ]
 ANY_BANNED = re.compile("|".join(f"(?:{pattern})" for pattern, _, _ in BANNED))
