@@ -99,8 +99,8 @@ constexpr Group groups[] = {
     {Field::activity, 100, "jenis usaha, bidang usaha, jenis bidang usaha, kegiatan usaha, "
         "jenis kegiatan usaha"},
     {Field::activity, 95, "aktivitas usaha"},
-    {Field::activity, 90, "kegiatan utama, deskripsi usaha, uraian usaha, jenis dagangan, jenis jualan, jualan, "
-        "barang jualan, jenis industri"},
+    {Field::activity, 90, "kegiatan utama, deskripsi usaha, uraian usaha, jenis dagangan, jenis jualan, "
+        "jualan, barang jualan, jenis industri"},
     {Field::activity, 85, "keterangan usaha"},
     {Field::activity, 80, "kegiatan, aktivitas, aktifitas, dagangan"},
     {Field::activity, 72, "deskripsi"},
