@@ -15,8 +15,8 @@ mkdir -p "$STAMPS" "$(dirname "$LOG")"
 say() { printf '%s  (%s)\n' "$1" "$2" | tee -a "$LOG" >&2; }
 
 die() {
-    say "GAGAL: $1" "FAILED: $2"
     tail -n 25 "$LOG" | sed 's/^/    /' >&2
+    say "GAGAL: $1" "FAILED: $2"
     say "Catatan lengkap: $LOG" "full log"
     exit "${3:-1}"
 }
