@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/fold.h"
@@ -205,7 +206,9 @@ std::vector<HeadingMatch> match_heading(std::string_view heading) {
     match(heading_words(heading), found);
     if (auto const bare = without_brackets(heading); bare.size() != heading.size())
         match(heading_words(bare), found);
-    std::ranges::stable_sort(found, std::greater{}, &HeadingMatch::confidence);
+    std::ranges::sort(found, std::greater{}, [](HeadingMatch const& one) {
+        return std::tuple(one.confidence, one.words, one.target ? one.target->key() : std::string_view{});
+    });
     return found;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "intake/headings.h"
 
@@ -288,8 +289,9 @@ std::vector<ColumnProposal> propose_mapping(std::span<std::string const> heading
         add_column(column, column < headings.size() ? std::string_view(headings[column]) : std::string_view{},
                    column < profiles.size() ? profiles[column] : unseen, candidates);
     add_degrees(profiles, candidates);
-    std::ranges::stable_sort(candidates, std::greater{}, [](Candidate const& candidate) {
-        return std::pair(candidate.confidence, candidate.year);
+    std::ranges::sort(candidates, {}, [](Candidate const& one) {
+        return std::tuple(-one.confidence, -one.year, one.column,
+                          one.target ? one.target->key() : std::string_view{});
     });
 
     std::vector<ColumnProposal> proposals(columns);
