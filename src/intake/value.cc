@@ -271,7 +271,11 @@ void read(Cell const& cell, Column const& column, Reading& reading) {
     if (cell.kind == CellKind::error) return reading.note(finding::formula_error);
     auto const text = trimmed(cell.text);
     auto const low = plain(text);
-    if (!say(saying_of(low), low, column.field, reading)) read_kind(cell, text, low, column, reading);
+    if (say(saying_of(low), low, column.field, reading)) return;
+    read_kind(cell, text, low, column, reading);
+    auto const kind = registry::info(column.field).kind;
+    bool const placed = kind == FieldKind::village || kind == FieldKind::district;
+    if (!placed && reading.values.empty() && reading.notes.empty()) reading.note(finding::placeholder);
 }
 
 Reading read(Cell const& cell, Column const& column) {

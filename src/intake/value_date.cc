@@ -271,21 +271,20 @@ void kinds::birth(Cell const& cell, std::string_view text, Column const& column,
         place = {};
         rest = text;
     }
+    auto name = shown_case(base::squeeze(base::clip(place, limit::text_bytes)), false);
     auto const days_start = reading.values.size();
     if (!rest.empty())
         add_day(DateReader(column, true).run(plain(rest), cell.kind), Field::birth_day, column, reading);
-    if (place.empty()) {
+    if (name.empty()) {
         if (rest.empty()) reading.note(finding::day_unreadable);
         return;
     }
-    if (!rest.empty()) reading.note(finding::day_with_place);
-    registry::Value value{Field::birth_place,
-                          shown_case(base::squeeze(base::clip(place, limit::text_bytes)), false)};
     bool const leads = column.field == Field::birth_place;
+    if (!rest.empty()) reading.note(finding::day_with_place);
+    if (rest.empty() && !leads) reading.note(finding::day_incomplete);
     auto const at =
         leads ? reading.values.begin() + static_cast<std::ptrdiff_t>(days_start) : reading.values.end();
-    reading.values.insert(at, std::move(value));
-    if (rest.empty() && !leads) reading.note(finding::day_incomplete);
+    reading.values.insert(at, {Field::birth_place, std::move(name)});
 }
 
 std::optional<DayOrder> kinds::shown_order(std::string_view low) {

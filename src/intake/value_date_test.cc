@@ -68,6 +68,7 @@ TEST(DayValue, BirthPlaceAndDayInOneCell) {
     }
     EXPECT_THAT(read(text("Blora, 12-03-1987"), column(Field::birth_place)).values,
                 ElementsAre(Value{Field::birth_place, "Blora"}, Value{Field::birth_day, "1987-03-12"}));
+    EXPECT_EQ(told(Field::birth_day, "\u00A0 12-03-1987"), "1987-03-12");
     EXPECT_EQ(told(Field::birth_place, "KUDUS"), "Kudus");
     EXPECT_EQ(told(Field::birth_day, "Blora"), "Blora day_incomplete");
     EXPECT_EQ(told(Field::birth_day, "Blora, Maret 1987"), "Blora day_incomplete");

@@ -123,8 +123,8 @@ void kinds::rt_rw(Cell const& cell, std::string_view low, Column const& column, 
         bool const rw = has_word(low, "rw") || (column.field == Field::rw && !has_word(low, "rt"));
         rw ? add_both(0, numbers.list[0], reading) : add_both(numbers.list[0], 0, reading);
     }
-    if (reading.values.size() == before && (numbers.list[0] != 0 || numbers.list[1] != 0))
-        reading.note(finding::rt_unreadable);
+    bool const zero = numbers.list[0] == 0 && numbers.list[1] == 0;
+    if (reading.values.size() == before) reading.note(zero ? finding::placeholder : finding::rt_unreadable);
     // The column's own part first.
     if (reading.values.size() == before + 2 && column.field == Field::rw)
         std::swap(reading.values[before], reading.values[before + 1]);

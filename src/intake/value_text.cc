@@ -185,7 +185,8 @@ std::string plain(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         auto const byte = static_cast<unsigned char>(text[i]);
         std::size_t length = 1;
-        char const c = byte < 0x80 ? lower(text[i]) : ascii_for(text.substr(i), length);
+        char const ascii = text[i] == '`' ? '\'' : lower(text[i]);
+        char const c = byte < 0x80 ? ascii : ascii_for(text.substr(i), length);
         i += length;
         if (c == ' ' || static_cast<unsigned char>(c) < 0x20) {
             gap = true;
@@ -201,7 +202,7 @@ std::string plain(std::string_view text) {
 Saying saying_of(std::string_view text) {
     if (text.empty()) return Saying::empty;
     if (text.size() > longest_phrase) return Saying::value;
-    if (only(text, "\"',;") || text == "-\"-" || text == "-//-" || text == "//" || text == "-,,-")
+    if (only(text, "\"',; ") || text == "-\"-" || text == "-//-" || text == "//" || text == "-,,-")
         return text == "'" || text == "," || text == ";" ? Saying::placeholder : Saying::ditto;
     if (only(text, "-._=/ ") || (text.size() > 1 && only(text, "x"))) return Saying::placeholder;
     auto const first = static_cast<unsigned char>(text[0]);
