@@ -1,8 +1,11 @@
 #include "access/account.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "access/password.h"
+#include "base/fold.h"
 
 namespace bina::access {
 namespace {
@@ -60,6 +63,19 @@ Result<void> store_account(Tx& tx, Account const& account, std::string_view pass
     return {};
 }
 
+constexpr std::string_view select_account =
+    "SELECT a.id, a.username, a.name, a.disabled_at,"
+    " (SELECT max(s.seen_at) FROM session s WHERE s.account = a.id) FROM account a";
+
+Account read_account(Row const& row) {
+    return {.id = row.get<AccountId>(0),
+            .username = row.get<std::string>(1),
+            .name = row.get<std::string>(2),
+            .disabled = !row.null(3),
+            .grants = {},
+            .last_seen = row.maybe<base::Instant>(4)};
+}
+
 }  // namespace
 
 Result<std::vector<Grant>> grants_of(Tx& tx, AccountId const& account) {
@@ -99,17 +115,7 @@ Result<bool> needs_set_up(Tx& tx) {
 
 Result<std::vector<Account>> accounts(Tx& tx, Actor const& actor) {
     TRY(actor.require_somewhere(Permission::users_manage));
-    auto found = TRY(tx.rows(
-        "SELECT a.id, a.username, a.name, a.disabled_at,"
-        " (SELECT max(s.seen_at) FROM session s WHERE s.account = a.id) FROM account a ORDER BY a.username",
-        [](Row const& row) {
-            return Account{.id = row.get<AccountId>(0),
-                           .username = row.get<std::string>(1),
-                           .name = row.get<std::string>(2),
-                           .disabled = !row.null(3),
-                           .grants = {},
-                           .last_seen = row.maybe<base::Instant>(4)};
-        }));
+    auto found = TRY(tx.rows(std::string(select_account) + " ORDER BY a.username", read_account));
     for (auto& account : found) account.grants = TRY(grants_of(tx, account.id));
     // An administrator of one regency neither sees nor changes those of another.
     std::erase_if(found, [&](Account const& account) {
@@ -117,6 +123,24 @@ Result<std::vector<Account>> accounts(Tx& tx, Actor const& actor) {
             return actor.may(Permission::users_manage, grant.area);
         });
     });
+    return found;
+}
+
+Result<std::optional<Account>> find_account(Tx& tx, AccountId const& id) {
+    auto account = TRY(tx.first(std::string(select_account) + " WHERE a.id = $1", read_account, id));
+    if (account) account->grants = TRY(grants_of(tx, id));
+    return account;
+}
+
+Result<std::vector<std::string>> accounts_named(Tx& tx, std::string_view text) {
+    auto const wanted = base::fold(text);
+    std::vector<std::string> found;
+    TRY(tx.each("SELECT id, username, name FROM account ORDER BY id", [&](Row const& row) {
+        if (found.size() < accounts_named_max &&
+            base::fold(fmt::format("{} {}", row.text(1), row.text(2))).contains(wanted))
+            found.push_back(row.get<std::string>(0));
+    }));
+    if (local_operator().name.contains(wanted)) found.push_back(local_operator().id.text());
     return found;
 }
 

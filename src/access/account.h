@@ -47,7 +47,12 @@ base::Result<bool> needs_set_up(storage::Tx&);
 /// The accounts that have a grant inside the areas that the actor manages, or none at all. Error: denied.
 base::Result<std::vector<Account>> accounts(storage::Tx&, Actor const&);
 
+base::Result<std::optional<Account>> find_account(storage::Tx&, AccountId const&);
 base::Result<std::vector<Grant>> grants_of(storage::Tx&, AccountId const&);
+
+inline constexpr std::size_t accounts_named_max = 50;
+/// The ids of those whose name or username holds `text`, case and accents aside; so many at most.
+base::Result<std::vector<std::string>> accounts_named(storage::Tx&, std::string_view text);
 
 /// The name of whoever did something, also of the command line; empty for an account that is not there.
 base::Result<std::string> account_name(storage::Tx&, std::string_view id);

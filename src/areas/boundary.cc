@@ -39,7 +39,7 @@ Result<void> remove_boundary(Tx& tx, access::Actor const& actor, base::RegencyCo
 }
 
 Result<Boundary> find_boundary(Tx& tx, access::Actor const& actor, base::RegencyCode const& regency,
-                               std::string_view known_hash) {
+                               std::string_view known) {
     TRY(actor.require(access::Permission::registry_read, regency));
     auto boundary = TRY(tx.first(
         "SELECT format, hash FROM boundary WHERE regency = $1",
@@ -48,7 +48,7 @@ Result<Boundary> find_boundary(Tx& tx, access::Actor const& actor, base::Regency
         },
         regency));
     if (!boundary) return fail(error::no_boundaries);
-    if (boundary->hash != known_hash)
+    if (!known.contains(boundary->hash))
         TRY(tx.each(
             "SELECT body FROM boundary WHERE regency = $1",
             [&](Row const& row) { boundary->body = row.bytes(0); }, regency));

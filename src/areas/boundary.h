@@ -22,9 +22,9 @@ struct Boundary {
     std::string body;  ///< Empty when it is the one that the caller has.
 };
 
-/// The outlines of a regency; `known_hash` is what the caller has already, or empty.
+/// The outlines of a regency; `known` may hold the hash of those that the caller has already.
 /// Errors: access::denied (registry.read), no_boundaries.
 base::Result<Boundary> find_boundary(storage::Tx&, access::Actor const&, base::RegencyCode const&,
-                                     std::string_view known_hash = {});
+                                     std::string_view known = {});
 
 }  // namespace bina::areas

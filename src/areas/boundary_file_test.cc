@@ -50,10 +50,14 @@ TEST(BoundaryFile, KeepsOutlinesOfAGeoJsonWithTheirCodes) {
     auto const file = read(R"( {
         "type": "FeatureCollection", "name": "desa", "crs": {"type": "name", "properties": {"name": "CRS84"}},
         "features": [
-            {"type": "Feature", "id": 7, "properties": {"OBJECTID": 1, "NAMA": "Balun", "KODE": "33.16.05.1001"},
-             "geometry": {"type": "Polygon", "coordinates": [[[111.123456789, -7.15], [111.2, -7.15, 300.5], [111, -7]]]}},
-            {"geometry": {"type": "MultiPolygon", "coordinates": [[[[111.3,-7.2],[111.4,-7.2],[111.3,-7.1]]]]},
-             "properties": {"KODE": "3316052002", "extra": {"a": [1, null, true]}}, "type": "Feature", "bbox": [1, 2]}
+            {"type": "Feature", "id": 7,
+             "properties": {"OBJECTID": 1, "NAMA": "Balun", "KODE": "33.16.05.1001"},
+             "geometry": {"type": "Polygon",
+                          "coordinates": [[[111.123456789, -7.15], [111.2, -7.15, 300.5], [111, -7]]]}},
+            {"geometry": {"type": "MultiPolygon",
+                          "coordinates": [[[[111.3,-7.2],[111.4,-7.2],[111.3,-7.1]]]]},
+             "properties": {"KODE": "3316052002", "extra": {"a": [1, null, true]}},
+             "type": "Feature", "bbox": [1, 2]}
         ]})")
                           .value();
     EXPECT_EQ(file.format, "geojson");
@@ -147,9 +151,11 @@ constexpr std::string_view topology = R"({
     "objects": {
         "desa": {"type": "GeometryCollection", "geometries": [
             {"type": "Polygon", "arcs": [[0, 1]], "properties": {"kode": "33.16.05.1001", "kec": "33.16.05"}},
-            {"arcs": [[[-1]], [[2]]], "type": "MultiPolygon", "properties": {"kode": "33.16.09.1006", "kec": "33.16.09"}},
+            {"arcs": [[[-1]], [[2]]], "type": "MultiPolygon",
+             "properties": {"kode": "33.16.09.1006", "kec": "33.16.09"}},
             {"type": null, "properties": {"kode": "33.16.05.2002"}}]},
-        "garis": {"type": "GeometryCollection", "geometries": [{"type": "LineString", "arcs": [0], "properties": {"n": "Jalan"}}]},
+        "garis": {"type": "GeometryCollection", "geometries": [
+            {"type": "LineString", "arcs": [0], "properties": {"n": "Jalan"}}]},
         "kec": {"type": "GeometryCollection", "geometries": [
             {"type": "Polygon", "id": "x", "arcs": [[0, 1]], "properties": {"kec": "33.16.05"}}]}},
     "arcs": [[[3017, 2605], [128, -34]], [[0, 0], [1, 1]], [[5, 5], [200, 1]]]})";

@@ -13,11 +13,12 @@ using storage::Row;
 using storage::Tx;
 
 std::string chained(std::string_view before, std::string_view regency, Event const& event) {
+    auto const seq = std::to_string(event.seq);
+    auto const at = std::to_string(event.at.milliseconds);
     std::string text;
-    for (std::string_view const part :
-         {before, regency, std::string_view(std::to_string(event.seq)),
-          std::string_view(std::to_string(event.at.milliseconds)), std::string_view(event.actor),
-          std::string_view(event.event), std::string_view(event.subject), std::string_view(event.detail)}) {
+    for (std::string_view const part : {before, regency, std::string_view{seq}, std::string_view{at},
+                                        std::string_view{event.actor}, std::string_view{event.event},
+                                        std::string_view{event.subject}, std::string_view{event.detail}}) {
         text += std::to_string(part.size());
         text += ':';
         text += part;
@@ -60,6 +61,26 @@ Result<Head> find_head(Tx& tx, std::string_view regency) {
     return head.value_or(Head{});
 }
 
+/// The conditions of a search, and their arguments.
+struct Filter {
+    std::string sql;
+    std::vector<storage::Arg> args;
+
+    explicit Filter(Search const& search) {
+        sql = "regency = " + next(search.regency);
+        if (!search.event.empty()) sql += " AND event = " + next(search.event);
+        if (!search.actors) return;
+        std::string list;
+        for (auto const& id : *search.actors) list += (list.empty() ? "" : ", ") + next(id);
+        sql += list.empty() ? " AND 1 = 0" : " AND actor IN (" + list + ")";
+    }
+    /// The place of one more argument.
+    std::string next(storage::Arg arg) {
+        args.push_back(std::move(arg));
+        return fmt::format("${}", args.size());
+    }
+};
+
 }  // namespace
 
 Result<void> record(Tx& tx, access::Actor const& actor, std::string_view event, std::string_view regency,
@@ -85,17 +106,31 @@ Result<void> record(Tx& tx, access::Actor const& actor, std::string_view event, 
     return {};
 }
 
+Result<void> may_read(access::Actor const& actor, std::string_view regency) {
+    if (regency == no_regency) return actor.require_somewhere(access::Permission::audit_read);
+    return actor.require(access::Permission::audit_read, TRY(base::AreaCode::parse(regency)));
+}
+
 Result<std::vector<Event>> events(Tx& tx, access::Actor const& actor, Search const& search) {
-    if (search.regency == no_regency)
-        TRY(actor.require_somewhere(access::Permission::audit_read));
-    else
-        TRY(actor.require(access::Permission::audit_read, TRY(base::AreaCode::parse(search.regency))));
-    constexpr std::int64_t newest = INT64_MAX;
-    return tx.rows(
-        "SELECT seq, at, actor, event, subject, detail, hash FROM event WHERE regency = $1 AND seq < $2"
-        " AND ($3 = '' OR event = $3) AND ($4 = '' OR actor = $4) ORDER BY seq DESC LIMIT $5",
-        read_event, search.regency, search.before > 0 ? search.before : newest, search.event, search.actor,
-        search.limit);
+    TRY(may_read(actor, search.regency));
+    Filter filter(search);
+    filter.sql +=
+        fmt::format(" AND seq < {} ORDER BY seq DESC LIMIT {}",
+                    filter.next(search.before > 0 ? search.before : INT64_MAX), filter.next(search.limit));
+    std::vector<Event> found;
+    TRY(tx.each_with("SELECT seq, at, actor, event, subject, detail, hash FROM event WHERE " + filter.sql,
+                     filter.args, [&](Row const& row) { found.push_back(read_event(row)); }));
+    return found;
+}
+
+Result<std::int64_t> count_events(Tx& tx, access::Actor const& actor, Search const& search) {
+    TRY(may_read(actor, search.regency));
+    Filter filter(search);
+    filter.sql += fmt::format(" LIMIT {}", filter.next(count_max));
+    std::int64_t count = 0;
+    TRY(tx.each_with("SELECT count(*) FROM (SELECT 1 FROM event WHERE " + filter.sql + ") AS found",
+                     filter.args, [&](Row const& row) { count = row.integer(0); }));
+    return count;
 }
 
 Result<ChainCheck> check_chain(Tx& tx, std::string_view regency) {

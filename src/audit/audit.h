@@ -25,13 +25,20 @@ base::Result<void> record(storage::Tx&, access::Actor const&, std::string_view e
 struct Search {
     std::string regency{no_regency};
     std::string event;  ///< Empty: any.
-    std::string actor;
+    std::optional<std::vector<std::string>> actors;  ///< Ids; absent: anybody.
     std::int64_t before = 0;  ///< Only events with a smaller seq; 0: from the newest.
     std::int64_t limit = 50;
 };
 
 /// Newest first. Error: access::denied.
 base::Result<std::vector<Event>> events(storage::Tx&, access::Actor const&, Search const&);
+
+/// Whether the actor may see the chain of that regency. Error: access::denied.
+base::Result<void> may_read(access::Actor const&, std::string_view regency);
+
+inline constexpr std::int64_t count_max = 10'000;
+/// How many events fit, whatever their page; counted up to `count_max`. Error: access::denied.
+base::Result<std::int64_t> count_events(storage::Tx&, access::Actor const&, Search const&);
 
 struct ChainCheck {
     std::int64_t events = 0;

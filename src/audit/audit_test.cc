@@ -35,7 +35,8 @@ protected:
     }
     std::vector<std::string> subjects(Search const& what) {
         std::vector<std::string> found;
-        for (auto const& event : search(what, auditor).value()) found.push_back(event.subject);
+        auto const events_found = search(what, auditor).value();
+        for (auto const& event : events_found) found.push_back(event.subject);
         return found;
     }
 
@@ -76,9 +77,16 @@ TEST_F(Audit, ListsNewestFirstByPageEventAndActor) {
     EXPECT_THAT(subjects({.regency = "3316", .limit = 2}), ElementsAre("f", "e"));
     EXPECT_THAT(subjects({.regency = "3316", .before = 5, .limit = 2}), ElementsAre("d", "c"));
     EXPECT_THAT(subjects({.regency = "3316", .event = "intake.undone"}), ElementsAre("f"));
-    EXPECT_THAT(subjects({.regency = "3316", .actor = auditor.id.text(), .limit = 1}), ElementsAre("f"));
-    EXPECT_THAT(subjects({.regency = "3316", .actor = "nobody"}), IsEmpty());
+    EXPECT_THAT(subjects({.regency = "3316", .actors = {{auditor.id.text()}}, .limit = 1}), ElementsAre("f"));
+    EXPECT_THAT(subjects({.regency = "3316", .actors = {{"nobody"}}}), IsEmpty());
+    EXPECT_THAT(subjects({.regency = "3316", .actors = std::vector<std::string>{}}), IsEmpty());
     EXPECT_THAT(subjects({.regency = "3316", .before = 1}), IsEmpty());
+    auto const count = [&](Search const& what) {
+        return db.read([&](storage::Tx& tx) { return count_events(tx, auditor, what); }).value();
+    };
+    EXPECT_EQ(count({.regency = "3316", .limit = 1}), 6);
+    EXPECT_EQ(count({.regency = "3316", .event = "intake.undone"}), 1);
+    EXPECT_EQ(count({.regency = "3316", .actors = {{"nobody", clerk.id.text()}}}), 6);
 }
 
 TEST_F(Audit, IsReadByWhoMayInThatRegencyOnly) {
