@@ -12,6 +12,9 @@ std::size_t index_of(std::array<std::string_view, N> const& names, std::string_v
     return static_cast<std::size_t>(found - names.begin());
 }
 
+// The year in which `valid_to` lies while nobody knows when a limit loses force.
+constexpr int no_end_year = 2199;
+
 constexpr std::array governing_order{Measure::sales, Measure::capital, Measure::assets};
 
 }  // namespace
@@ -20,7 +23,7 @@ base::Result<ClassRules> ClassRules::load(storage::Tx& tx) {
     ClassRules rules;
     rules.m_limits =
         TRY(tx.rows("SELECT rule_set, measure, class, at_most, valid_from, valid_to, source FROM class_rule"
-                    " ORDER BY rule_set DESC, measure, at_most",
+                    " ORDER BY rule_set, measure, at_most",
                     [](storage::Row const& row) {
                         return Limit{.rule_set = row.get<std::string>(0),
                                      .measure = static_cast<Measure>(index_of(measure_names, row.text(1))),
@@ -30,21 +33,36 @@ base::Result<ClassRules> ClassRules::load(storage::Tx& tx) {
                                      .to = row.get<base::Day>(5),
                                      .source = row.get<std::string>(6)};
                     }));
-    for (auto const& limit : rules.m_limits)
-        if (std::ranges::find(rules.m_rule_sets, limit.rule_set) == rules.m_rule_sets.end())
-            rules.m_rule_sets.push_back(limit.rule_set);
-    TRY(tx.each("SELECT governs_from, rule_set FROM class_governing ORDER BY governs_from",
-                [&](storage::Row const& row) {
-                    rules.m_turning_days.push_back(row.get<base::Day>(0));
-                    rules.m_governing_sets.push_back(row.get<std::string>(1));
-                }));
+    rules.m_rule_sets =
+        TRY(tx.rows("SELECT rule_set, title FROM class_rule_set ORDER BY place", [](storage::Row const& row) {
+            return RuleSet{row.get<std::string>(0), row.get<std::string>(1)};
+        }));
+    rules.m_governing = TRY(tx.rows(
+        "SELECT governs_from, rule_set FROM class_governing ORDER BY governs_from",
+        [](storage::Row const& row) { return Governing{row.get<base::Day>(0), row.get<std::string>(1)}; }));
+    rules.find_turning_days();
     return rules;
 }
 
+void ClassRules::find_turning_days() {
+    for (auto const& governing : m_governing) m_turning_days.push_back(governing.from);
+    for (auto const& limit : m_limits) {
+        m_turning_days.push_back(limit.from);
+        if (limit.to.year() < no_end_year) m_turning_days.push_back(limit.to);
+    }
+    std::ranges::sort(m_turning_days);
+    auto const again = std::ranges::unique(m_turning_days);
+    m_turning_days.erase(again.begin(), again.end());
+}
+
 std::string_view ClassRules::governing_set(base::Day day) const {
-    auto const next = std::ranges::upper_bound(m_turning_days, day);
-    if (next == m_turning_days.begin()) return {};
-    return m_governing_sets[static_cast<std::size_t>(next - m_turning_days.begin()) - 1];
+    auto const next = std::ranges::upper_bound(m_governing, day, {}, &Governing::from);
+    return next == m_governing.begin() ? std::string_view{} : std::string_view((next - 1)->rule_set);
+}
+
+std::string_view ClassRules::governing_source(base::Day day) const {
+    auto const found = find(governing_set(day), Measure::sales, 0, day);
+    return found ? std::string_view(found->limit->source) : std::string_view{};
 }
 
 std::optional<ClassRules::Found> ClassRules::find(std::string_view rule_set, Measure measure,
@@ -61,26 +79,28 @@ std::optional<ClassRules::Found> ClassRules::find(std::string_view rule_set, Mea
 }
 
 SizeClass ClassRules::governing_class(Measures const& measures, base::Day day) const {
+    auto const rule_set = governing_set(day);
     for (auto const measure : governing_order)
         if (auto const amount = measures[measure])
-            if (auto const found = find(governing_set(day), measure, *amount, day)) return found->size_class;
+            if (auto const found = find(rule_set, measure, *amount, day)) return found->size_class;
     return SizeClass::unknown;
 }
 
 std::vector<Classification> ClassRules::classify(Measures const& measures, base::Day day) const {
     std::vector<Classification> all;
+    auto const governing = governing_set(day);
     bool governed = false;
-    for (auto const& rule_set : m_rule_sets) {
+    for (auto const& [rule_set, title] : m_rule_sets) {
         for (auto const measure : {Measure::sales, Measure::capital, Measure::assets, Measure::workers}) {
             auto const amount = measures[measure];
             if (!amount) continue;
             auto const found = find(rule_set, measure, *amount, day);
             if (!found) continue;
-            bool const governs = !governed && rule_set == governing_set(day) &&
+            bool const governs = !governed && rule_set == governing &&
                                  std::ranges::find(governing_order, measure) != governing_order.end();
             governed = governed || governs;
             all.push_back(
-                {found->limit->rule_set, found->limit->source, measure, *amount, found->size_class, governs});
+                {rule_set, title, found->limit->source, measure, *amount, found->size_class, governs});
         }
     }
     return all;

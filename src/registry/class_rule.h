@@ -33,6 +33,7 @@ struct Measures {
 /// What one rule set makes of one measure.
 struct Classification {
     std::string_view rule_set;
+    std::string_view title;  ///< What the rule set is called: "PP 7/2021".
     std::string_view source;  ///< Article of the law.
     Measure measure;
     std::int64_t amount = 0;
@@ -47,7 +48,10 @@ public:
 
     /// The rule set that decides the class of a business on lists and in counts on that day.
     std::string_view governing_set(base::Day) const;
-    /// The days on which another rule set begins to govern.
+    /// The article that draws the limits of sales in the set that governs on that day; "" if none does.
+    std::string_view governing_source(base::Day) const;
+    /// The days on which a class can change while the business does not, ascending: another set begins to
+    /// govern, or limits come into force or lose it.
     std::vector<base::Day> const& turning_days() const { return m_turning_days; }
 
     /// By sales once they are known, before that by capital (PP 7/2021 Art. 35(2) and (5)) or, under the
@@ -70,12 +74,21 @@ private:
         SizeClass size_class;
         Limit const* limit;
     };
+    void find_turning_days();
     std::optional<Found> find(std::string_view rule_set, Measure, std::int64_t amount, base::Day) const;
 
     std::vector<Limit> m_limits;  ///< By rule set and measure, smallest limit first.
-    std::vector<std::string> m_rule_sets;
-    std::vector<base::Day> m_turning_days;  ///< Ascending, beside
-    std::vector<std::string> m_governing_sets;  ///< the sets that govern from them on.
+    struct RuleSet {
+        std::string key;
+        std::string title;
+    };
+    struct Governing {
+        base::Day from;
+        std::string rule_set;
+    };
+    std::vector<RuleSet> m_rule_sets;
+    std::vector<Governing> m_governing;  ///< Ascending.
+    std::vector<base::Day> m_turning_days;
 };
 
 }  // namespace bina::registry

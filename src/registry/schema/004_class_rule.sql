@@ -1,6 +1,14 @@
 -- Law is data: a new law adds rows with its day of force, it never changes rows.
+CREATE TABLE class_rule_set (
+    rule_set TEXT   NOT NULL PRIMARY KEY,  -- "pp7_2021"
+    title    TEXT   NOT NULL,
+    place    BIGINT NOT NULL  -- among the others on a page
+);
+INSERT INTO class_rule_set (rule_set, title, place) VALUES
+    ('pp7_2021', 'PP 7/2021', 1), ('uu20_2008', 'UU 20/2008', 2), ('bps', 'BPS', 3);
+
 CREATE TABLE class_rule (
-    rule_set   TEXT   NOT NULL,  -- "pp7_2021"
+    rule_set   TEXT   NOT NULL,
     measure    TEXT   NOT NULL CHECK (measure IN ('sales', 'capital', 'assets', 'workers')),
     class      TEXT   NOT NULL CHECK (class IN ('micro', 'small', 'medium', 'large')),
     at_most    BIGINT NOT NULL,  -- inclusive; rupiah or persons
