@@ -1,13 +1,12 @@
 #pragma once
-#include "registry/fact.h"
+#include "registry/state.h"
 
 /// The search index: folded words of names, and identifiers as keyed hashes, so that a NIK can be found but
 /// not read.
 namespace bina::registry {
 
 /// What the index holds of one business.
-std::string search_text(storage::Vault const&, std::string_view name, std::string_view owner,
-                        std::string_view nib, std::string_view nik, std::span<std::string const> phones);
+std::string search_text(storage::Vault const&, Projection const&, std::span<Fact const>);
 
 base::Result<void> index_business(storage::Tx&, std::int64_t seq, std::string_view text);
 /// `text` must be exactly what was indexed.
@@ -19,6 +18,9 @@ struct IndexEntry {
 };
 /// As `index_business` for many at once.
 base::Result<void> index_businesses(storage::Tx&, std::span<IndexEntry const>);
+
+/// True if the index holds exactly `text` (SQLite: at least that) of the business with this number.
+base::Result<bool> is_indexed(storage::Tx&, std::int64_t seq, std::string_view text);
 
 /// Numbers in the index of businesses of the regency whose names hold every word of `query` as the beginning
 /// of one of theirs, or whose NIK, NIB or phone `query` is; newest first, those below `before`, at most

@@ -28,29 +28,39 @@ unsigned bit(Has has) {
     return 1U << static_cast<unsigned>(has);
 }
 
+/// What `fact` says takes the place of what was said before it.
+void take(std::vector<Current>& state, Fact const& fact) {
+    if (fact.withdrawn) return;
+    for (auto const& value : fact.values) {
+        auto const known = std::ranges::find_if(state, [&](Current const& current) {
+            return current.field == value.field && (!info(value.field).many || current.text == value.text);
+        });
+        if (known == state.end())
+            state.push_back({value.field, value.text, &fact});
+        else
+            *known = {value.field, value.text, &fact};
+    }
+}
+
 }  // namespace
 
 std::vector<Current> fold(std::span<Fact const> facts, base::Day until) {
     std::vector<Current> state;
-    for (auto const& fact : facts) {
-        if (fact.withdrawn || fact.day > until) continue;
-        for (auto const& value : fact.values) {
-            auto const known = std::ranges::find_if(state, [&](Current const& current) {
-                return current.field == value.field &&
-                       (!info(value.field).many || current.text == value.text);
-            });
-            if (known == state.end())
-                state.push_back({value.field, value.text, &fact});
-            else
-                *known = {value.field, value.text, &fact};
-        }
-    }
+    for (auto const& fact : facts)
+        if (fact.day <= until) take(state, fact);
     return state;
 }
 
 std::string_view get(std::span<Current const> state, Field field) {
     auto const found = std::ranges::find(state, field, &Current::field);
     return found == state.end() ? std::string_view{} : std::string_view(found->text);
+}
+
+std::string_view latest(std::span<Current const> state, Field field) {
+    Current const* last = nullptr;
+    for (auto const& current : state)
+        if (current.field == field && (last == nullptr || current.fact > last->fact)) last = &current;
+    return last == nullptr ? std::string_view{} : std::string_view(last->text);
 }
 
 Measures measures_of(std::span<Current const> state) {
@@ -91,22 +101,23 @@ Cell cell_of(ClassRules const& rules, RegencyCode const& regency, std::span<Curr
 
 std::vector<Change> timeline(ClassRules const& rules, RegencyCode const& regency,
                              std::span<Fact const> facts) {
-    // The state can change on the day of a fact, and on a day on which another class rule begins to govern.
-    std::vector<base::Day> days;
-    for (auto const& fact : facts)
-        if (!fact.withdrawn) days.push_back(fact.day);
-    if (days.empty()) return {};
-    auto const first = *std::ranges::min_element(days);
-    for (auto const day : rules.turning_days())
-        if (day > first) days.push_back(day);
-    std::ranges::sort(days);
-    days.erase(std::unique(days.begin(), days.end()), days.end());
-
     std::vector<Change> changes;
-    for (auto const day : days) {
-        Change change{day, cell_of(rules, regency, fold(facts, day), day)};
+    std::vector<Current> state;
+    auto const note = [&](base::Day day) {
+        if (state.empty()) return;
+        Change change{day, cell_of(rules, regency, state, day)};
         if (changes.empty() || changes.back().cell != change.cell) changes.push_back(std::move(change));
+    };
+    // The state can change on the day of a fact, and the class on a day on which other limits begin to hold.
+    auto turning = rules.turning_days().begin();
+    auto const last_turning = rules.turning_days().end();
+    for (std::size_t i = 0; i < facts.size();) {
+        auto const day = facts[i].day;
+        for (; turning != last_turning && *turning < day; ++turning) note(*turning);
+        for (; i < facts.size() && facts[i].day == day; ++i) take(state, facts[i]);
+        note(day);
     }
+    for (; turning != last_turning; ++turning) note(*turning);
     return changes;
 }
 
@@ -114,7 +125,6 @@ std::optional<Projection> project(ClassRules const& rules, RegencyCode const& re
                                   std::span<Fact const> facts, base::Day today) {
     auto const state = fold(facts);
     if (state.empty()) return std::nullopt;
-    auto const first = std::ranges::find_if(facts, [](Fact const& fact) { return !fact.withdrawn; });
     auto const text = [&](Field field) { return std::string(get(state, field)); };
     Projection row{.name = text(Field::business_name),
                    .owner = text(Field::owner_name),
@@ -122,16 +132,20 @@ std::optional<Projection> project(ClassRules const& rules, RegencyCode const& re
                    .coached_by = text(Field::coached_by),
                    .coached_since = text(Field::coached_since),
                    .nik = text(Field::nik),
-                   .phone = text(Field::phone),
+                   .phone = std::string(latest(state, Field::phone)),
                    .birth_day = text(Field::birth_day),
-                   .cell = cell_of(rules, regency, state, today),
-                   .since = first->day};
+                   .cell = cell_of(rules, regency, state, today)};
     // Lists need something to call it by.
     if (row.name.empty()) row.name = row.owner;
     row.sort_name = base::fold(row.name);
     row.sort_name.resize(base::clip(row.sort_name, sort_name_bytes).size());
-    for (auto const& fact : facts)
-        if (!fact.withdrawn && !fact.person.empty()) row.person = fact.person;
+    bool first = true;
+    for (auto const& fact : facts) {
+        if (fact.withdrawn) continue;
+        if (first) row.since = fact.day;
+        first = false;
+        if (!fact.person.empty()) row.person = fact.person;
+    }
     return row;
 }
 

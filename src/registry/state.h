@@ -19,6 +19,8 @@ struct Current {
 std::vector<Current> fold(std::span<Fact const> facts, base::Day until = base::Day::from_number(INT32_MAX));
 
 std::string_view get(std::span<Current const> state, Field field);
+/// Of a field with `many`, the value said last: the phone to call.
+std::string_view latest(std::span<Current const> state, Field field);
 Measures measures_of(std::span<Current const> state);
 
 /// What is known of a business, as bits of `business.has`.
@@ -47,6 +49,7 @@ struct Change {
     Cell cell;
     bool operator==(Change const&) const = default;
 };
+/// `facts` oldest first, as everywhere.
 std::vector<Change> timeline(ClassRules const&, RegencyCode const&, std::span<Fact const> facts);
 
 /// The row of `business` that the facts amount to; nothing is left when all are withdrawn.
