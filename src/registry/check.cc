@@ -1,6 +1,8 @@
 #include "registry/check.h"
 
-#include <set>
+#include <fmt/format.h>
+
+#include <map>
 
 namespace bina::registry {
 namespace {
@@ -9,55 +11,44 @@ using base::Result;
 using storage::Row;
 using storage::Tx;
 
-// Every so many-th business is looked for by its name: the index is checked by sample, all else in full.
-constexpr std::int64_t index_sample = 50;
+constexpr std::string_view row_columns =
+    "id, seq, search, merged_into, sealed, name, sort_name, owner, person, trade, class, status, village,"
+    " district, nib, coached_by, coached_since, flagship, has, since";
+constexpr int first_said_column = 5;
+constexpr int last_said_column = 19;
 
+/// A row of `business`, and what it says as one text, to be held against what its facts amount to.
 struct Stored {
-    std::string id;
-    std::string name;
-    std::string owner;
-    std::string trade;
-    std::string size_class;
-    std::string status;
-    std::string village;
-    std::int64_t has;
-    std::string merged_into;
+    BusinessId id;
     std::int64_t seq;
     std::string search;
+    std::string merged_into;
+    std::string says;
 };
 
-Result<std::vector<Stored>> next_rows(Tx& tx, RegencyCode const& regency, std::string const& after) {
-    return tx.rows(
-        "SELECT id, name, owner, trade, class, status, village, has, merged_into, seq, search FROM business"
-        " WHERE regency = $1 AND id > $2 ORDER BY id LIMIT 1000",
-        [](Row const& row) {
-            return Stored{row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                          row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
-                          row.get<std::string>(6), row.integer(7),          row.get<std::string>(8),
-                          row.integer(9),          row.get<std::string>(10)};
-        },
-        regency, after);
+Stored read_stored(storage::Vault const& vault, Row const& row) {
+    auto const sealed = unseal(vault, row.bytes(4));
+    auto says = fmt::format("{}\t{}\t{}", sealed.nik, sealed.phone, sealed.birth_day);
+    for (int column = first_said_column; column <= last_said_column; ++column)
+        says += fmt::format("\t{}", row.text(column));
+    return {row.get<BusinessId>(0), row.integer(1), row.get<std::string>(2), row.get<std::string>(3),
+            std::move(says)};
 }
 
-Result<std::vector<Fact>> all_facts(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
-    auto facts = TRY(facts_of(tx, regency, business));
-    auto const absorbed = TRY(tx.rows(
-        "SELECT absorbed FROM merge WHERE regency = $1 AND survivor = $2 AND undone_at IS NULL",
-        [](Row const& row) { return row.get<BusinessId>(0); }, regency, business));
-    for (auto const& id : absorbed) {
-        auto const more = TRY(all_facts(tx, regency, id));
-        facts.insert(facts.end(), more.begin(), more.end());
-    }
-    sort_facts(facts);
-    return facts;
+std::string says(Projection const& row) {
+    auto const& cell = row.cell;
+    return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", row.nik,
+                       row.phone, row.birth_day, row.name, row.sort_name, row.owner, row.person.text(),
+                       trades[cell.trade], class_names[static_cast<std::size_t>(cell.size_class)],
+                       statuses[cell.status], cell.village.ends_with("0000") ? "" : cell.village,
+                       cell.district.ends_with("00") ? "" : cell.district, row.nib, row.coached_by,
+                       row.coached_since, cell.flagship ? 1 : 0, cell.has, row.since.text());
 }
 
-bool fits(Stored const& row, Projection const& right) {
-    std::string const village = right.cell.village.ends_with("0000") ? "" : right.cell.village;
-    return row.name == right.name && row.owner == right.owner && row.trade == trades[right.cell.trade] &&
-           row.size_class == class_names[static_cast<std::size_t>(right.cell.size_class)] &&
-           row.status == statuses[right.cell.status] && row.village == village &&
-           row.has == static_cast<std::int64_t>(right.cell.has);
+Result<std::vector<Stored>> next_rows(Tx& tx, RegencyCode const& regency, std::string_view after) {
+    auto const sql = fmt::format(
+        "SELECT {} FROM business WHERE regency = $1 AND id > $2 ORDER BY id LIMIT 1000", row_columns);
+    return tx.rows(sql, [&](Row const& row) { return read_stored(tx.vault(), row); }, regency, after);
 }
 
 /// The counts of every area and day that the store holds, to be held against a recount.
@@ -89,9 +80,40 @@ Result<std::int64_t> missing_rows(Tx& tx, RegencyCode const& regency) {
     return found.value_or(0);
 }
 
-Result<bool> is_indexed(Tx& tx, RegencyCode const& regency, Stored const& row) {
-    auto const found = TRY(search_index(tx, regency, row.name, row.seq + 1, 1));
-    return !found.empty() && found.front() == row.seq;
+/// Records that were merged into one that is not there.
+Result<std::int64_t> lost_merges(Tx& tx, RegencyCode const& regency) {
+    auto const found = TRY(tx.first(
+        "SELECT count(*) FROM merge m WHERE m.regency = $1 AND m.undone_at IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM business b WHERE b.regency = m.regency AND b.id = m.survivor)",
+        [](Row const& row) { return row.integer(0); }, regency));
+    return found.value_or(0);
+}
+
+Result<bool> owners_fit(Tx& tx, RegencyCode const& regency, BusinessId const& business,
+                        std::span<Fact const> facts) {
+    std::map<std::string, base::Day> stored;
+    TRY(tx.each(
+        "SELECT person, since FROM ownership WHERE regency = $1 AND business = $2",
+        [&](Row const& row) { stored.emplace(row.get<std::string>(0), row.get<base::Day>(1)); }, regency,
+        business));
+    return stored == owners_of(facts);
+}
+
+Result<void> check_business(Tx& tx, ClassRules const& rules, RegencyCode const& regency, Stored const& row,
+                            RegistryCheck& check, TallyChanges& recount) {
+    auto const facts = TRY(family_facts(tx, regency, row.id));
+    check.facts += std::ssize(facts);
+    auto const right = project(rules, regency, facts, base::Day::of(tx.now()));
+    if (!right) {
+        ++check.unfounded_rows;
+        return {};
+    }
+    bool const fits = row.says == says(*right) && row.search == search_text(tx.vault(), *right, facts) &&
+                      TRY(owners_fit(tx, regency, row.id, facts));
+    check.wrong_rows += fits ? 0 : 1;
+    check.not_indexed += TRY(is_indexed(tx, row.seq, row.search)) ? 0 : 1;
+    recount.replace({}, timeline(rules, regency, facts));
+    return {};
 }
 
 }  // namespace
@@ -100,27 +122,15 @@ Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& rules, RegencyCod
                                      std::function<void()> const& step) {
     RegistryCheck check;
     TallyChanges recount;
-    auto const today = base::Day::of(tx.now());
     std::string after;
     for (;;) {
         auto const rows = TRY(next_rows(tx, regency, after));
         if (rows.empty()) break;
-        after = rows.back().id;
+        after = rows.back().id.text();
         for (auto const& row : rows) {
             ++check.businesses;
             if (step) step();
-            if (!row.merged_into.empty()) continue;
-            auto const facts = TRY(all_facts(tx, regency, TRY(BusinessId::parse(row.id))));
-            check.facts += std::ssize(facts);
-            auto const right = project(rules, regency, facts, today);
-            if (!right) {
-                ++check.unfounded_rows;
-                continue;
-            }
-            check.wrong_rows += fits(row, *right) ? 0 : 1;
-            recount.replace({}, timeline(rules, regency, facts));
-            if (check.businesses % index_sample == 0 && !row.name.empty())
-                check.not_indexed += TRY(is_indexed(tx, regency, row)) ? 0 : 1;
+            if (row.merged_into.empty()) TRY(check_business(tx, rules, regency, row, check, recount));
         }
     }
     auto stored = TRY(stored_tallies(tx, regency));
@@ -131,7 +141,7 @@ Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& rules, RegencyCod
         if (found != stored.end()) stored.erase(found);
     }
     check.wrong_tallies += std::ssize(stored);
-    check.missing_rows = TRY(missing_rows(tx, regency));
+    check.missing_rows = TRY(missing_rows(tx, regency)) + TRY(lost_merges(tx, regency));
     return check;
 }
 

@@ -7,11 +7,11 @@ namespace bina::registry {
 struct RegistryCheck {
     std::int64_t businesses = 0;
     std::int64_t facts = 0;
-    std::int64_t wrong_rows = 0;  ///< Rows that say other than their facts.
+    std::int64_t wrong_rows = 0;  ///< Rows, their owners or search words that say other than their facts.
     std::int64_t missing_rows = 0;  ///< Businesses with facts that count, without a row.
     std::int64_t unfounded_rows = 0;  ///< Rows without any fact that counts.
     std::int64_t wrong_tallies = 0;  ///< Areas and days of which the counts differ from a recount.
-    std::int64_t not_indexed = 0;  ///< Businesses that a search for their own name does not find.
+    std::int64_t not_indexed = 0;  ///< Businesses that the search index holds otherwise than their rows.
 
     bool good() const {
         return wrong_rows + missing_rows + unfounded_rows + wrong_tallies + not_indexed == 0;

@@ -61,6 +61,23 @@ base::Result<std::vector<Fact>> facts_of(storage::Tx& tx, RegencyCode const& reg
     return facts;
 }
 
+base::Result<std::vector<BusinessId>> absorbed_by(storage::Tx& tx, RegencyCode const& regency,
+                                                  BusinessId const& business) {
+    return tx.rows(
+        "SELECT absorbed FROM merge WHERE regency = $1 AND survivor = $2 AND undone_at IS NULL ORDER BY id",
+        [](storage::Row const& row) { return row.get<BusinessId>(0); }, regency, business);
+}
+
+base::Result<std::vector<Fact>> family_facts(storage::Tx& tx, RegencyCode const& regency,
+                                             BusinessId const& business) {
+    auto facts = TRY(facts_of(tx, regency, business));
+    auto const absorbed = TRY(absorbed_by(tx, regency, business));
+    for (auto const& id : absorbed)
+        std::ranges::move(TRY(family_facts(tx, regency, id)), std::back_inserter(facts));
+    if (!absorbed.empty()) sort_facts(facts);
+    return facts;
+}
+
 void sort_facts(std::vector<Fact>& facts) {
     std::ranges::sort(facts, {}, [](Fact const& fact) {
         return std::tuple(fact.day, fact.recorded_at, std::string_view(fact.id.text()));

@@ -60,4 +60,9 @@ void sort_facts(std::vector<Fact>&);
 /// All facts recorded under the business's own id, sorted; withdrawn ones are marked.
 base::Result<std::vector<Fact>> facts_of(storage::Tx&, RegencyCode const&, BusinessId const&);
 
+/// The records that were merged into this one, and were not parted again.
+base::Result<std::vector<BusinessId>> absorbed_by(storage::Tx&, RegencyCode const&, BusinessId const&);
+/// The facts of the business and of everything merged into it, sorted: what its state is made of.
+base::Result<std::vector<Fact>> family_facts(storage::Tx&, RegencyCode const&, BusinessId const&);
+
 }  // namespace bina::registry

@@ -1,7 +1,6 @@
 #include "registry/writer.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace bina::registry {
@@ -17,7 +16,7 @@ constexpr std::size_t said_digits = 20;
 
 constexpr std::array<std::string_view, 14> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
-    "label",   "batch",    "row_number", "person", "reason",      "body"};
+    "label",   "batch",    "row_number", "person", "reason",      "said",  "body"};
 constexpr std::array<std::string_view, 23> business_columns{
     "regency",  "id",     "seq",     "name",        "sort_name", "owner",   "person",     "trade",
     "class",    "status", "village", "district",    "nib",       "sealed",  "coached_by", "coached_since",
@@ -30,24 +29,6 @@ std::string_view known_village(Cell const& cell) {
 }
 std::string_view known_district(Cell const& cell) {
     return cell.district.ends_with("00") ? std::string_view{} : std::string_view(cell.district);
-}
-
-std::vector<std::string> phones_of(std::span<Fact const> facts) {
-    std::vector<std::string> phones;
-    for (auto const& fact : facts)
-        for (auto const& value : fact.values)
-            if (!fact.withdrawn && value.field == Field::phone &&
-                std::ranges::find(phones, value.text) == phones.end())
-                phones.push_back(value.text);
-    return phones;
-}
-
-/// Each owner that facts speak of, and the first day on which one does.
-std::map<std::string, base::Day> owners_of(std::span<Fact const> facts) {
-    std::map<std::string, base::Day> owners;
-    for (auto const& fact : facts)
-        if (!fact.withdrawn && !fact.person.empty()) owners.try_emplace(fact.person.text(), fact.day);
-    return owners;
 }
 
 void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& fact, std::string_view said,
@@ -93,6 +74,13 @@ std::string said_hash(storage::Vault const& vault, std::string_view body) {
 
 }  // namespace
 
+std::map<std::string, base::Day> owners_of(std::span<Fact const> facts) {
+    std::map<std::string, base::Day> owners;
+    for (auto const& fact : facts)
+        if (!fact.withdrawn && !fact.person.empty()) owners.try_emplace(fact.person.text(), fact.day);
+    return owners;
+}
+
 std::string seal(storage::Vault const& vault, Sealed const& sealed) {
     return vault.seal(sealed.nik + "\t" + sealed.phone + "\t" + sealed.birth_day);
 }
@@ -124,20 +112,21 @@ Result<std::int64_t> Writer::next_seq() {
 }
 
 Result<void> Writer::create(std::span<Fact const> facts) {
-    auto const row = project(m_rules, m_regency, facts, m_today);
+    auto row = project(m_rules, m_regency, facts, m_today);
     if (!row) return fail(error::no_name);
     m_tallies.replace({}, timeline(m_rules, m_regency, facts));
     auto const& vault = m_tx.vault();
     std::vector<std::pair<PersonId, base::Day>> owners;
     for (auto const& [person, since] : owners_of(facts))
         owners.emplace_back(TRY(PersonId::parse(person)), since);
-    m_fresh.push_back(
-        {.id = facts.front().business,
-         .row = *row,
-         .owners = std::move(owners),
-         .sealed = seal(vault, {row->nik, row->phone, row->birth_day}),
-         .search = search_text(vault, row->name, row->owner, row->nib, row->nik, phones_of(facts)),
-         .seq = TRY(next_seq())});
+    auto sealed = seal(vault, {row->nik, row->phone, row->birth_day});
+    auto search = search_text(vault, *row, facts);
+    m_fresh.push_back({.id = facts.front().business,
+                       .row = *std::move(row),
+                       .owners = std::move(owners),
+                       .sealed = std::move(sealed),
+                       .search = std::move(search),
+                       .seq = TRY(next_seq())});
     for (auto const& fact : facts) {
         auto const body = encode(fact.values);
         m_fresh_facts.push_back({fact, said_hash(vault, body), vault.seal(body)});
@@ -207,19 +196,6 @@ Result<std::optional<Writer::Kept>> Writer::kept(BusinessId const& business) {
         m_regency, business);
 }
 
-Result<std::vector<Fact>> Writer::family_facts(BusinessId const& business) {
-    auto facts = TRY(facts_of(m_tx, m_regency, business));
-    auto const absorbed = TRY(m_tx.rows(
-        "SELECT absorbed FROM merge WHERE regency = $1 AND survivor = $2 AND undone_at IS NULL ORDER BY id",
-        [](Row const& row) { return row.get<BusinessId>(0); }, m_regency, business));
-    for (auto const& id : absorbed) {
-        auto const more = TRY(family_facts(id));
-        facts.insert(facts.end(), more.begin(), more.end());
-    }
-    if (!absorbed.empty()) sort_facts(facts);
-    return facts;
-}
-
 Result<void> Writer::insert_fact(Fact const& fact) {
     auto const body = encode(fact.values);
     auto const said = said_hash(m_tx.vault(), body);
@@ -235,7 +211,7 @@ Result<void> Writer::add(Fact const& fact, std::optional<std::int64_t> expected)
     if (!known) return fail(error::not_found);
     if (!known->merged_into.empty()) return fail(error::was_merged, known->merged_into);
     if (expected && *expected != known->version) return fail(error::version);
-    auto const before = TRY(family_facts(fact.business));
+    auto const before = TRY(family_facts(m_tx, m_regency, fact.business));
     TRY(insert_fact(fact));
     auto after = before;
     after.push_back(fact);
@@ -266,7 +242,7 @@ Result<void> Writer::store_owners(BusinessId const& business, std::span<Fact con
 Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> const& known,
                                Projection const& row, std::span<Fact const> facts) {
     auto const& vault = m_tx.vault();
-    auto const search = search_text(vault, row.name, row.owner, row.nib, row.nik, phones_of(facts));
+    auto const search = search_text(vault, row, facts);
     std::int64_t const seq = known ? known->seq : TRY(next_seq());
     bool const indexed = known && known->merged_into.empty();
     if (!indexed || known->search != search) {
@@ -282,28 +258,40 @@ Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> c
 
 Result<void> Writer::remove_row(BusinessId const& business, Kept const& known) {
     if (known.merged_into.empty()) TRY(unindex_business(m_tx, known.seq, known.search));
+    return delete_rows(business);
+}
+
+Result<void> Writer::delete_rows(BusinessId const& business) {
     TRY(m_tx.run("DELETE FROM ownership WHERE regency = $1 AND business = $2", m_regency, business));
     TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
+    // Nothing is left of the records that were merged into it either, so they leave with it.
+    for (auto const& absorbed : TRY(absorbed_by(m_tx, m_regency, business))) TRY(delete_rows(absorbed));
+    TRY(m_tx.run("UPDATE merge SET undone_at = $3 WHERE regency = $1 AND survivor = $2 AND undone_at IS NULL",
+                 m_regency, business, m_tx.now()));
     return {};
+}
+
+Result<BusinessId> Writer::survivor_of(BusinessId business) {
+    auto known = TRY(kept(business));
+    while (known && !known->merged_into.empty()) {
+        business = TRY(BusinessId::parse(known->merged_into));
+        known = TRY(kept(business));
+    }
+    return business;
 }
 
 Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId const> businesses,
                               std::function<void()> const& step) {
     TRY(flush());
-    std::set<BusinessId> done;
-    for (auto business : businesses) {
-        // A merged record's facts count for its survivor, so that is what changes.
-        auto known = TRY(kept(business));
-        while (known && !known->merged_into.empty()) {
-            business = TRY(BusinessId::parse(known->merged_into));
-            known = TRY(kept(business));
-        }
-        if (!done.insert(business).second) continue;
-        auto const before = TRY(family_facts(business));
+    // A merged record's facts count for its survivor, so that is what changes.
+    std::set<BusinessId> changed;
+    for (auto const& business : businesses) changed.insert(TRY(survivor_of(business)));
+    for (auto const& business : changed) {
+        auto const before = TRY(family_facts(m_tx, m_regency, business));
         auto after = before;
         for (auto& fact : after)
             if (fact.source.batch.text() == target || fact.id.text() == target) fact.withdrawn = true;
-        TRY(refresh(business, known, before, after));
+        TRY(refresh(business, TRY(kept(business)), before, after));
         if (step) step();
     }
     TRY(m_tx.run(
@@ -321,8 +309,8 @@ Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor
     if (!kept_survivor || !kept_absorbed) return fail(error::not_found);
     if (!kept_survivor->merged_into.empty() || !kept_absorbed->merged_into.empty())
         return fail(error::was_merged);
-    auto const survivor_before = TRY(family_facts(survivor));
-    auto const absorbed_before = TRY(family_facts(absorbed));
+    auto const survivor_before = TRY(family_facts(m_tx, m_regency, survivor));
+    auto const absorbed_before = TRY(family_facts(m_tx, m_regency, absorbed));
     TRY(m_tx.run(
         "INSERT INTO merge (regency, id, survivor, absorbed, at, actor) VALUES ($1, $2, $3, $4, $5, $6)",
         m_regency, merge_id, survivor, absorbed, m_tx.now(), m_actor.id));
@@ -332,7 +320,7 @@ Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor
         m_tx.run("UPDATE business SET merged_into = $3, version = version + 1, updated_at = $4"
                  " WHERE regency = $1 AND id = $2",
                  m_regency, absorbed, survivor, m_tx.now()));
-    return refresh(survivor, kept_survivor, survivor_before, TRY(family_facts(survivor)));
+    return refresh(survivor, kept_survivor, survivor_before, TRY(family_facts(m_tx, m_regency, survivor)));
 }
 
 Result<void> Writer::undo_merge(std::string_view merge_id) {
@@ -346,12 +334,12 @@ Result<void> Writer::undo_merge(std::string_view merge_id) {
     auto const kept_survivor = TRY(kept(survivor));
     auto const kept_absorbed = TRY(kept(absorbed));
     if (kept_survivor && !kept_survivor->merged_into.empty()) return fail(error::was_merged);
-    auto const survivor_before = TRY(family_facts(survivor));
+    auto const survivor_before = TRY(family_facts(m_tx, m_regency, survivor));
     TRY(m_tx.run("UPDATE merge SET undone_at = $3 WHERE regency = $1 AND id = $2", m_regency, merge_id,
                  m_tx.now()));
-    TRY(refresh(survivor, kept_survivor, survivor_before, TRY(family_facts(survivor))));
+    TRY(refresh(survivor, kept_survivor, survivor_before, TRY(family_facts(m_tx, m_regency, survivor))));
     // Until now its facts counted for the survivor, so its own history begins with nothing.
-    return refresh(absorbed, kept_absorbed, {}, TRY(family_facts(absorbed)));
+    return refresh(absorbed, kept_absorbed, {}, TRY(family_facts(m_tx, m_regency, absorbed)));
 }
 
 }  // namespace bina::registry

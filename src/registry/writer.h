@@ -1,5 +1,6 @@
 #pragma once
 #include <deque>
+#include <map>
 
 #include "registry/search.h"
 #include "registry/tally.h"
@@ -12,7 +13,8 @@ class Writer {
 public:
     Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency);
 
-    /// The first fact or facts of a business that is known to be new; a batch's rows pass through here.
+    /// The first fact or facts, oldest first, of a business that is known to be new; a batch's rows pass
+    /// through here. Error: no_name when they say nothing.
     base::Result<void> create(std::span<Fact const> facts);
     base::Result<void> create(Fact const& fact) { return create(std::span(&fact, 1)); }
     /// A further fact of a business. Errors: not_found, was_merged, version (when `expected` is given and
@@ -54,7 +56,7 @@ private:
     static constexpr std::size_t flush_rows = 1'000;
 
     base::Result<std::optional<Kept>> kept(BusinessId const&);
-    base::Result<std::vector<Fact>> family_facts(BusinessId const&);
+    base::Result<BusinessId> survivor_of(BusinessId);
     base::Result<void> insert_fact(Fact const&);
     /// Brings row, owners, index and counts of `business` from what `before` said to what `after` says.
     base::Result<void> refresh(BusinessId const&, std::optional<Kept> const&, std::span<Fact const> before,
@@ -64,6 +66,7 @@ private:
     base::Result<void> store_row(BusinessId const&, std::optional<Kept> const&, Projection const&,
                                  std::span<Fact const>);
     base::Result<void> remove_row(BusinessId const&, Kept const&);
+    base::Result<void> delete_rows(BusinessId const&);
     base::Result<std::int64_t> next_seq();
     base::Result<void> flush();
 
@@ -83,6 +86,9 @@ base::Result<std::int64_t> registry_version(storage::Tx&, RegencyCode const&);
 
 /// The businesses of which exactly this was said before.
 base::Result<std::vector<BusinessId>> who_said(storage::Tx&, RegencyCode const&, Statement const&);
+
+/// Each owner (by id) that facts speak of, and the first day on which one does.
+std::map<std::string, base::Day> owners_of(std::span<Fact const>);
 
 /// What `business.sealed` holds: NIK, phone and birth day of the owner.
 struct Sealed {
