@@ -84,7 +84,8 @@ Result<Response> get_overview(HttpContext const& context, Request const& request
         write_counts(json, "trades", registry::trades, view.now, registry::tally_trade);
         write_counts(json, "classes", registry::class_names, view.now, registry::tally_class);
         write_counts(json, "quality", registry::has_names, view.now, registry::tally_has);
-        json.key("class_rule").object().field("key", context.rules.governing_set(view.as_of)).end();
+        json.key("class_rule").object().field("key", context.rules.governing_set(view.as_of));
+        json.field("source", context.rules.governing_source(view.as_of)).end();
         json.field("coached", view.now[registry::tally_coached]);
         json.field("flagship", view.now[registry::tally_flagship]);
         write_children(json, context, view);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/audit.h"
+#include "base/fold.h"
 #include "base/json.h"
 
 namespace bina::registry {
@@ -15,15 +16,17 @@ using base::Result;
 using storage::Row;
 using storage::Tx;
 
-constexpr std::size_t purpose_bytes_min = 5;
 // Other businesses of one owner that a page names.
 constexpr int others_max = 20;
 
-/// What is wrong with a fact before the store is asked; the checked fact otherwise.
+/// What is wrong with a fact before the store is asked, all of it at once; the checked fact otherwise.
 Result<Fact> checked(Tx& tx, RegencyCode const& regency, Fact fact) {
     auto const today = base::Day::of(tx.now());
-    if (fact.day > today) return fail(error::future_day, fact.day.text());
-    fact.values = TRY(check_values(regency, fact.values, today));
+    bool const future = fact.day > today;
+    auto values = check_values(regency, fact.values, today);
+    if (!values && future) values.error().faults.push_back({"day", std::string(error::future_day.key)});
+    fact.values = TRY(std::move(values));
+    if (future) return fail(error::future_day, fact.day.text());
     fact.recorded_at = tx.now();
     return fact;
 }
@@ -48,9 +51,14 @@ Result<std::optional<Known>> known_fact(Tx& tx, RegencyCode const& regency, Fact
         regency, fact.business, fact.id);
 }
 
-Result<void> collect_facts(Tx& tx, BusinessPage& page, BusinessId const& business) {
-    auto facts = TRY(facts_of(tx, page.regency, business));
-    page.facts.insert(page.facts.end(), facts.begin(), facts.end());
+Result<bool> is_there(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
+    auto const found = TRY(tx.first(
+        "SELECT 1 FROM business WHERE regency = $1 AND id = $2", [](Row const&) { return true; }, regency,
+        business));
+    return found.has_value();
+}
+
+Result<void> collect_merged(Tx& tx, BusinessPage& page, BusinessId const& business) {
     auto const merged = TRY(tx.rows(
         "SELECT m.id, m.absorbed, b.name, m.at, m.actor FROM merge m JOIN business b ON b.regency = m.regency"
         " AND b.id = m.absorbed WHERE m.regency = $1 AND m.survivor = $2 AND m.undone_at IS NULL ORDER BY "
@@ -62,7 +70,7 @@ Result<void> collect_facts(Tx& tx, BusinessPage& page, BusinessId const& busines
         page.regency, business));
     for (auto const& record : merged) {
         page.merged.push_back(record);
-        TRY(collect_facts(tx, page, record.id));
+        TRY(collect_merged(tx, page, record.id));
     }
     return {};
 }
@@ -77,9 +85,9 @@ Result<std::vector<Owner::Other>> others_of(Tx& tx, RegencyCode const& regency, 
         person, business, others_max);
 }
 
-Result<void> collect_owners(Tx& tx, BusinessPage& page) {
+Result<void> collect_owners(Tx& tx, BusinessPage& page, base::Day until) {
     for (auto const& fact : page.facts) {
-        if (fact.withdrawn || fact.person.empty()) continue;
+        if (fact.withdrawn || fact.person.empty() || fact.day > until) continue;
         auto known = std::ranges::find(page.owners, fact.person, &Owner::person);
         if (known == page.owners.end()) {
             page.owners.push_back({.person = fact.person,
@@ -108,10 +116,7 @@ Result<Registration> register_business(Tx& tx, ClassRules const& rules, Actor co
         if (known->day == fact.day && known->body == encode(fact.values)) return Registration::already_known;
         return fail(error::id_reused);
     }
-    auto const taken = TRY(tx.first(
-        "SELECT 1 FROM business WHERE regency = $1 AND id = $2", [](Row const&) { return true; }, regency,
-        fact.business));
-    if (taken) return fail(error::id_reused);
+    if (TRY(is_there(tx, regency, fact.business))) return fail(error::id_reused);
 
     Writer writer(tx, rules, actor, regency);
     TRY(writer.create(fact));
@@ -124,6 +129,8 @@ Result<Registration> add_fact(Tx& tx, ClassRules const& rules, Actor const& acto
                               Fact const& statement, std::int64_t expected) {
     TRY(actor.require(Permission::registry_write, regency));
     auto fact = TRY(checked(tx, regency, statement));
+    if (fact.values.empty())
+        return fail(error::bad_values, {}, {{"values", std::string(base::malformed.key)}});
     fact.actor = actor.id.text();
     name_person(fact);
     if (auto const known = TRY(known_fact(tx, regency, fact))) {
@@ -153,21 +160,24 @@ Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const&
         },
         regency, business));
     if (!found) return fail(error::not_found);
-    TRY(collect_facts(tx, page, business));
-    sort_facts(page.facts);
+    page.facts = TRY(family_facts(tx, regency, business));
+    TRY(collect_merged(tx, page, business));
     auto const day = as_of.value_or(base::Day::of(tx.now()));
     page.state = fold(page.facts, day);
+    page.cell = cell_of(rules, regency, page.state, day);
     page.classes = rules.classify(measures_of(page.state), day);
-    TRY(collect_owners(tx, page));
+    auto const first = std::ranges::find(page.facts, false, &Fact::withdrawn);
+    if (first != page.facts.end()) page.since = first->day;
+    TRY(collect_owners(tx, page, day));
     return page;
 }
 
 Result<std::vector<Value>> unmask(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                   BusinessId const& business, std::string_view purpose) {
     TRY(actor.require(Permission::registry_unmask, regency));
-    if (purpose.size() < purpose_bytes_min) return fail(error::purpose_missing);
-    auto const facts = TRY(facts_of(tx, regency, business));
-    if (facts.empty()) return fail(error::not_found);
+    if (base::squeeze(purpose).size() < purpose_bytes_min) return fail(error::purpose_missing);
+    auto const facts = TRY(family_facts(tx, regency, business));
+    if (!TRY(is_there(tx, regency, business))) return fail(error::not_found);
     std::vector<Value> values;
     for (auto const& current : fold(facts))
         if (info(current.field).personal) values.push_back({current.field, current.text});

@@ -6,19 +6,22 @@
 namespace bina::registry {
 
 /// Values as a form sends them, brought to canonical form. Error: bad_values, with a fault for each value
-/// refused.
+/// refused (base.malformed, outside_regency, or what identifier.h finds).
 base::Result<Statement> check_values(RegencyCode const&, Statement const&, base::Day today);
+
+/// A purpose or reason that is shorter says nothing.
+inline constexpr std::size_t purpose_bytes_min = 5;
 
 enum class Registration { created, already_known };
 
 /// Registers a business with its first fact; the same call again changes nothing.
-/// Errors: access::denied, bad_values, no_name, outside_regency, future_day, id_reused.
+/// Errors: access::denied, bad_values, no_name, future_day, id_reused.
 base::Result<Registration> register_business(storage::Tx&, ClassRules const&, access::Actor const&,
                                              RegencyCode const&, Fact const&);
 
 /// Adds what somebody says of a business; the same fact again changes nothing. `expected` is the version that
-/// he saw. Errors: access::denied, bad_values, outside_regency, future_day, not_found, was_merged, id_reused,
-/// version.
+/// he saw. Errors: access::denied, bad_values (also when nothing is said), future_day, id_reused, not_found,
+/// was_merged, version.
 base::Result<Registration> add_fact(storage::Tx&, ClassRules const&, access::Actor const&, RegencyCode const&,
                                     Fact const&, std::int64_t expected);
 
@@ -49,8 +52,10 @@ struct BusinessPage {
     std::int64_t version = 0;
     base::Instant updated_at;
     std::string merged_into;
-    std::vector<Fact> facts;  ///< Of the business and of the records merged into it.
-    std::vector<Current> state;
+    std::vector<Fact> facts;  ///< Of the business and of the records merged into it, oldest first.
+    std::vector<Current> state;  ///< On the day asked for, as are `owners` and `classes`.
+    Cell cell;  ///< What it counts as on that day.
+    base::Day since;  ///< Of its first fact that counts.
     std::vector<Owner> owners;
     std::vector<Classification> classes;
     std::vector<MergedRecord> merged;

@@ -42,11 +42,25 @@ Checked area(RegencyCode const& regency, std::string const& text, std::size_t di
     return {text, {}};
 }
 
-Checked coordinate(std::string const& text) {
-    auto const digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
-    bool const shape = text.find_first_not_of("-0123456789.") == text.npos &&
-                       text.find('-', 1) == text.npos && std::ranges::count(text, '.') <= 1;
-    return shape && digits > 0 && digits <= 9 ? Checked{text, {}} : refused(base::malformed.key);
+/// A whole number without leading zeros.
+Checked whole(std::string const& text, std::size_t digits_max) {
+    if (!is_digits(text, digits_max)) return refused(base::malformed.key);
+    return {text.substr(std::min(text.find_first_not_of('0'), text.size() - 1)), {}};
+}
+
+/// "-6.970123": degrees up to `degrees_max` on either side of zero, at most six digits after the point.
+Checked coordinate(std::string const& text, int degrees_max) {
+    auto const unsigned_part = std::string_view(text).substr(text.starts_with('-') ? 1 : 0);
+    auto const point = std::min(unsigned_part.find('.'), unsigned_part.size());
+    auto const degrees = unsigned_part.substr(0, point);
+    if (!is_digits(degrees, 3)) return refused(base::malformed.key);
+    auto const fraction = unsigned_part.substr(std::min(point + 1, unsigned_part.size()));
+    bool const has_point = point < unsigned_part.size();
+    if (has_point && !is_digits(fraction, 6)) return refused(base::malformed.key);
+    int const number = std::stoi(std::string(degrees));
+    bool const beyond = number == degrees_max && fraction.find_first_not_of('0') != fraction.npos;
+    if (number > degrees_max || beyond) return refused(base::malformed.key);
+    return {text, {}};
 }
 
 Checked contact(std::vector<ContactReading> const& readings) {
@@ -78,9 +92,9 @@ Checked check(RegencyCode const& regency, Value const& value, base::Day today) {
         case FieldKind::email:
             return contact(read_emails(text));
         case FieldKind::money:
-            return is_digits(text, amount_digits_max) ? Checked{text, {}} : refused(base::malformed.key);
+            return whole(text, amount_digits_max);
         case FieldKind::count:
-            return is_digits(text, count_digits_max) ? Checked{text, {}} : refused(base::malformed.key);
+            return whole(text, count_digits_max);
         case FieldKind::day:
             return base::Day::parse(text) ? Checked{text, {}} : refused(base::malformed.key);
         case FieldKind::year:
@@ -92,7 +106,7 @@ Checked check(RegencyCode const& regency, Value const& value, base::Day today) {
         case FieldKind::district:
             return area(regency, text, 6);
         case FieldKind::coordinate:
-            return coordinate(text);
+            return coordinate(text, value.field == Field::latitude ? 90 : 180);
         case FieldKind::sex:
             return one_of(std::array<std::string_view, 2>{"male", "female"}, text);
         case FieldKind::trade:

@@ -6,7 +6,9 @@
 #include <fstream>
 
 #include "audit/audit.h"
+#include "base/fold.h"
 #include "base/json.h"
+#include "registry/business.h"
 #include "registry/identifier.h"
 
 namespace bina::registry {
@@ -42,7 +44,10 @@ std::string csv_cell(std::string_view text) {
     std::string cell = "\"";
     // "=1+1" in a cell is run by the spreadsheet that opens the file.
     if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) cell += '\'';
-    for (char const c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
+    for (char const c : text) {
+        if (c == '"') cell += '"';
+        cell += c;
+    }
     return cell + '"';
 }
 
@@ -121,10 +126,18 @@ TemporaryFile::~TemporaryFile() {
 Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& query,
                            std::string_view reason) {
     TRY(actor.require(access::Permission::registry_export, query.regency));
+    if (base::squeeze(reason).size() < purpose_bytes_min) return fail(error::purpose_missing);
     base::JsonWriter detail;
     detail.object().field("reason", reason).field("status", query.status);
     detail.field_if("district", query.district).field_if("village", query.village);
-    detail.field_if("trade", query.trade).field_if("class", query.size_class).end();
+    detail.field_if("trade", query.trade).field_if("class", query.size_class);
+    if (query.coached) detail.field("coached", true);
+    if (query.flagship) detail.field("flagship", true);
+    if (query.has != 0) detail.field("has", std::int64_t{query.has});
+    if (query.lacks != 0) detail.field("lacks", std::int64_t{query.lacks});
+    // The words themselves may be somebody's name or number.
+    if (!query.text.empty()) detail.field("searched", true);
+    detail.end();
     return audit::record(tx, actor, "registry.exported", query.regency.text(), query.regency.text(),
                          detail.text());
 }

@@ -21,13 +21,13 @@ private:
     std::filesystem::path m_path;
 };
 
-/// Writes who takes which list out of the system, and why. Error: access::denied.
+/// Writes who takes which list out of the system, and why. Errors: access::denied, purpose_missing.
 base::Result<void> record_export(storage::Tx&, access::Actor const&, ListQuery const&,
                                  std::string_view reason);
 
-/// The businesses that the query's filters let through, personal values masked. CSV is UTF-8 with BOM,
-/// separated by semicolons, as spreadsheets set to Indonesian open it; texts that a spreadsheet would run as
-/// a formula are quoted with an apostrophe.
+/// The businesses that the query lets through (see `each_business`), personal values masked. CSV is UTF-8
+/// with BOM, separated by semicolons, as spreadsheets set to Indonesian open it; texts that a spreadsheet
+/// would run as a formula are quoted with an apostrophe.
 base::Result<std::unique_ptr<TemporaryFile>> export_businesses(
     storage::Tx&, ListQuery const&, ExportFormat,
     std::function<std::string(std::string_view)> const& area_name);

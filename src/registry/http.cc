@@ -61,7 +61,7 @@ ListQuery read_query(Fields& in, RegencyCode regency) {
     query.coached = in.query_if<bool>("coached").value_or(false);
     query.flagship = in.query_if<bool>("flagship").value_or(false);
     query.has = in.query_as_if("has", has_bits).value_or(0U);
-    query.lacks = in.query_as_if("lacks", has_bits).value_or(0U);
+    query.lacks = in.query_as_if("missing", has_bits).value_or(0U);
     query.sort = in.query_as_if("sort", sort_of).value_or(ListQuery::Sort::name);
     query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
     query.limit = in.query_if<std::int64_t>("limit", Range{1, page_items_max}).value_or(50);
@@ -113,8 +113,11 @@ std::string_view source_kind(Fact const& fact) {
 
 void write_source(JsonWriter& json, Fact const& fact) {
     json.key("source").object().field("kind", source_kind(fact)).field("label", fact.source.label);
-    if (!fact.source.batch.empty())
-        json.field("batch", fact.source.batch.text()).field("row", fact.source.row);
+    bool const in_file = !fact.source.batch.empty();
+    json.key("batch");
+    in_file ? json.value(fact.source.batch.text()) : json.null();
+    json.key("row");
+    in_file ? json.value(fact.source.row) : json.null();
     json.end();
 }
 
@@ -158,8 +161,11 @@ void write_owners(JsonWriter& json, BusinessPage const& page) {
 void write_classes(JsonWriter& json, BusinessPage const& page) {
     json.key("classes").array();
     for (auto const& found : page.classes) {
-        json.object().field("rule_set", found.rule_set).field("source", found.source);
-        json.field("measure", measure_names[static_cast<std::size_t>(found.measure)]);
+        json.object().field("rule_set", found.rule_set).field("title", found.title);
+        json.field("source", found.source);
+        json.field("measure", measure_names[static_cast<std::size_t>(found.measure)]).key("amount");
+        // What a business earns and owns is personal: its class may be shown, the amount not.
+        found.measure == Measure::workers ? json.value(found.amount) : json.null();
         json.field("class", class_names[static_cast<std::size_t>(found.size_class)]);
         json.field("governs", found.governs).end();
     }
@@ -177,7 +183,9 @@ Result<std::string> view(HttpContext const& context, Tx& tx, BusinessPage const&
         .field("regency", page.regency.text())
         .field("version", page.version);
     json.field("name", name.empty() ? get(page.state, Field::owner_name) : name);
-    json.field("updated_at", page.updated_at.milliseconds);
+    json.field("status", statuses[page.cell.status]);
+    json.field("class", class_names[static_cast<std::size_t>(page.cell.size_class)]);
+    json.field("since", page.since.text()).field("updated_at", page.updated_at.milliseconds);
     json.field("village_name", context.area_name(village))
         .field("district_name", context.area_name(district));
     json.key("merged_into");
@@ -187,8 +195,7 @@ Result<std::string> view(HttpContext const& context, Tx& tx, BusinessPage const&
         json.object();
         write_value(json, current.field, current.text);
         json.field("fact", current.fact->id.text()).field("day", current.fact->day.text());
-        write_source(json, *current.fact);
-        json.end();
+        json.field("source", current.fact->source.label).end();
     }
     json.end();
     write_owners(json, page);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 
 #include "base/fold.h"
@@ -17,13 +18,17 @@ using storage::Row;
 using storage::Tx;
 
 constexpr std::string_view item_columns =
-    "id, seq, name, sort_name, owner, trade, class, status, village, district, nib, sealed, coached_by, "
-    "flagship,"
-    " has, updated_at, person";
-constexpr std::string_view counted_statuses = "('claimed', 'found', 'verified', 'paused')";
+    "id, seq, name, sort_name, owner, trade, class, status, village, district, nib, coached_by, flagship, "
+    "has,"
+    " updated_at, person, sealed";
+constexpr int sealed_column = 16;
 
-ListItem read_item(storage::Vault const& vault, Row const& row) {
-    auto const sealed = unseal(vault, row.bytes(11));
+// As in the indexes for rare values, which are used only where their condition stands word for word.
+constexpr std::string_view frequent_statuses = "('claimed', 'found', 'verified')";
+constexpr std::string_view frequent_classes = "('micro', 'unknown')";
+
+/// All but what is sealed.
+ListItem read_item(Row const& row) {
     return {.id = row.get<BusinessId>(0),
             .seq = row.integer(1),
             .name = row.get<std::string>(2),
@@ -35,13 +40,23 @@ ListItem read_item(storage::Vault const& vault, Row const& row) {
             .village = row.get<std::string>(8),
             .district = row.get<std::string>(9),
             .nib = row.get<std::string>(10),
-            .nik = sealed.nik,
-            .phone = sealed.phone,
-            .coached_by = row.get<std::string>(12),
-            .flagship = row.integer(13) == 1,
-            .has = static_cast<unsigned>(row.integer(14)),
-            .updated_at = row.get<base::Instant>(15),
-            .person = row.get<std::string>(16)};
+            .coached_by = row.get<std::string>(11),
+            .flagship = row.integer(12) == 1,
+            .has = static_cast<unsigned>(row.integer(13)),
+            .updated_at = row.get<base::Instant>(14),
+            .person = row.get<std::string>(15)};
+}
+
+void open_sealed(storage::Vault const& vault, ListItem& item, std::string_view bytes) {
+    auto sealed = unseal(vault, bytes);
+    item.nik = std::move(sealed.nik);
+    item.phone = std::move(sealed.phone);
+}
+
+ListItem read_whole_item(storage::Vault const& vault, Row const& row) {
+    auto item = read_item(row);
+    open_sealed(vault, item, row.bytes(sealed_column));
+    return item;
 }
 
 /// A WHERE clause that grows with its arguments.
@@ -62,20 +77,29 @@ std::string_view stored(std::string_view code) {
     return code.ends_with("00") && (code.size() == 6 || code.ends_with("0000")) ? std::string_view{} : code;
 }
 
+/// A village lies in its district, so that asking for one asks for the other.
+ListQuery with_district(ListQuery query) {
+    if (query.district.empty()) query.district = query.village.substr(0, 6);
+    return query;
+}
+
 Where filtered(ListQuery const& query) {
     Where where(query.regency);
     if (!query.district.empty()) where.add(" AND district = {p}", stored(query.district));
-    if (!query.village.empty()) {
-        where.add(" AND village = {p}", stored(query.village));
-        if (query.district.empty())
-            where.add(" AND district = {p}", std::string_view(query.village).substr(0, 6));
-    }
+    if (!query.village.empty()) where.add(" AND village = {p}", stored(query.village));
     if (!query.trade.empty()) where.add(" AND trade = {p}", query.trade);
-    if (!query.size_class.empty()) where.add(" AND class = {p}", query.size_class);
-    if (query.status == "counted")
-        where.sql += fmt::format(" AND status IN {}", counted_statuses);
-    else if (query.status != "all")
+    if (!query.size_class.empty()) {
+        where.add(" AND class = {p}", query.size_class);
+        if (!frequent_classes.contains(query.size_class))
+            where.sql += fmt::format(" AND class NOT IN {}", frequent_classes);
+    }
+    if (query.status == "counted") {
+        where.sql += " AND status IN ('claimed', 'found', 'verified', 'paused')";
+    } else if (query.status != "all") {
         where.add(" AND status = {p}", query.status);
+        if (!frequent_statuses.contains(query.status))
+            where.sql += fmt::format(" AND status NOT IN {}", frequent_statuses);
+    }
     if (query.coached) where.sql += " AND coached_by <> ''";
     if (query.flagship) where.sql += " AND flagship = 1";
     if (query.has != 0) {
@@ -97,41 +121,49 @@ bool passes(ListQuery const& query, ListItem const& item) {
            (item.has & query.has) == query.has && (item.has & query.lacks) == 0;
 }
 
-/// The column of `tally` that counts exactly what the query lists, if there is one.
-std::optional<std::pair<std::string, std::size_t>> tally_cell(ListQuery const& query) {
-    std::string const area = !query.village.empty()    ? query.village
-                             : !query.district.empty() ? query.district
-                                                       : query.regency.text();
+template <std::size_t N>
+std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+}
+
+std::optional<std::size_t> single_bit(unsigned bits) {
+    if (std::popcount(bits) != 1) return std::nullopt;
+    return static_cast<std::size_t>(std::countr_zero(bits));
+}
+
+/// The count of exactly what the query lists, where the tallies have it.
+Result<std::optional<std::int64_t>> tallied(Tx& tx, ListQuery const& query) {
+    bool const counted = query.status == "counted";
+    if (query.status == "all" || (!query.village.empty() && !query.village.starts_with(query.district)))
+        return std::nullopt;
     std::vector<std::size_t> columns;
-    auto const index = [](auto const& names, std::string const& name) {
-        return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
-    };
-    if (!query.trade.empty()) columns.push_back(tally_trade + index(trades, query.trade));
-    if (!query.size_class.empty()) columns.push_back(tally_class + index(class_names, query.size_class));
+    if (!counted) columns.push_back(tally_status + index_of(statuses, query.status));
+    if (!query.trade.empty()) columns.push_back(tally_trade + index_of(trades, query.trade));
+    if (!query.size_class.empty()) columns.push_back(tally_class + index_of(class_names, query.size_class));
     if (query.coached) columns.push_back(tally_coached);
     if (query.flagship) columns.push_back(tally_flagship);
-    for (std::size_t i = 0; i < has_names.size(); ++i)
-        if (query.has == 1U << i) columns.push_back(tally_has + i);
-    if (query.lacks != 0 || (query.has != 0 && std::popcount(query.has) > 1)) return std::nullopt;
-    if (query.status == "counted") {
-        if (columns.empty()) columns.push_back(tally_counted);
-    } else if (query.status == "all") {
-        return std::nullopt;
-    } else {
-        columns.push_back(tally_status + index(statuses, query.status));
-    }
-    if (columns.size() != 1) return std::nullopt;
-    return std::pair(area, columns.front());
+    auto const known = single_bit(query.has);
+    auto const unknown = single_bit(query.lacks);
+    if ((query.has != 0 && !known) || (query.lacks != 0 && !unknown)) return std::nullopt;
+    if (known) columns.push_back(tally_has + *known);
+    if (unknown) columns.push_back(tally_has + *unknown);
+    if (columns.size() > 1) return std::nullopt;
+
+    std::string const& area = !query.village.empty()    ? query.village
+                              : !query.district.empty() ? query.district
+                                                        : query.regency.text();
+    auto const tally = TRY(tally_of(tx, query.regency, area, base::Day::of(tx.now())));
+    if (columns.empty()) return tally[tally_counted];
+    auto const count = tally[columns.front()];
+    return unknown ? tally[tally_counted] - count : count;
 }
 
 Result<Count> count_rows(Tx& tx, ListQuery const& query) {
-    if (auto const cell = tally_cell(query)) {
-        auto const tally = TRY(tally_of(tx, query.regency, cell->first, base::Day::of(tx.now())));
-        return Count{tally[cell->second], false};
-    }
+    if (auto const count = TRY(tallied(tx, query))) return Count{*count, false};
     auto const where = filtered(query);
-    auto const sql = fmt::format("SELECT count(*) FROM (SELECT 1 FROM business WHERE {} LIMIT {}) AS some",
-                                 where.sql, count_cap + 1);
+    auto const sql =
+        fmt::format("SELECT count(*) FROM (SELECT 1 FROM business WHERE {} LIMIT {}) AS matching", where.sql,
+                    count_cap + 1);
     std::int64_t count = 0;
     TRY(tx.each_with(sql, where.args, [&](Row const& row) { count = row.integer(0); }));
     return Count{std::min(count, count_cap), count > count_cap};
@@ -147,7 +179,7 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
     std::string const after_id = query.cursor.substr(0, 32);
     std::string const after_name = query.cursor.size() > 32 ? query.cursor.substr(32) : "";
     if (!query.cursor.empty()) {
-        TRY(BusinessId::parse(after_id));
+        if (!BusinessId::parse(after_id)) return fail(base::malformed, "cursor");
         if (by_name) {
             where.add(" AND (sort_name, id) > ({p}", after_name);
             where.add(", {p})", after_id);
@@ -159,7 +191,7 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
                                  where.sql, by_name ? "sort_name, id" : "id DESC", query.limit + 1);
     ListPage page;
     TRY(tx.each_with(sql, where.args,
-                     [&](Row const& row) { page.items.push_back(read_item(tx.vault(), row)); }));
+                     [&](Row const& row) { page.items.push_back(read_whole_item(tx.vault(), row)); }));
     if (std::ssize(page.items) > query.limit) {
         page.items.pop_back();
         page.next = cursor_after(query, page.items.back());
@@ -168,81 +200,172 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
     return page;
 }
 
+/// A match of a search, not yet opened.
+struct Match {
+    ListItem item;
+    std::string sealed;
+    int rank = 0;
+};
+
 /// The rows behind numbers of the index that pass the query's filters.
-Result<std::vector<ListItem>> found_items(Tx& tx, ListQuery const& query,
-                                          std::vector<std::int64_t> const& seqs) {
+Result<std::vector<Match>> matches_of(Tx& tx, ListQuery const& query, std::vector<std::int64_t> const& seqs) {
     static std::string const sql = fmt::format(
         "SELECT {} FROM business WHERE regency = $1 AND seq = $2 AND merged_into = ''", item_columns);
-    std::vector<ListItem> items;
+    std::vector<Match> matches;
     for (auto const seq : seqs) {
-        auto item = TRY(
-            tx.first(sql, [&](Row const& row) { return read_item(tx.vault(), row); }, query.regency, seq));
-        if (item && passes(query, *item)) items.push_back(*std::move(item));
+        auto match = TRY(tx.first(
+            sql, [](Row const& row) { return Match{read_item(row), std::string(row.bytes(sealed_column))}; },
+            query.regency, seq));
+        if (match && passes(query, match->item)) matches.push_back(*std::move(match));
     }
-    return items;
+    return matches;
+}
+
+void open_matches(storage::Vault const& vault, std::vector<Match>& matches, std::vector<ListItem>& items) {
+    for (auto& match : matches) {
+        open_sealed(vault, match.item, match.sealed);
+        items.push_back(std::move(match.item));
+    }
 }
 
 /// How well a name fits what was typed: 0 begins with it, 1 holds a word that begins with it, 2 otherwise.
-int rank(std::string_view folded_query, ListItem const& item) {
+int rank(std::string_view folded_query, std::string_view inside, ListItem const& item) {
     if (item.sort_name.starts_with(folded_query)) return 0;
-    return item.sort_name.contains(fmt::format(" {}", folded_query)) ? 1 : 2;
+    return item.sort_name.contains(inside) ? 1 : 2;
 }
 
-Result<ListPage> search(Tx& tx, ListQuery const& query) {
-    std::int64_t from = 0;
-    std::int64_t offset = 0;
+/// What a ranked page is ordered by; its text is a cursor.
+struct Place {
+    int rank = 0;
+    std::string_view sort_name;
+    std::string_view id;
+    auto operator<=>(Place const&) const = default;
+};
+Place place_of(Match const& match) {
+    return {match.rank, match.item.sort_name, match.item.id.text()};
+}
+std::string cursor_of(Place const& place) {
+    return fmt::format("r{}{}{}", place.rank, place.id, place.sort_name);
+}
+Result<Place> place_of(std::string_view cursor) {
+    constexpr std::size_t head = 2 + 32;
+    if (cursor.size() < head || cursor[1] < '0' || cursor[1] > '2') return fail(base::malformed, "cursor");
+    return Place{cursor[1] - '0', cursor.substr(head), cursor.substr(2, 32)};
+}
+
+/// So few matches that all of them are read and put in the order of how well they fit.
+Result<ListPage> ranked_page(Tx& tx, ListQuery const& query, std::vector<std::int64_t> const& seqs) {
+    auto matches = TRY(matches_of(tx, query, seqs));
+    ListPage page{.count = {std::ssize(matches), false}};
+    auto const folded = base::fold(query.text);
+    for (auto& match : matches) match.rank = rank(folded, " " + folded, match.item);
+    auto const by_place = [](Match const& match) { return place_of(match); };
+    std::ranges::sort(matches, {}, by_place);
     if (!query.cursor.empty()) {
-        auto& target = query.cursor.front() == 's' ? from : offset;
-        auto const digits = std::string_view(query.cursor).substr(1);
-        auto const [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), target);
-        if (code != std::errc{} || target < 0) return fail(base::malformed, "cursor");
+        auto const after = std::ranges::upper_bound(matches, TRY(place_of(query.cursor)), {}, by_place);
+        matches.erase(matches.begin(), after);
+    }
+    if (std::ssize(matches) > query.limit) {
+        matches.resize(static_cast<std::size_t>(query.limit));
+        page.next = cursor_of(place_of(matches.back()));
+    }
+    open_matches(tx.vault(), matches, page.items);
+    return page;
+}
+
+/// Of many matches the newest first. With filters a batch may hold too few that pass; more are read.
+Result<ListPage> newest_page(Tx& tx, ListQuery const& query, std::int64_t from) {
+    std::vector<Match> matches;
+    bool all = false;
+    for (std::int64_t read = 0; std::ssize(matches) <= query.limit && !all && read < count_cap;) {
+        auto const wanted = std::max(query.limit + 1, read);  // each time twice as many
+        auto const seqs = TRY(search_index(tx, query.regency, query.text, from, wanted));
+        all = std::ssize(seqs) < wanted;
+        read += std::ssize(seqs);
+        if (!seqs.empty()) from = seqs.back();
+        std::ranges::move(TRY(matches_of(tx, query, seqs)), std::back_inserter(matches));
     }
     ListPage page;
-    std::vector<ListItem> items;
-    bool all = false;
-    // With filters a batch of matches may hold too few that pass; more are read, up to the cap of the count.
-    std::int64_t read = 0;
-    while (std::ssize(items) <= query.limit && !all && read <= count_cap) {
-        auto const seqs = TRY(search_index(tx, query.regency, query.text, from, ranked_matches));
-        all = std::ssize(seqs) < ranked_matches;
-        read += std::ssize(seqs);
-        auto found = TRY(found_items(tx, query, seqs));
-        std::ranges::move(found, std::back_inserter(items));
-        if (!seqs.empty()) from = seqs.back();
-        if (all && read < ranked_matches) break;
-    }
-    bool const ranked = all && read < ranked_matches && (query.cursor.empty() || query.cursor.front() == 'o');
-    page.count = {std::ssize(items), !all};
-    if (ranked) {
-        auto const folded = base::fold(query.text);
-        std::ranges::sort(items, {}, [&](ListItem const& item) {
-            return std::tuple(rank(folded, item), std::string_view(item.sort_name),
-                              std::string_view(item.id.text()));
-        });
-        items.erase(items.begin(), items.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(items)));
-    }
-    if (std::ssize(items) > query.limit) {
-        items.resize(static_cast<std::size_t>(query.limit));
-        page.next = ranked ? fmt::format("o{}", offset + query.limit) : fmt::format("s{}", items.back().seq);
+    if (std::ssize(matches) > query.limit) {
+        matches.resize(static_cast<std::size_t>(query.limit));
+        page.next = fmt::format("s{}", matches.back().item.seq);
     } else if (!all) {
         page.next = fmt::format("s{}", from);
     }
-    page.items = std::move(items);
+    open_matches(tx.vault(), matches, page.items);
     return page;
+}
+
+/// How many of the newest matches pass the filters: all, or "so many and more".
+Result<Count> count_matches(Tx& tx, ListQuery const& query) {
+    auto const seqs = TRY(search_index(tx, query.regency, query.text, 0, counted_matches + 1));
+    auto where = filtered(query);
+    where.add(" AND seq = {p}", std::int64_t{0});
+    auto const sql = "SELECT 1 FROM business WHERE " + where.sql;
+    Count count{.capped = std::ssize(seqs) > counted_matches};
+    for (auto const seq : seqs) {
+        where.args.back() = seq;
+        TRY(tx.each_with(sql, where.args, [&](Row const&) { ++count.value; }));
+    }
+    return count;
+}
+
+Result<ListPage> search(Tx& tx, ListQuery const& query) {
+    char const kind = query.cursor.empty() ? ' ' : query.cursor.front();
+    bool const all_ranked = kind == 'r';
+    if (all_ranked || (kind == ' ' && query.sort == ListQuery::Sort::name)) {
+        // Further pages stay ranked, even if meanwhile there are more matches.
+        auto const most = all_ranked ? count_cap : ranked_matches;
+        auto const seqs = TRY(search_index(tx, query.regency, query.text, 0, most));
+        if (all_ranked || std::ssize(seqs) < most) return ranked_page(tx, query, seqs);
+    }
+    std::int64_t from = 0;
+    if (!query.cursor.empty()) {
+        auto const digits = std::string_view(query.cursor).substr(1);
+        auto const [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), from);
+        bool const whole = code == std::errc{} && end == digits.data() + digits.size();
+        if (kind != 's' || !whole || from <= 0) return fail(base::malformed, "cursor");
+    }
+    auto page = TRY(newest_page(tx, query, from));
+    page.count = TRY(count_matches(tx, query));
+    return page;
+}
+
+bool is_search(ListQuery const& query) {
+    return !base::fold(query.text).empty();
+}
+
+Result<void> each_match(Tx& tx, ListQuery const& query, std::function<bool(ListItem const&)> const& visit) {
+    constexpr std::int64_t batch = 1'000;
+    std::int64_t from = 0;
+    for (;;) {
+        auto const seqs = TRY(search_index(tx, query.regency, query.text, from, batch));
+        auto matches = TRY(matches_of(tx, query, seqs));
+        std::vector<ListItem> items;
+        open_matches(tx.vault(), matches, items);
+        for (auto const& item : items)
+            if (!visit(item)) return {};
+        if (std::ssize(seqs) < batch) return {};
+        from = seqs.back();
+    }
 }
 
 }  // namespace
 
-Result<ListPage> list_businesses(Tx& tx, access::Actor const& actor, ListQuery const& query) {
-    TRY(actor.require(access::Permission::registry_read, query.regency));
-    return base::fold(query.text).empty() ? browse(tx, query) : search(tx, query);
+Result<ListPage> list_businesses(Tx& tx, access::Actor const& actor, ListQuery const& asked) {
+    TRY(actor.require(access::Permission::registry_read, asked.regency));
+    auto const query = with_district(asked);
+    return is_search(query) ? search(tx, query) : browse(tx, query);
 }
 
-Result<void> each_business(Tx& tx, ListQuery const& query,
+Result<void> each_business(Tx& tx, ListQuery const& asked,
                            std::function<bool(ListItem const&)> const& visit) {
+    auto const query = with_district(asked);
+    if (is_search(query)) return each_match(tx, query, visit);
     auto const where = filtered(query);
     auto const sql = fmt::format("SELECT {} FROM business WHERE {} ORDER BY id", item_columns, where.sql);
-    return tx.stream_with(sql, where.args, [&](Row const& row) { return visit(read_item(tx.vault(), row)); });
+    return tx.stream_with(sql, where.args,
+                          [&](Row const& row) { return visit(read_whole_item(tx.vault(), row)); });
 }
 
 }  // namespace bina::registry

@@ -8,8 +8,10 @@ namespace bina::registry {
 inline constexpr std::int64_t page_items_max = 200;
 /// Counts above this are told as "9.999+".
 inline constexpr std::int64_t count_cap = 9'999;
-/// Matches of a search that are ranked; beyond them the newest come first.
+/// A search with fewer matches is put in the order of how well they fit; of more, the newest come first.
 inline constexpr std::int64_t ranked_matches = 200;
+/// The newest matches of a search that are counted; with more the count is told as "so many and more".
+inline constexpr std::int64_t counted_matches = 1'000;
 
 struct ListQuery {
     enum class Sort : std::uint8_t { name, newest };
@@ -17,7 +19,7 @@ struct ListQuery {
     RegencyCode regency;
     std::string text;  ///< Words of names, or a NIK, NIB or phone; empty: no search.
     std::string district;  ///< 6 digits, or the regency and "00" for those not located; empty: any.
-    std::string village;
+    std::string village;  ///< 10 digits, or the district and "0000" for those of which it is not known.
     std::string trade;
     std::string size_class;
     std::string status = "counted";  ///< A status, "counted" or "all".
@@ -54,7 +56,7 @@ struct ListItem {
 
 struct Count {
     std::int64_t value = 0;
-    bool capped = false;
+    bool capped = false;  ///< There are more.
 };
 
 struct ListPage {
@@ -66,8 +68,9 @@ struct ListPage {
 /// Errors: access::denied, base::malformed (cursor).
 base::Result<ListPage> list_businesses(storage::Tx&, access::Actor const&, ListQuery const&);
 
-/// Every business that the query's filters let through (its search text, sort and limit are not looked at),
-/// in the order of ids; `visit` returns false to stop. For exports and for what reads a whole registry.
+/// Every business that the query lets through (its sort and limit are not looked at): in the order of ids, or
+/// with a search the newest first; `visit` returns false to stop and must not use the transaction. For
+/// exports and for what reads a whole registry.
 base::Result<void> each_business(storage::Tx&, ListQuery const&,
                                  std::function<bool(ListItem const&)> const& visit);
 
