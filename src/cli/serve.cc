@@ -6,6 +6,7 @@
 
 #include "access/http.h"
 #include "areas/http.h"
+#include "audit/audit.h"
 #include "audit/http.h"
 #include "cli/command.h"
 #include "cli/sentences.h"
@@ -60,19 +61,6 @@ Result<bool> prepare_demo(Store& store, ServeOptions const& options) {
     return true;
 }
 
-http::Hooks hooks(access::Sessions& sessions) {
-    return {.authenticate = [&sessions](http::Request const& request) -> Result<http::Caller> {
-                auto actor = TRY(sessions.find(request.cookie(access::session_cookie)));
-                std::string user = actor.id.text();
-                return http::Caller{std::make_shared<access::Actor const>(std::move(actor)), std::move(user)};
-            },
-            .authorise = [](http::Request const& request, std::string_view permission) -> Result<void> {
-                auto const known = access::permission_of(permission);
-                if (!known) throw std::logic_error("route with unknown permission");
-                return request.actor<access::Actor>().require_somewhere(*known);
-            }};
-}
-
 void add(std::vector<http::Route>& all, std::vector<http::Route> more) {
     std::ranges::move(more, std::back_inserter(all));
 }
@@ -101,8 +89,20 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
     auto const area_name = [&](std::string_view code) { return shop->area_name(code); };
     auto const sentences = load_sentences(options.web);
 
-    http::Site site{.hooks = hooks(sessions)};
-    add(site.routes, access::routes({db, sessions, shop->areas, demo}));
+    http::Site site{.hooks = access::hooks(sessions)};
+    add(site.routes, access::routes({.db = db,
+                                     .sessions = sessions,
+                                     .area_name = area_name,
+                                     .regencies_in =
+                                         [&](std::string_view area) {
+                                             std::vector<std::string> codes;
+                                             for (auto const& one : shop->areas.within(area, 2))
+                                                 codes.emplace_back(one.code);
+                                             return codes;
+                                         },
+                                     .record = audit::record,
+                                     .version = BINA_VERSION,
+                                     .demo = demo}));
     add(site.routes, audit::routes({db}));
     add(site.routes, areas::routes({db, shop->areas}));
     add(site.routes, registry::routes({db, shop->store.rules, area_name}));

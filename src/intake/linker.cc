@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "intake/pair.h"
 #include "intake/reader.h"
 #include "registry/list.h"
 #include "registry/state.h"
@@ -148,10 +149,16 @@ Result<void> Linker::judge(Tx& tx, ListRow& row, base::Day as_of) {
         repeat_of_earlier(row, statement, earlier->second);
         return {};
     }
-    if (auto const said = TRY(registry::who_said(tx, m_regency, statement)); said.size() == 1) {
+    if (auto const said = TRY(registry::who_said(tx, m_regency, statement)); !said.empty()) {
         row.verdict = Verdict::same;
         row.reason = reason::said_before;
         row.business = said.front().text();
+        return {};
+    }
+    if (auto const waiting = TRY(parked_before(tx, m_regency, row))) {
+        row.verdict = Verdict::same;
+        row.reason = reason::parked_before;
+        row.business = waiting->text();
         return {};
     }
     std::vector<std::string_view> phones;

@@ -38,6 +38,10 @@ Pair read_pair(RegencyCode const& regency, Row const& row) {
             .decided_by = row.get<std::string>(11)};
 }
 
+std::string said_of(Tx& tx, ListRow const& row) {
+    return tx.vault().hash("pair", registry::encode(row.statement()));
+}
+
 std::string_view name_of(PairState state) {
     return pair_states[static_cast<std::size_t>(state)];
 }
@@ -89,14 +93,21 @@ Result<void> park(Tx& tx, Batch const& batch, ListRow const& row) {
     if (second == row.evidence.npos) throw storage::Damage("batch_row: evidence");
     std::int64_t score = 0;
     std::from_chars(row.evidence.data() + first + 1, row.evidence.data() + second, score);
-    TRY(
-        tx.run("INSERT INTO pair (regency, id, state, batch, row_number, business, ground, score, evidence, "
-               "created_at,"
-               " made, decided_by) VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, '', '')",
-               batch.regency, pair_id(batch.id, row.number), batch.id, row.number, row.business,
-               std::string_view(row.evidence).substr(0, first), score,
-               std::string_view(row.evidence).substr(second + 1), tx.now()));
+    TRY(tx.run(
+        "INSERT INTO pair (regency, id, state, batch, row_number, business, ground, said, score, evidence,"
+        " created_at, made, decided_by)"
+        " VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, $10, '', '')",
+        batch.regency, pair_id(batch.id, row.number), batch.id, row.number, row.business,
+        std::string_view(row.evidence).substr(0, first), said_of(tx, row), score,
+        std::string_view(row.evidence).substr(second + 1), tx.now()));
     return {};
+}
+
+Result<std::optional<registry::BusinessId>> parked_before(Tx& tx, RegencyCode const& regency,
+                                                          ListRow const& row) {
+    return tx.first(
+        "SELECT business FROM pair WHERE regency = $1 AND said = $2 AND state IN ('open', 'later')",
+        [](Row const& found) { return found.get<registry::BusinessId>(0); }, regency, said_of(tx, row));
 }
 
 Result<std::vector<Pair>> pairs(Tx& tx, Actor const& actor, PairQuery const& query) {

@@ -35,6 +35,10 @@ struct Pair {
 /// Puts a doubtful row of a batch into the queue.
 base::Result<void> park(storage::Tx&, Batch const&, ListRow const&);
 
+/// The business that the very same row of an earlier file may be, if it still waits in the queue.
+base::Result<std::optional<registry::BusinessId>> parked_before(storage::Tx&, RegencyCode const&,
+                                                                ListRow const&);
+
 struct PairQuery {
     RegencyCode regency;
     std::string state = "open";  ///< open, later or decided.

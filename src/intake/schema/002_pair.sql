@@ -7,6 +7,7 @@ CREATE TABLE pair (
     row_number BIGINT NOT NULL,
     business   TEXT   NOT NULL,  -- what the row may be
     ground     TEXT   NOT NULL,
+    said       TEXT   NOT NULL,  -- keyed hash of what the row says: the same row delivered again is recognised
     score      BIGINT NOT NULL,  -- tenths of bits
     evidence   TEXT   NOT NULL,  -- JSON array
     created_at BIGINT NOT NULL,
@@ -16,4 +17,5 @@ CREATE TABLE pair (
     PRIMARY KEY (regency, id)
 ) /* clustered */;
 CREATE INDEX pair_state ON pair (regency, state, score, id);
+CREATE INDEX pair_said ON pair (regency, said);
 CREATE INDEX pair_batch ON pair (regency, batch);
