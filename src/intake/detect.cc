@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "intake/headings.h"
+
 namespace bina::intake {
 namespace {
 
 constexpr std::size_t rows_looked_at = 1'000;
 constexpr std::size_t sheets_looked_at = 64;
 constexpr std::size_t rows_shown = 20;
+constexpr std::size_t narrow_columns = 3;
 
 struct Sampled {
     std::vector<SampleRow> rows;
@@ -23,6 +26,12 @@ base::Result<std::vector<SampleRow>> sample_of(Book const& book, std::size_t she
     return rows;
 }
 
+bool starts_with_heading(SampleRow const& row) {
+    if (row.cells.empty() || row.cells[0].kind != CellKind::text) return false;
+    auto const matches = match_heading(row.cells[0].text);
+    return !matches.empty() && matches[0].target && matches[0].target->field() && matches[0].confidence >= 90;
+}
+
 base::Result<Detection> look_at(Book const& book, std::size_t sheet, DetectOptions const& options) {
     Detection found;
     found.sheet = sheet;
@@ -33,15 +42,16 @@ base::Result<Detection> look_at(Book const& book, std::size_t sheet, DetectOptio
     found.layout =
         options.heading_row ? layout_at(rows, merges, *options.heading_row) : find_layout(rows, merges);
     found.profiles.resize(found.layout.columns);
-    std::size_t subtotals = 0;
+    std::size_t headings_below = 0;
     for (auto const& row : rows) {
         auto const cells = row.view();
         auto const kind = classify_row(found.layout, row.number, cells).kind;
-        subtotals += kind == RowKind::subtotal;
         if (kind != RowKind::data) continue;
         ++found.data_rows;
         for (std::size_t column = 0; column < found.profiles.size(); ++column)
             found.profiles[column].add(column < cells.size() ? cells[column] : Cell{}, options.places);
+        if (found.layout.columns <= narrow_columns && found.data_rows <= rows_shown)
+            headings_below += starts_with_heading(row);
         if (found.sample.size() < rows_shown) found.sample.push_back(row);
     }
     found.layout.headings.resize(found.layout.columns);
@@ -53,7 +63,7 @@ base::Result<Detection> look_at(Book const& book, std::size_t sheet, DetectOptio
                              .proposals = found.columns,
                              .sheet_name = found.sheet_name,
                              .data_rows = found.data_rows,
-                             .subtotal_rows = subtotals});
+                             .headings_below = headings_below});
     return found;
 }
 

@@ -76,6 +76,8 @@ TEST(Detect, ListsOfBusinesses) {
              "Nama Koperasi;Jumlah Anggota;Aset\n" + rows("Koperasi %o %n;%d;%d000000"),
              "Timestamp,Email Address,Nama Lengkap Pemilik Usaha,Nomor WhatsApp Aktif\n" +
                  rows("1/2/2024,a%n@b.example,%o,0812345678%d"),
+             "Kelompok;Ketua;Jumlah Anggota;Alamat\n" + rows("KUB Makmur %n;%o;%d;Ds. %v"),
+             "Komoditas;Nama Petani;Desa;Produksi (kg)\n" + rows("Jagung;%o;%v;%d0"),
              "No;Nama Pemilik;Nama Usaha;Omzet 2021;Omzet 2022\n" + rows("%n;%o;%b;1000000;2000000"),
          })
         EXPECT_EQ(kind(text), "businesses") << text.substr(0, 60);
@@ -110,6 +112,7 @@ TEST(Detect, TablesOfTotals) {
              {"Skala Usaha;Jumlah;Persentase\nMikro;13000;95,1\nKecil;600;4,4\nMenengah;52;0,5\n",
               "size_class"},
              {"No;Desa;Jumlah Usaha;Omset (Juta Rp)\n" + rows("%n;%v;%d;%d0", 8), "village"},
+             {"Kecamatan;Jumlah\nBlora;120 unit\nCepu;90 unit\nJepon;1.200 unit\n", "district"},
              {"bulan,jumlah_pengajuan\nJanuari,10\nFebruari,12\nMaret,8\n", "month"},
              {"Kecamatan,L,P,Jumlah\nBlora,10,20,30\nCepu,11,21,32\nJepon,5,6,11\n", "district"}}) {
         auto const found = look(text);
@@ -162,6 +165,10 @@ TEST(Detect, FormsAndNothing) {
     EXPECT_EQ(kind("NO;NIK;NAMA PEMILIK;NAMA USAHA;ALAMAT;NO HP\n"), "template");
     EXPECT_EQ(kind("NO;NIK;NAMA PEMILIK;NAMA USAHA\n1;;;\n2;;;\n3;;;\n"), "template");
     EXPECT_EQ(kind("Kepada Yth. Bapak Camat\nDengan hormat, bersama ini\nTerima kasih.\n"), "unknown");
+    auto const form =
+        look("Nama Usaha;Warung Bu Sri\nPemilik;Sri Lestari\nAlamat;Jl. Melati 3\nNo HP;081234567890\n");
+    EXPECT_EQ(form.kind(), FileKind::unknown);
+    EXPECT_EQ(form.judgement.reason, reason::is_vertical);
     EXPECT_EQ(look(Workbook(Rows{}).book()).kind(), FileKind::empty);
 }
 

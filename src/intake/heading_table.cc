@@ -49,21 +49,24 @@ constexpr Group groups[] = {
         "kode kecamatan, kode desa, kode desa kelurahan, pendapatan bersih, jumlah produksi, pinjaman, "
         "siup, tdp, status kepemilikan, bank, rekening, pemasaran, marketplace, tiktok, shopee, "
         "link maps, bantuan, kendala, permasalahan, masalah, kebutuhan, skala usaha, skala, kelas usaha, "
-        "petugas, bahan baku, peralatan, kemasan, disabilitas"},
+        "petugas, bahan baku, peralatan, kemasan, disabilitas, "
+        "status penanaman modal, uraian skala usaha, kl sektor pembina, sektor pembina, tanggal terbit, "
+        "tanggal terbit oss, berlaku, masa berlaku, tanggal berakhir"},
     {nothing, 85, "situ, pekerjaan, pasar, google maps, pelatihan, harapan, luas, no registrasi, "
         "no anggota, no peserta"},
-    {nothing, 80, "kredit, status verifikasi, link, akun, ukuran, klasifikasi, kriteria, nama kelompok, "
+    {nothing, 80, "kredit, status verifikasi, link, akun, ukuran, klasifikasi, kriteria, "
         "alat, tanggal, bulan"},
-    {nothing, 74, "kelompok"},
     {nothing, 60, "no sertifikat"},
     {Field::owner_name, 100, "nama pemilik, nama pemilik usaha, owner name, nama owner"},
     {Field::owner_name, 95, "pemilik, nama lengkap, nama pengusaha, pengusaha, nama sesuai ktp, nama ktp"},
     {Field::owner_name, 90, "nama pelaku usaha, nama pelaku umkm, nama wirausaha, nama pimpinan, "
         "nama penanggung jawab, nama penerima, nama peserta, nama pemohon, nama debitur, nama pedagang, "
-        "nama perajin, nama pengrajin, nama penduduk, nama warga, nama orang, owner"},
+        "nama perajin, nama pengrajin, nama penduduk, nama warga, nama orang, owner, "
+        "nama petani, nama peternak, nama nelayan, nama ketua kelompok, nama penjual, nama wajib pajak"},
     {Field::owner_name, 85, "pelaku usaha, nama pengelola, penanggung jawab, nama anggota, nama responden"},
     {Field::owner_name, 80, "pimpinan, nama ketua"},
-    {Field::owner_name, 78, "pelaku umkm"},
+    {Field::owner_name, 78, "pelaku umkm, "
+        "ketua, ketua kelompok"},
     {Field::owner_name, 70, "penerima, nama, nama umkm"},
     {Field::owner_name, 64, "nama ukm"},
     {Field::owner_name, 58, "umkm"},
@@ -86,14 +89,17 @@ constexpr Group groups[] = {
     {Field::business_name, 75, "toko"},
     {Field::business_name, 74, "merek"},
     {Field::business_name, 72, "umkm"},
-    {Field::business_name, 70, "ukm, ikm"},
+    {Field::business_name, 70, "ukm, ikm, "
+        "nama kelompok"},
     {Field::business_name, 68, "nama"},
     {Field::business_name, 66, "name"},
     {Field::business_name, 65, "unit usaha"},
+    {Field::business_name, 58, "kelompok"},
     {Field::business_name, 60, "usaha"},
     {Field::legal_form, 100, "bentuk badan usaha, bentuk badan hukum"},
     {Field::legal_form, 95, "badan hukum, jenis badan usaha"},
-    {Field::legal_form, 90, "bentuk usaha, status badan hukum"},
+    {Field::legal_form, 90, "bentuk usaha, status badan hukum, "
+        "jenis perusahaan, uraian jenis perusahaan"},
     {Field::legal_form, 80, "badan usaha"},
     {Field::legal_form, 75, "legalitas badan usaha"},
     {Field::activity, 100, "jenis usaha, bidang usaha, jenis bidang usaha, kegiatan usaha, "
@@ -101,7 +107,8 @@ constexpr Group groups[] = {
     {Field::activity, 95, "aktivitas usaha"},
     {Field::activity, 90, "kegiatan utama, deskripsi usaha, uraian usaha, jenis dagangan, jenis jualan, "
         "jualan, barang jualan, jenis industri"},
-    {Field::activity, 85, "keterangan usaha"},
+    {Field::activity, 85, "keterangan usaha, "
+        "judul kbli, business type, nama kbli"},
     {Field::activity, 80, "kegiatan, aktivitas, aktifitas, dagangan"},
     {Field::activity, 72, "deskripsi"},
     {Field::activity, 70, "pekerjaan usaha"},
@@ -118,7 +125,8 @@ constexpr Group groups[] = {
     {Field::product, 100, "produk utama"},
     {Field::product, 95, "produk, jenis produk, nama produk, produk unggulan, produk usaha, "
         "produk dihasilkan"},
-    {Field::product, 90, "komoditas, komoditi, jenis komoditi"},
+    {Field::product, 90, "komoditas, komoditi, jenis komoditi, "
+        "jenis pangan, nama pangan, jenis makanan"},
     {Field::product, 85, "hasil produksi, jenis produksi, jenis barang dagangan"},
     {Field::product, 80, "barang dijual"},
     {Field::product, 78, "jenis barang"},

@@ -163,7 +163,8 @@ ColumnRole role_of(std::string_view heading, ColumnProfile const& profile, Colum
         role.strength = name_strength(proposal, profile, role.dimension);
         if (role.strength <= 0)
             role.role = profile.share(Trait::number) >= 700 ? Role::measure : Role::dimension;
-    } else if (is_identifier(field) && proposal.confidence >= 60 && role.dimension.empty()) {
+    } else if (is_identifier(field) && proposal.confidence >= 60 &&
+               (role.dimension.empty() || (field == Field::address && proposal.confidence >= 84))) {
         role.role = Role::identifier;
     } else if (role.period.empty() && role.dimension == "year") {
         role.role = Role::dimension;
@@ -189,6 +190,7 @@ struct Tally {
     bool goods = false;  ///< The wares are known ones.
     bool counts = false;  ///< A measure counts businesses: its rows are more than one.
     bool statistic = false;  ///< Headings or titles speak of totals.
+    bool indicators = false;  ///< A measure is called what statistics count.
     bool price = false;
     bool production = false;
     bool price_range = false;
@@ -205,6 +207,7 @@ void add_measure(std::string_view heading, ColumnProfile const& profile, ColumnR
     tally.counts |= uses.any(WordUse::size_class) && uses.words.size() <= 3;
     tally.counts |= uses.words.size() == 1 && uses.has_any({"umkm", "ukm", "ikm"});
     tally.statistic |= total || uses.any(WordUse::size_class);
+    tally.indicators |= uses.any(WordUse::indicator);
     tally.price_range |= profile.share(Trait::thousands) >= 600;
     tally.ware_headings += has(recognise({heading, {}, CellKind::text, false}), Trait::goods);
 }
@@ -255,6 +258,7 @@ int aggregate_score(Tally const& tally) {
     if (tally.periods >= 2) score += 25;
     if (tally.texts == 0 && tally.name == 0 && tally.identifiers == 0) score += 10;
     if (tally.production) score += 15;
+    if (tally.indicators && tally.name == 0 && tally.identifiers == 0) score += 15;
     if (tally.goods && !tally.production) score -= 25;  // one ware a row: prices, unless it is said otherwise
     return score - std::min(tally.identifiers, 50);
 }
@@ -326,6 +330,8 @@ std::string_view name_of(FileKind kind) {
 }
 
 Judgement judge(SheetEvidence const& evidence) {
+    if (evidence.headings_below * 10 >= evidence.data_rows * 6 && evidence.headings_below >= 3)
+        return {FileKind::unknown, 80, reason::is_vertical, {}};
     if (evidence.data_rows == 0) {
         if (is_form(evidence)) return {FileKind::template_form, 90, reason::is_template, {}};
         bool const nothing = evidence.layout.headings.empty() && evidence.layout.titles.empty();

@@ -34,6 +34,8 @@ inline constexpr std::string_view is_aggregate = "intake.is_aggregate";
 inline constexpr std::string_view is_prices = "intake.is_prices";  ///< The same parameters.
 inline constexpr std::string_view is_template = "intake.is_template";
 inline constexpr std::string_view is_empty = "intake.is_empty";
+/// Headings stand below each other, as in a form about one business: not a list.
+inline constexpr std::string_view is_vertical = "intake.is_vertical";
 inline constexpr std::string_view is_unknown = "intake.is_unknown";
 }  // namespace reason
 
@@ -44,7 +46,8 @@ struct SheetEvidence {
     std::span<ColumnProposal const> proposals;
     std::string_view sheet_name;
     std::size_t data_rows = 0;  ///< Of those that were looked at.
-    std::size_t subtotal_rows = 0;
+    /// Rows of a narrow sheet whose first cell is itself the heading of a field.
+    std::size_t headings_below = 0;
 };
 
 struct Judgement {

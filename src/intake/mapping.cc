@@ -42,6 +42,8 @@ int fit_of_name(ColumnProfile const& profile, Trait wanted, Trait other) {
     if (profile.share(Trait::number) >= 700) return -60;
     auto const mine = profile.share(wanted);
     auto const theirs = profile.share(other);
+    bool const repeated = profile.filled() >= 10 && profile.distinct_share() < 300;  // as classes are
+    if (repeated && wanted == Trait::business) return -20;
     if (mine >= 150 && mine * 10 > theirs * 13) return 18;
     if (theirs >= 150 && theirs * 10 > mine * 13) return -12;
     return 0;

@@ -50,6 +50,8 @@ std::string_view strip_units(std::string_view text, Figure& figure) {
     for (auto const unit : {"juta", "jt", "ribu", "rb", "miliar", "milyar"})
         if (drop_back(unit)) figure.money = true;
     figure.percent = drop_back("%");
+    for (auto const counted : {"orang", "org", "unit", "umkm", "usaha", "buah"})
+        if (drop_back(counted)) break;
     return text;
 }
 

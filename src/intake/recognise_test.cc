@@ -22,9 +22,9 @@ ColumnProfile profile_of(std::initializer_list<std::string_view> texts) {
 
 TEST(Recognise, NumbersWithEveryMark) {
     for (auto const text : {"12", "-5", "1.500.000", "Rp 1.500.000,-", "Rp. 20.000", "1,5 jt", "500rb",
-                            "2 juta", "95,1%", "'-7.58", "3.5"})
+                            "2 juta", "95,1%", "'-7.58", "3.5", "5 orang", "1.200 unit"})
         EXPECT_TRUE(looks(text, Trait::number)) << text;
-    for (auto const text : {"5 orang", "12/03", "A1", "Rp", "-", "01/02", "1-5 juta"})
+    for (auto const text : {"5 karung", "12/03", "A1", "Rp", "-", "01/02", "1-5 juta"})
         EXPECT_FALSE(looks(text, Trait::number)) << text;
     EXPECT_TRUE(looks("Rp 1.500.000,-", Trait::money));
     EXPECT_TRUE(looks("1.500.000", Trait::money));
