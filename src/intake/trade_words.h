@@ -12,7 +12,7 @@ struct TradeWord {
     std::uint8_t strength;  ///< 0 to 100: how surely it names that trade.
 };
 
-/// What people write in Java's lists, some 1,100 of them. A phrase outweighs its words: "ayam goreng" is
+/// What people write in Java's lists, some 1,270 of them. A phrase outweighs its words: "ayam goreng" is
 /// food, "ternak ayam" farming, "jual ayam" neither surely.
 std::span<TradeWord const> trade_words();
 

@@ -44,30 +44,60 @@ std::string without_doubling_mark(std::string const& folded) {
     return out;
 }
 
-/// The strongest word of each trade.
+/// A stall with food has drinks too, and a shop sells both: those beside each other are little doubt.
+bool go_together(std::string_view one, std::string_view other) {
+    auto const is_stall = [](std::string_view trade) {
+        return trade == "food" || trade == "drink" || trade == "retail";
+    };
+    return is_stall(one) && is_stall(other);
+}
+
+/// What the words of each trade say together.
 class Votes {
 public:
     void add(TradeWord const& word) {
         auto const at = std::ranges::find(registry::trades, word.trade) - registry::trades.begin();
-        auto& best = m_best[static_cast<std::size_t>(at)];
-        if (best == nullptr || best->strength < word.strength) best = &word;
-        if (m_first == nullptr || word.strength > m_first->strength) m_first = &word;
+        auto& vote = m_votes[static_cast<std::size_t>(at)];
+        if (vote.best == nullptr) vote.first = ++m_said;
+        if (vote.best == nullptr || vote.best->strength < word.strength) vote.best = &word;
+        if (word.strength > carrier) ++vote.words;
     }
 
     TradeGuess guess() const {
-        if (m_first == nullptr) return {};
-        int next = 0;
-        for (auto const* word : m_best) {
-            if (word != nullptr && word->trade != m_first->trade) next = std::max(next, int{word->strength});
+        Vote const* leader = nullptr;
+        for (auto const& vote : m_votes)
+            if (vote.best != nullptr && (leader == nullptr || vote.goes_before(*leader))) leader = &vote;
+        if (leader == nullptr) return {};
+        int doubt = 0;
+        for (auto const& vote : m_votes) {
+            // "Toko", "jual", "jasa" carry any trade: beside the thing itself they say nothing.
+            bool const says_nothing =
+                vote.best == nullptr || (leader->best->strength > carrier && vote.words == 0);
+            if (&vote == leader || says_nothing) continue;
+            int const against = std::max(0, clear_margin - (leader->weight() - vote.weight()));
+            doubt =
+                std::max(doubt, go_together(leader->best->trade, vote.best->trade) ? against / 2 : against);
         }
-        int const lead = m_first->strength - next;
-        int const doubt = next == 0 ? 0 : std::max(0, clear_margin - lead);
-        return {m_first->trade, std::max(1, m_first->strength - doubt), m_first->text};
+        return {leader->best->trade, std::max(1, leader->best->strength - doubt), leader->best->text};
     }
 
 private:
-    std::array<TradeWord const*, registry::trades.size()> m_best{};
-    TradeWord const* m_first = nullptr;  ///< The strongest of all; of equals the first said.
+    static constexpr int carrier = 60;  // up to this strength, words that go with any trade
+    static constexpr int more_words_max = 4;
+
+    struct Vote {
+        TradeWord const* best = nullptr;
+        int words = 0;
+        int first = 0;  ///< Which trade was said first.
+
+        int weight() const { return best->strength + 4 * std::min(std::max(words - 1, 0), more_words_max); }
+        bool goes_before(Vote const& other) const {
+            return weight() != other.weight() ? weight() > other.weight() : first < other.first;
+        }
+    };
+
+    std::array<Vote, registry::trades.size()> m_votes{};
+    int m_said = 0;
 };
 
 /// KBLI 2020 by its first two digits.
