@@ -56,7 +56,7 @@ Result<void> write_work(JsonWriter& json, Tx& tx, base::RegencyCode const& regen
     json.object().field("key", "batches_unfinished").field("count", unfinished.count).key("oldest_at");
     unfinished.oldest_at ? json.value(unfinished.oldest_at->milliseconds) : json.null();
     json.end();
-    json.object().field("key", "unlocated").field("count", unlocated).end();
+    json.object().field("key", "unlocated").field("count", unlocated).key("oldest_at").null().end();
     json.end();
     return {};
 }

@@ -204,9 +204,16 @@ Result<void> choose(Tx& tx, Actor const& actor, RegencyCode const& regency, Batc
     TRY(actor.require(Permission::intake_run, regency));
     TRY(check_settings(regency, settings, base::Day::of(tx.now())));
     TRY(advance(tx, actor, regency, id, {State::mapping, State::checked}, State::checking, job::check));
+    // A heading that the caller leaves out is the one that was found.
+    auto const found = TRY(find(tx, regency, id));
     Batch batch{.id = id, .regency = regency, .settings = settings};
+    for (auto& column : batch.settings.columns) {
+        auto const known =
+            std::ranges::find(found.settings.columns, column.position, &ColumnChoice::position);
+        if (column.heading.empty() && known != found.settings.columns.end()) column.heading = known->heading;
+    }
     TRY(store_settings(tx, batch));
-    for (auto const& column : settings.columns)
+    for (auto const& column : batch.settings.columns)
         TRY(
             tx.run("INSERT INTO remembered_column (regency, source, heading, target) VALUES ($1, $2, $3, $4)"
                    " ON CONFLICT (regency, source, heading) DO UPDATE SET target = excluded.target",

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/json.h"
 #include "intake/pair.h"
 #include "intake/reader.h"
 #include "registry/list.h"
@@ -58,17 +57,12 @@ linkage::Record record_of(registry::Statement const& statement, std::vector<std:
     return record;
 }
 
+/// "ground score level:weight level:weight": what a pair keeps of why it is doubtful.
 std::string evidence_of(linkage::Decision const& decision) {
-    base::JsonWriter json;
-    json.array();
+    std::string text = std::string(linkage::key(decision.ground)) + ' ' + std::to_string(decision.score);
     for (auto const& reason : decision.explanation.reasons())
-        json.object()
-            .field("level", linkage::info(reason.level).key)
-            .field("weight", std::int64_t{reason.weight})
-            .end();
-    json.end();
-    return std::string(linkage::key(decision.ground)) + ' ' + std::to_string(decision.score) + ' ' +
-           json.text();
+        text += ' ' + std::string(linkage::info(reason.level).key) + ':' + std::to_string(reason.weight);
+    return text;
 }
 
 bool names_owner(registry::Statement const& statement) {

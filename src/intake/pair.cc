@@ -87,7 +87,6 @@ Result<registry::BusinessId> present(Tx& tx, RegencyCode const& regency, registr
 }  // namespace
 
 Result<void> park(Tx& tx, Batch const& batch, ListRow const& row) {
-    // Evidence is stored as "ground score json".
     auto const first = row.evidence.find(' ');
     auto const second = row.evidence.find(' ', first + 1);
     if (second == row.evidence.npos) throw storage::Damage("batch_row: evidence");

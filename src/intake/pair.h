@@ -25,7 +25,7 @@ struct Pair {
     registry::BusinessId business;  ///< What the row may be.
     std::string ground;  ///< Key of why it is doubtful.
     std::int64_t score = 0;  ///< Tenths of bits; 0 is even odds.
-    std::string evidence;  ///< JSON array of {part, level, weight}.
+    std::string evidence;  ///< "level:weight level:weight", the levels by their keys in linkage.
     base::Instant created_at;
     std::string made;  ///< Id of the fact that the decision made.
     std::optional<base::Instant> decided_at;

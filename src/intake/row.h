@@ -30,7 +30,7 @@ struct ListRow {
     std::string reason;  ///< Key of why, where there is something to say.
     std::string business;  ///< Id of the business that it makes, changes or repeats.
     std::string person;  ///< Id of the owner; empty for none.
-    std::string evidence;  ///< JSON array: why it may be that business.
+    std::string evidence;  ///< Why it may be that business: "ground score level:weight …".
 
     registry::Statement statement() const;
     bool operator==(ListRow const&) const = default;

@@ -1,6 +1,9 @@
 #include "intake/view.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "base/fold.h"
 
 #include "registry/identifier.h"
 
@@ -75,10 +78,114 @@ void write_batch(JsonWriter& json, Batch const& batch, std::optional<jobs::Progr
         json.object().field("key", batch.refusal).key("params").raw(batch.refusal_params).end();
     json.key("detection").raw(batch.detection);
     write_settings(json, batch.settings);
-    json.key("counts").object();
-    write_counts(json, batch.counts);
+    json.key("counts");
+    if (batch.counts.rows + batch.counts[Verdict::skipped] > 0) {
+        json.object();
+        write_counts(json, batch.counts);
+        json.end();
+    } else {
+        json.null();
+    }
+    json.end();
+}
+
+namespace {
+
+void write_params(JsonWriter& json, ListRow::Remark const& remark) {
+    json.key("params").object();
+    for (auto const& [name, text] : remark.params) json.field(name, text);
+    json.end();
+}
+
+/// One cell: what stands there, the value read from it, and the gravest remark; what is more stands behind.
+void write_cell(JsonWriter& json, ListRow const& row, std::size_t position) {
+    auto const column = static_cast<std::int64_t>(position);
+    std::vector<registry::Value const*> values;
+    for (auto const& said : row.values)
+        if (said.column == column) values.push_back(&said.value);
+    std::vector<ListRow::Remark const*> remarks;
+    for (auto const& remark : row.remarks)
+        if (remark.column == column) remarks.push_back(&remark);
+    std::ranges::stable_sort(remarks, std::greater{}, &ListRow::Remark::severity);
+
+    json.object().field("index", column).field("original", row.cells[position]);
+    json.field("field", values.empty() ? "" : registry::info(values.front()->field).key);
+    json.field("text", values.empty() ? "" : values.front()->text);
+    json.field("severity", remarks.empty() ? name_of(Severity::ok) : name_of(remarks.front()->severity));
+    if (!remarks.empty()) {
+        json.field("key", remarks.front()->key);
+        write_params(json, *remarks.front());
+    }
+    json.key("also").array();
+    for (std::size_t i = 1; i < values.size(); ++i)
+        json.object()
+            .field("field", registry::info(values[i]->field).key)
+            .field("text", values[i]->text)
+            .end();
+    json.end().key("remarks").array();
+    for (std::size_t i = 1; i < remarks.size(); ++i) {
+        json.object().field("severity", name_of(remarks[i]->severity)).field("key", remarks[i]->key);
+        write_params(json, *remarks[i]);
+        json.end();
+    }
     json.end().end();
 }
+
+/// The field by which a part of the comparison is shown.
+std::string_view field_of_part(std::string_view part) {
+    static constexpr std::array<std::pair<std::string_view, registry::Field>, 11> fields{
+        {{"owner", registry::Field::owner_name},
+         {"nik", registry::Field::nik},
+         {"birth", registry::Field::birth_day},
+         {"phone", registry::Field::phone},
+         {"nib", registry::Field::nib},
+         {"business", registry::Field::business_name},
+         {"trade", registry::Field::trade},
+         {"activity", registry::Field::activity},
+         {"place", registry::Field::village},
+         {"position", registry::Field::latitude},
+         {"address", registry::Field::address}}};
+    auto const found = std::ranges::find(fields, part, [](auto const& pair) { return pair.first; });
+    return found == fields.end() ? std::string_view{} : registry::info(found->second).key;
+}
+
+std::string_view agreement(std::string_view level) {
+    if (level == "same" || level == "village") return "same";
+    if (level == "differs") return "different";
+    return level == "unsaid" ? "missing" : "similar";
+}
+
+std::string shown(std::span<registry::Value const> values, std::string_view field) {
+    auto const found = std::ranges::find_if(
+        values, [&](registry::Value const& value) { return registry::info(value.field).key == field; });
+    if (found == values.end()) return {};
+    return found->field == registry::Field::owner_name ? found->text
+                                                       : registry::masked(found->field, found->text);
+}
+
+void write_evidence(JsonWriter& json, std::string_view evidence, std::span<registry::Value const> left,
+                    std::span<registry::Value const> right) {
+    json.key("evidence").array();
+    for (auto const word : base::words(evidence)) {
+        auto const colon = word.find(':');
+        auto const level = word.substr(0, colon);
+        auto const dot = level.find('.');
+        auto const field = field_of_part(level.substr(0, dot));
+        if (colon == word.npos || field.empty()) continue;
+        json.object().field("field", field).field("level", agreement(level.substr(dot + 1)));
+        json.field("key", "linkage." + std::string(level))
+            .field("weight", std::int64_t{std::stoll(std::string(word.substr(colon + 1)))});
+        json.field("left", shown(left, field)).field("right", shown(right, field)).end();
+    }
+    json.end();
+}
+
+/// The probability, in hundredths of a percent, that goes with a score in tenths of bits.
+std::int64_t probability_bp(std::int64_t score) {
+    return std::llround(10'000 / (1 + std::exp2(-static_cast<double>(score) / 10)));  // tidy: odds, not money
+}
+
+}  // namespace
 
 void write_row(JsonWriter& json, ListRow const& row) {
     json.object().field("number", row.number).field("sheet", row.number / sheet_rows);
@@ -88,28 +195,7 @@ void write_row(JsonWriter& json, ListRow const& row) {
     json.key("business");
     row.business.empty() ? json.null() : json.value(row.business);
     json.key("cells").array();
-    for (std::size_t i = 0; i < row.cells.size(); ++i) {
-        json.object().field("index", static_cast<std::int64_t>(i)).field("original", row.cells[i]);
-        json.key("values").array();
-        for (auto const& said : row.values)
-            if (said.column == static_cast<std::int64_t>(i))
-                json.object()
-                    .field("field", registry::info(said.value.field).key)
-                    .field("text", said.value.text)
-                    .end();
-        json.end().key("remarks").array();
-        for (auto const& remark : row.remarks) {
-            if (remark.column != static_cast<std::int64_t>(i)) continue;
-            json.object()
-                .field("severity", name_of(remark.severity))
-                .field("key", remark.key)
-                .key("params")
-                .object();
-            for (auto const& [name, text] : remark.params) json.field(name, text);
-            json.end().end();
-        }
-        json.end().end();
-    }
+    for (std::size_t i = 0; i < row.cells.size(); ++i) write_cell(json, row, i);
     json.end().end();
 }
 
@@ -124,24 +210,27 @@ void write_issue(JsonWriter& json, Issue const& issue) {
 void write_pair(JsonWriter& json, Pair const& pair, std::string_view file, ListRow const& row,
                 std::span<registry::Value const> business) {
     json.object().field("id", pair.id).field("regency", pair.regency.text());
-    json.field("state", pair_states[static_cast<std::size_t>(pair.state)]).field("ground", pair.ground);
-    json.field("score", pair.score).field("created_at", pair.created_at.milliseconds);
-    json.key("left").object().field("kind", "row").field("batch", pair.batch.text()).field("row", pair.row);
-    json.field("file", file).key("values").array();
-    for (auto const& said : row.values) write_side_value(json, said.value);
+    bool const decided = pair.decided_at.has_value();
+    json.field("state", decided ? "decided" : pair_states[static_cast<std::size_t>(pair.state)]);
+    json.field("ground", pair.ground)
+        .field("score", pair.score)
+        .field("score_bp", probability_bp(pair.score));
+    json.field("created_at", pair.created_at.milliseconds);
+    std::vector<registry::Value> said;
+    for (auto const& one : row.values) said.push_back(one.value);
+    json.key("left").object().field("kind", "row").field("batch", pair.batch.text());
+    json.field("row", pair.row % sheet_rows).field("file", file).key("business").null().key("values").array();
+    for (auto const& value : said) write_side_value(json, value);
     json.end().end();
-    json.key("right")
-        .object()
-        .field("kind", "business")
-        .field("business", pair.business.text())
-        .key("values")
-        .array();
+    json.key("right").object().field("kind", "business").field("business", pair.business.text());
+    json.key("batch").null().key("row").null().field("file", "").key("values").array();
     for (auto const& value : business) write_side_value(json, value);
     json.end().end();
-    json.key("evidence").raw(pair.evidence.empty() ? "[]" : pair.evidence).key("decision");
-    if (pair.decided_at)
+    write_evidence(json, pair.evidence, said, business);
+    json.key("decision");
+    if (decided)
         json.object()
-            .field("verdict", pair_states[static_cast<std::size_t>(pair.state)])
+            .field("verdict", pair.state == PairState::merged ? "merge" : "distinct")
             .field("actor_name", pair.decided_by)
             .field("at", pair.decided_at->milliseconds)
             .end();

@@ -52,7 +52,7 @@ CREATE TABLE batch_row (
     reason     TEXT   NOT NULL,
     business   TEXT   NOT NULL,  -- the business it makes, changes or repeats
     person     TEXT   NOT NULL,
-    evidence   TEXT   NOT NULL,  -- why it is taken for that business: JSON, for doubtful rows
+    evidence   TEXT   NOT NULL,  -- why it may be that business, for doubtful rows
     body       BYTEA  NOT NULL,  -- sealed: cells as they came, values as they were read
     PRIMARY KEY (regency, batch, row_number)
 ) /* clustered */;

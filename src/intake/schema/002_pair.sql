@@ -9,7 +9,7 @@ CREATE TABLE pair (
     ground     TEXT   NOT NULL,
     said       TEXT   NOT NULL,  -- keyed hash of what the row says: the same row delivered again is recognised
     score      BIGINT NOT NULL,  -- tenths of bits
-    evidence   TEXT   NOT NULL,  -- JSON array
+    evidence   TEXT   NOT NULL,  -- level:weight, parted by blanks
     created_at BIGINT NOT NULL,
     made       TEXT   NOT NULL,  -- the fact that the decision made
     decided_at BIGINT,
