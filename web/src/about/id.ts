@@ -1,0 +1,72 @@
+/** About the program, and short help. */
+const id = {
+  'about.title': 'Tentang Bina',
+  'about.what':
+    'Bina mengubah daftar usaha yang berserakan menjadi satu registri: bersih, tanpa ganda, dan setiap keterangannya dapat ditelusuri sampai baris asalnya.',
+  'about.version': 'Versi',
+  'about.engine': 'Penyimpanan',
+  'about.engine.sqlite': 'SQLite, satu folder di server ini',
+  'about.engine.postgresql': 'PostgreSQL',
+  'about.counts': 'Isi',
+  'about.count.businesses': 'usaha',
+  'about.count.batches': 'daftar masuk',
+  'about.count.facts': 'keterangan',
+  'about.count.users': 'akun',
+  'about.count.events': 'catatan kejadian',
+  'about.licence': 'Lisensi',
+  'about.licence.what':
+    'Bina adalah perangkat lunak bebas dengan lisensi Apache 2.0. Boleh dipakai, diperiksa, diubah, dan dibagikan.',
+  'about.areas': 'Data wilayah',
+  'about.areas.what':
+    'Kode dan nama wilayah berasal dari idn-area-data, keadaan {date}. Data itu © penyusunnya dan tersedia di bawah Open Database License (ODbL) 1.0; hasil olahan basis data itu harus dibagikan dengan lisensi yang sama.',
+  'about.areas.source':
+    'Sumber: Keputusan Menteri Dalam Negeri tentang kode dan data wilayah administrasi pemerintahan.',
+  'about.parts': 'Bagian lain',
+  'about.parts.what': 'Huruf Plus Jakarta Sans (SIL Open Font License 1.1), ikon Tabler (MIT), Svelte (MIT).',
+
+  'help.title': 'Bantuan',
+  'help.start': 'Mulai dari sini',
+  'help.upload.title': 'Memasukkan daftar',
+  'help.upload.1': 'Pilih *Unggah daftar*, lalu lepas berkas Excel atau CSV apa adanya.',
+  'help.upload.2':
+    'Bina mengusulkan arti setiap kolom. Betulkan yang keliru; pilihan Anda diingat untuk sumber yang sama.',
+  'help.upload.3':
+    'Baca hasil pemeriksaan: baru, diperbarui, ganda, meragukan, ditolak. Belum ada yang tersimpan.',
+  'help.upload.4':
+    'Setujui untuk menyimpan. Unduh yang ditolak, kembalikan ke pengirim. Semuanya dapat diurungkan.',
+  'help.pairs.title': 'Memutuskan data ganda',
+  'help.pairs.1': 'Bandingkan kedua sisi. Warna hijau berarti sama, kuning berarti mirip.',
+  'help.pairs.2': 'Orang yang sama dapat punya beberapa usaha. Gabungkan hanya bila usahanya juga sama.',
+  'help.pairs.3': 'Ragu? Pilih *Nanti saja*, tanyakan dulu. Penggabungan dapat diurungkan.',
+  'help.find.title': 'Mencari dan memperbaiki',
+  'help.find.1': 'Tekan */* lalu ketik nama, NIK, NIB, atau nomor HP.',
+  'help.find.2':
+    'Di halaman usaha, setiap keterangan menyebut dari mana dan kapan. Riwayat lama tidak pernah hilang.',
+  'help.find.3': 'Data pribadi disamarkan. Buka dengan keperluan yang jelas; pembukaan dicatat.',
+  'help.class': 'Batas kelas usaha',
+  'help.class.hint':
+    'Kelas yang berlaku di Bina memakai omzet setahun bila diketahui, kalau tidak memakai modal. Batas atas termasuk kelasnya.',
+  'help.class.rule': 'Aturan',
+  'help.class.measure': 'Ukuran',
+  'help.class.micro': 'Mikro',
+  'help.class.small': 'Kecil',
+  'help.class.medium': 'Menengah',
+  'help.class.governs': 'berlaku',
+  'help.class.upto': 'sampai {amount}',
+  'help.class.people': '{low} sampai {high} orang',
+  'help.status': 'Keadaan usaha',
+  'help.status.claimed': 'Ada di daftar, belum diperiksa.',
+  'help.status.found': 'Ditemui di lapangan.',
+  'help.status.verified': 'Sudah diperiksa dan benar.',
+  'help.status.paused': 'Berhenti sementara, masih dihitung.',
+  'help.status.closed': 'Sudah tutup, tidak dihitung.',
+  'help.keys': 'Tombol cepat',
+  'help.key.search': 'Ke kotak pencarian',
+  'help.key.rows': 'Baris berikut dan sebelumnya',
+  'help.key.open': 'Buka baris',
+  'help.key.esc': 'Tutup atau kosongkan',
+  'help.key.decide': 'Gabungkan, beda, nanti (data ganda)',
+  'help.key.undo': 'Urungkan keputusan terakhir (data ganda)',
+} as const;
+
+export default id;

@@ -1,0 +1,32 @@
+/** Areas: boundaries and the map. */
+const id = {
+  'map.schematic': 'Peta skematis, batas wilayah belum diimpor',
+  'map.by_code': 'Urut kode wilayah, batas belum diimpor',
+
+  'areas.title': 'Peta wilayah',
+  'areas.hint':
+    'Batas wilayah membuat ringkasan tampil sebagai peta. Tanpa batas, Bina memakai peta skematis dan daftar.',
+  'areas.import': 'Impor batas wilayah',
+  'areas.choose': 'Pilih berkas GeoJSON atau TopoJSON',
+  'areas.drop': 'Lepas berkas batas di sini, atau',
+  'areas.format':
+    'Setiap bidang memerlukan properti "code" berisi kode Kemendagri, misalnya 33.16.09 untuk kecamatan atau 33.16.09.2001 untuk desa.',
+  'areas.importing': 'Mengimpor {name}',
+  'areas.imported': '{n} wilayah cocok dan tampil di peta.',
+  'areas.unmatched': '{n} kode tidak dikenal dan dilewati',
+  'areas.missing': '{n} wilayah belum punya batas',
+  'areas.now': 'Peta sekarang',
+  'areas.none': 'Belum ada batas wilayah',
+  'areas.none_hint': 'Ringkasan memakai peta skematis sampai batas diimpor.',
+  'areas.remove': 'Hapus batas',
+  'areas.remove_title': 'Hapus batas wilayah {place}?',
+  'areas.remove_what':
+    'Peta kembali skematis. Data usaha tidak berubah. Batas dapat diimpor lagi kapan saja.',
+  'areas.removed': 'Batas wilayah dihapus.',
+  'areas.map_label': 'Peta {place}',
+
+  'areas.no_boundaries': 'Batas wilayah belum diimpor.',
+  'areas.not_found': 'Wilayah ini tidak ada dalam kode Kemendagri.',
+} as const;
+
+export default id;

@@ -1,0 +1,51 @@
+import type { Client, Page } from '../base/client';
+
+export interface AuditEvent {
+  seq: number;
+  at: number;
+  actor_name: string;
+  event: string;
+  subject: string;
+  detail: Record<string, unknown> | string | null;
+  hash: string;
+}
+
+export interface ChainCheck {
+  events: number;
+  intact: boolean;
+  broken_at: number | null;
+}
+
+export interface AuditFilter {
+  event: string;
+  actor: string;
+}
+
+/** Events that the log can be narrowed to. */
+export const eventKinds = [
+  'access.signed_in',
+  'access.signed_out',
+  'access.account_put',
+  'access.password_changed',
+  'registry.business_registered',
+  'registry.fact_added',
+  'registry.unmasked',
+  'registry.exported',
+  'registry.merged',
+  'registry.unmerged',
+  'intake.file_received',
+  'intake.batch_committed',
+  'intake.undone',
+  'pairs.decided',
+] as const;
+
+export const listEvents = (
+  client: Client,
+  regency: string,
+  filter: AuditFilter,
+  cursor: string | null,
+  signal?: AbortSignal,
+) => client.get<Page<AuditEvent>>('/audit', { regency, ...filter, cursor }, signal);
+
+export const checkChain = (client: Client, regency: string): Promise<ChainCheck> =>
+  client.get('/audit/check', { regency });

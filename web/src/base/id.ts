@@ -1,0 +1,122 @@
+/** What every screen says: navigation, buttons, and what can go wrong anywhere. */
+const id = {
+  'app.name': 'Bina',
+  'app.skip': 'Langsung ke isi',
+  'app.demo': 'Data contoh, semua nama rekaan',
+  'app.loading': 'Memuat…',
+  'app.reload': 'Muat ulang',
+  'app.unreachable': 'Server Bina tidak terjangkau',
+  'app.unreachable_hint': 'Periksa sambungan jaringan. Tidak ada data yang hilang.',
+  'app.part_missing': 'Halaman ini belum termuat',
+  'app.part_missing_hint':
+    'Sambungan terputus, atau Bina baru saja diperbarui. Muat ulang untuk melanjutkan.',
+  'app.printed': 'Bina · {place} · dicetak {day}',
+
+  'nav.main': 'Utama',
+  'nav.bottom': 'Menu bawah',
+  'nav.overview': 'Ringkasan',
+  'nav.registry': 'Usaha',
+  'nav.batches': 'Daftar masuk',
+  'nav.intake': 'Unggah daftar',
+  'nav.pairs': 'Data ganda',
+  'nav.areas': 'Peta wilayah',
+  'nav.users': 'Pengguna',
+  'nav.audit': 'Catatan kejadian',
+  'nav.help': 'Bantuan',
+  'nav.about': 'Tentang',
+  'nav.account': 'Akun saya',
+  'nav.menu': 'Menu',
+  'nav.waiting': 'menunggu',
+  'nav.regency': 'Pilih kabupaten atau kota',
+
+  'search.label': 'Cari usaha, pemilik, NIK, NIB, atau HP',
+  'search.clear': 'Hapus pencarian',
+
+  'tool.dark': 'Tampilan gelap',
+  'tool.light': 'Tampilan terang',
+  'tool.print': 'Cetak halaman ini',
+  'tool.language': 'Read in English',
+
+  'act.save': 'Simpan',
+  'act.cancel': 'Batal',
+  'act.close': 'Tutup',
+  'act.back': 'Kembali',
+  'act.next': 'Lanjut',
+  'act.edit': 'Ubah',
+  'act.undo': 'Urungkan',
+  'act.retry': 'Coba lagi',
+  'act.more': 'Muat {n} lagi',
+  'act.download': 'Unduh',
+  'act.remove': 'Hapus',
+  'act.choose': 'Pilih',
+  'act.show': 'Lihat',
+  'act.all': 'Lihat semua',
+  'act.working': 'Sebentar…',
+
+  'word.yes': 'Ya',
+  'word.no': 'Tidak',
+  'word.of': '{part} dari {whole}',
+  'word.step_of': '{n} dari {total}',
+  'word.none': 'Tidak ada',
+  'word.unknown': 'Belum diketahui',
+  'word.required': 'wajib',
+  'word.row': 'Baris {n}',
+  'word.masked': 'disamarkan',
+
+  'list.end': 'Semua {n} sudah tampil',
+  'list.shown': '{n} tampil dari {total}',
+  'list.keys': 'Pindah baris dengan J dan K, buka dengan Enter',
+
+  'define.open': 'Arti angka: {what}',
+  'define.what': 'Apa',
+  'define.as_of': 'Per tanggal',
+  'define.rule': 'Aturan',
+  'define.source': 'Sumber',
+
+  'level.2': 'Provinsi',
+  'level.4': 'Kabupaten atau kota',
+  'level.6': 'Kecamatan',
+  'level.10': 'Desa atau kelurahan',
+
+  'area.placeholder': 'Ketik nama wilayah',
+  'area.none': 'Tidak ada wilayah bernama "{q}".',
+  'area.results': '{n} wilayah cocok',
+
+  'day.form': 'hh-bb-tttt',
+  'day.pick': 'Pilih di kalender',
+  'day.wrong': 'Tulis tanggal seperti 31-12-2023.',
+
+  'form.required': 'Isi bagian ini dulu.',
+  'form.reason_short': 'Tulis sekurangnya lima huruf, agar yang membaca catatan kelak mengerti.',
+
+  'not_found.title': 'Halaman tidak ditemukan',
+  'not_found.hint': 'Alamatnya mungkin salah ketik, atau isinya sudah dipindahkan.',
+  'not_found.home': 'Ke ringkasan',
+
+  'role.administrator': 'Pengelola',
+  'role.head': 'Kepala dinas',
+  'role.division_head': 'Kepala bidang',
+  'role.operator': 'Operator data',
+  'role.enumerator': 'Pencacah',
+  'role.mentor': 'Pendamping',
+  'role.plut_consultant': 'Konsultan PLUT',
+  'role.partner': 'Mitra',
+  'role.owner': 'Pelaku usaha',
+  'role.province': 'Provinsi',
+  'role.auditor': 'Pemeriksa',
+  'role.public': 'Umum',
+  'role.none': 'Tanpa peran',
+
+  'client.offline':
+    'Server tidak terjangkau. Tidak ada yang tersimpan; isian Anda masih di layar ini. Periksa jaringan, lalu coba lagi.',
+  'client.server':
+    'Server gagal mengerjakan permintaan ini. Tidak ada yang berubah. Coba lagi; bila berulang, beri tahu pengelola.',
+  'client.refused': 'Permintaan ditolak. Tidak ada yang berubah.',
+  'client.unreadable':
+    'Jawaban server tidak terbaca. Muat ulang halaman, lalu periksa apakah perubahan sudah tersimpan.',
+  'client.failed': 'Halaman ini bermasalah. Muat ulang, lalu coba lagi.',
+  'client.malformed': 'Isian tidak sesuai bentuknya. Periksa lalu perbaiki.',
+  'client.request': 'Nomor permintaan: {id}',
+} as const;
+
+export default id;

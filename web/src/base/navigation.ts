@@ -1,0 +1,39 @@
+import dashboard from '@tabler/icons/outline/layout-dashboard.svg?icon';
+import store from '@tabler/icons/outline/building-store.svg?icon';
+import inbox from '@tabler/icons/outline/files.svg?icon';
+import twins from '@tabler/icons/outline/arrows-diff.svg?icon';
+import map from '@tabler/icons/outline/map-2.svg?icon';
+import users from '@tabler/icons/outline/users-group.svg?icon';
+import history from '@tabler/icons/outline/history.svg?icon';
+import help from '@tabler/icons/outline/help-circle.svg?icon';
+import info from '@tabler/icons/outline/info-circle.svg?icon';
+import type { Key } from './i18n.svelte';
+import type { Permission } from './session.svelte';
+
+export interface NavEntry {
+  href: string;
+  title: Key;
+  icon: string;
+  needs?: Permission;
+  /** The figure beside it: all businesses, or a kind of work that waits. */
+  badge?: 'total' | 'pairs_open' | 'batches_unfinished';
+}
+
+export const entries: NavEntry[] = [
+  { href: '/', title: 'nav.overview', icon: dashboard },
+  { href: '/usaha', title: 'nav.registry', icon: store, needs: 'registry.read', badge: 'total' },
+  { href: '/daftar', title: 'nav.batches', icon: inbox, needs: 'intake.run', badge: 'batches_unfinished' },
+  { href: '/ganda', title: 'nav.pairs', icon: twins, needs: 'pairs.decide', badge: 'pairs_open' },
+  { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
+  { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
+  { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },
+];
+
+export const lesserEntries: NavEntry[] = [
+  { href: '/bantuan', title: 'nav.help', icon: help },
+  { href: '/tentang', title: 'nav.about', icon: info },
+];
+
+/** The entry of the menu under which a path lies. */
+export const isHere = (href: string, path: string): boolean =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);

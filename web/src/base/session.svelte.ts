@@ -1,0 +1,112 @@
+import { Client, Refused, type Problem } from './client';
+import { locale } from './locale';
+import { sentences } from './i18n.svelte';
+import { moduleOf } from './problem';
+import { keep, kept } from './theme.svelte';
+
+export type Permission =
+  | 'registry.read'
+  | 'registry.write'
+  | 'registry.unmask'
+  | 'registry.export'
+  | 'intake.run'
+  | 'intake.undo'
+  | 'pairs.decide'
+  | 'users.manage'
+  | 'audit.read'
+  | 'areas.manage';
+
+export interface Me {
+  user: { id: string; username: string; name: string };
+  grants: { role: string; area: string; area_name: string }[];
+  permissions: Permission[];
+  regencies: { code: string; name: string }[];
+  demo: boolean;
+  today: string;
+}
+
+export interface Setup {
+  needed: boolean;
+  demo: boolean;
+  version: string;
+}
+
+export type SessionState = 'starting' | 'setup' | 'signed_out' | 'signed_in' | 'unreachable';
+
+/** Who uses the program, and for which regency. */
+export class Session {
+  state = $state<SessionState>('starting');
+  me = $state.raw<Me>();
+  setup = $state.raw<Setup>();
+  regency = $state('');
+  problem = $state.raw<Problem>();
+
+  constructor(readonly client: Client) {
+    // A line that is down refuses the sentences as well; then the general ones have to do.
+    client.onRefused = (problem) =>
+      sentences
+        .need([moduleOf(problem.type), ...problem.faults.map((fault) => moduleOf(fault.key))])
+        .catch(() => undefined);
+    client.onSignedOut = () => {
+      if (this.state === 'signed_in') this.state = 'signed_out';
+    };
+  }
+
+  get regencyName(): string {
+    return this.me?.regencies.find((one) => one.code === this.regency)?.name ?? '';
+  }
+
+  /** Blora, of "Kabupaten Blora": as people say it in a sentence. */
+  get placeName(): string {
+    return this.regencyName.replace(/^(Kabupaten|Kota) /, '');
+  }
+
+  can(permission: Permission): boolean {
+    return this.me?.permissions.includes(permission) ?? false;
+  }
+
+  async start(): Promise<void> {
+    try {
+      this.enter(await this.client.get<Me>('/session'));
+    } catch (error) {
+      await this.#withoutSession(error);
+    }
+  }
+
+  enter(me: Me): void {
+    this.me = me;
+    const before = kept('bina.regency');
+    this.choose(me.regencies.find((one) => one.code === before)?.code ?? me.regencies[0]?.code ?? '');
+    this.state = 'signed_in';
+  }
+
+  choose(regency: string): void {
+    this.regency = regency;
+    locale.useZoneOf(regency);
+    keep('bina.regency', regency);
+  }
+
+  async leave(): Promise<void> {
+    await this.client.delete('/session');
+    this.me = undefined;
+    this.state = 'signed_out';
+  }
+
+  async #withoutSession(error: unknown): Promise<void> {
+    if (!(error instanceof Refused)) throw error;
+    if (error.problem.status !== 401) {
+      this.problem = error.problem;
+      this.state = 'unreachable';
+      return;
+    }
+    try {
+      this.setup = await this.client.get<Setup>('/setup');
+      this.state = this.setup.needed ? 'setup' : 'signed_out';
+    } catch {
+      this.state = 'signed_out';
+    }
+  }
+}
+
+export const client = new Client();
+export const session = new Session(client);

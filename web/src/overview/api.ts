@@ -1,0 +1,46 @@
+import type { Client } from '../base/client';
+
+export interface Part {
+  code: string;
+  name: string;
+  count: number;
+  previous: number;
+  verified: number;
+  with_nib: number;
+}
+
+export interface Count {
+  key: string;
+  count: number;
+}
+
+export interface Work extends Count {
+  oldest_at: number | null;
+}
+
+export interface Overview {
+  area: { code: string; name: string; level: number };
+  as_of: string;
+  computed_at: number;
+  total: number;
+  previous: { as_of: string; total: number } | null;
+  growth_bp: number | null;
+  statuses: Count[];
+  children: Part[];
+  trades: Count[];
+  classes: Count[];
+  class_rule: { key: string; source: string };
+  months: { month: string; count: number }[];
+  /** How many businesses have each. */
+  quality: Count[];
+  coached: number;
+  flagship: number;
+  work: Work[];
+}
+
+export const readOverview = (
+  client: Client,
+  area: string,
+  asOf: string,
+  signal?: AbortSignal,
+): Promise<Overview> => client.get('/overview', { area, as_of: asOf }, signal);

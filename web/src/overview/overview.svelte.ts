@@ -1,0 +1,51 @@
+import type { Client } from '../base/client';
+import { badges } from '../base/badges.svelte';
+import { Loader } from '../base/loader.svelte';
+import { readOverview, type Overview } from './api';
+import { ranking, type MeasureName } from './figures';
+
+/** The overview of one area on one day. */
+export class OverviewModel {
+  readonly loader = new Loader<Overview>();
+  measure = $state<MeasureName>('count');
+  /** The part under the pointer or with the focus, on the map and in the list alike. */
+  chosen = $state('');
+
+  readonly ranked = $derived.by(() => ranking(this.loader.data?.children ?? [], this.measure));
+
+  constructor(private readonly client: Client) {}
+
+  get data(): Overview | undefined {
+    return this.loader.data;
+  }
+
+  async load(area: string, asOf: string): Promise<void> {
+    this.chosen = '';
+    const answered = await this.loader.run((signal) => readOverview(this.client, area, asOf, signal));
+    if (answered && this.data && area.length === 4 && asOf === '') badges.set(this.data);
+    else if (!badges.figures) await badges.refresh(this.client, area.slice(0, 4));
+  }
+}
+
+/** Where the rows behind a figure are: the list, narrowed to the area and to what the figure counts. */
+export function rowsLink(area: string, filter: Record<string, string> = {}): string {
+  const place: Record<string, string> = {};
+  if (area.length >= 6) place.district = area.slice(0, 6);
+  if (area.length === 10) place.village = area;
+  const query = new URLSearchParams({ ...place, ...filter }).toString();
+  return `/usaha${query ? `?${query}` : ''}`;
+}
+
+export function overviewLink(area: string, asOf: string): string {
+  const query = new URLSearchParams();
+  if (area.length > 4) query.set('wilayah', area);
+  if (asOf) query.set('per', asOf);
+  const text = query.toString();
+  return text ? `/?${text}` : '/';
+}
+
+export const workLinks: Record<string, string> = {
+  pairs_open: '/ganda',
+  batches_unfinished: '/daftar',
+  unlocated: '/usaha?missing=village',
+};

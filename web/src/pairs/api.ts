@@ -1,0 +1,49 @@
+import type { Client, Page } from '../base/client';
+
+export type PairState = 'open' | 'later' | 'decided';
+export type Verdict = 'merge' | 'distinct' | 'later';
+export type Level = 'same' | 'similar' | 'different' | 'missing';
+
+export interface Side {
+  kind: 'row' | 'business';
+  business: string | null;
+  batch: string | null;
+  row: number | null;
+  file: string | null;
+  values: { field: string; text: string }[];
+}
+
+export interface Evidence {
+  field: string;
+  level: Level;
+  /** Tenths of bits; above zero speaks for one business, below for two. */
+  weight: number;
+  left: string;
+  right: string;
+}
+
+export interface Pair {
+  id: string;
+  regency: string;
+  state: PairState;
+  score_bp: number;
+  created_at: number;
+  left: Side;
+  right: Side;
+  evidence: Evidence[];
+  decision: { verdict: Verdict; actor_name: string; at: number } | null;
+}
+
+export const listPairs = (
+  client: Client,
+  regency: string,
+  state: PairState,
+  cursor: string | null,
+  signal?: AbortSignal,
+) => client.get<Page<Pair>>('/pairs', { regency, state, cursor }, signal);
+
+export const decide = (client: Client, { regency, id }: Pair, verdict: Verdict): Promise<Pair> =>
+  client.put(`/pairs/${regency}/${id}/decision`, { verdict });
+
+export const undecide = (client: Client, { regency, id }: Pair): Promise<Pair> =>
+  client.delete(`/pairs/${regency}/${id}/decision`);

@@ -1,0 +1,119 @@
+import type { Client, Page } from '../base/client';
+import { Loader, Task } from '../base/loader.svelte';
+import {
+  decide,
+  listPairs,
+  undecide,
+  type Evidence,
+  type Pair,
+  type PairState,
+  type Side,
+  type Verdict,
+} from './api';
+
+export const verdictOfKey: Record<string, Verdict> = { '1': 'merge', '2': 'distinct', '3': 'later' };
+
+/** How much a piece of evidence says, in three words; 30 tenths of a bit is odds of eight to one. */
+export function strength(weight: number): 'none' | 'some' | 'strong' {
+  const size = Math.abs(weight);
+  return size >= 80 ? 'strong' : size >= 20 ? 'some' : 'none';
+}
+
+export interface Line {
+  field: string;
+  left: string;
+  right: string;
+  evidence: Evidence | undefined;
+}
+
+/** Both sides line by line: what was weighed first, the heaviest on top; then everything else that is known. */
+export function linesOf({ left, right, evidence }: Pair): Line[] {
+  const text = (side: Side, field: string) =>
+    side.values
+      .filter((value) => value.field === field)
+      .map((value) => value.text)
+      .join(', ');
+  const weighed = [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const fields = new Set([...weighed, ...left.values, ...right.values].map((one) => one.field));
+  return [...fields].map((field) => {
+    const found = weighed.find((one) => one.field === field);
+    return {
+      field,
+      left: text(left, field) || (found?.left ?? ''),
+      right: text(right, field) || (found?.right ?? ''),
+      evidence: found,
+    };
+  });
+}
+
+export const nameOf = (side: Side): string =>
+  side.values.find((value) => value.field === 'business.name')?.text ??
+  side.values.find((value) => value.field === 'owner.name')?.text ??
+  '–';
+
+/** The pairs that wait, one of them on the table. */
+export class PairQueue {
+  readonly loader = new Loader<Page<Pair>>();
+  readonly task = new Task();
+  state = $state<PairState>('open');
+  items = $state.raw<Pair[]>([]);
+  index = $state(0);
+  /** Decided since the screen was opened, the last one on top: what "undo" takes back. */
+  done = $state.raw<Pair[]>([]);
+  waiting = $state(0);
+  #next: string | null = null;
+
+  readonly current = $derived<Pair | undefined>(this.items[this.index]);
+
+  constructor(
+    private readonly client: Client,
+    private readonly onchange: () => void,
+  ) {}
+
+  async load(regency: string, state: PairState): Promise<void> {
+    this.state = state;
+    this.index = 0;
+    if (!(await this.loader.run((signal) => listPairs(this.client, regency, state, null, signal)))) return;
+    const page = this.loader.data!;
+    this.items = page.items;
+    this.waiting = page.count.value;
+    this.#next = page.next;
+  }
+
+  move(by: number): void {
+    this.index = Math.max(0, Math.min(this.items.length - 1, this.index + by));
+  }
+
+  async decide(verdict: Verdict): Promise<Pair | undefined> {
+    const pair = this.current;
+    if (!pair || this.state === 'decided') return undefined;
+    const decided = await this.task.run(() => decide(this.client, pair, verdict));
+    if (!decided) return undefined;
+    this.done = [decided, ...this.done];
+    this.#remove(pair.id);
+    if (this.items.length === 0 && this.#next) await this.load(pair.regency, this.state);
+    this.onchange();
+    return decided;
+  }
+
+  /** Takes back a decision, the last one unless another is named; the pair is on the table again. */
+  async undo(pair: Pair | undefined = this.done[0]): Promise<boolean> {
+    if (!pair) return false;
+    const open = await this.task.run(() => undecide(this.client, pair));
+    if (!open) return false;
+    this.done = this.done.filter((one) => one.id !== pair.id);
+    if (this.state === 'open') {
+      this.items = [open, ...this.items];
+      this.waiting += 1;
+      this.index = 0;
+    } else this.#remove(pair.id);
+    this.onchange();
+    return true;
+  }
+
+  #remove(id: string): void {
+    this.items = this.items.filter((one) => one.id !== id);
+    this.waiting = Math.max(0, this.waiting - 1);
+    this.index = Math.max(0, Math.min(this.index, this.items.length - 1));
+  }
+}

@@ -1,0 +1,165 @@
+import type { Client, Page, Query } from '../base/client';
+
+export interface BusinessRow {
+  id: string;
+  regency: string;
+  name: string;
+  owner: string;
+  trade: string;
+  class: string;
+  status: string;
+  village: string | null;
+  village_name: string | null;
+  district: string | null;
+  district_name: string | null;
+  nik: string | null;
+  phone: string | null;
+  nib: string | null;
+  coached: boolean;
+  flagship: boolean;
+  updated_at: number;
+}
+
+export interface Value {
+  field: string;
+  text: string;
+  masked?: boolean;
+}
+
+/** A value that holds now, with the fact that said it. */
+export interface CurrentValue extends Value {
+  fact: string;
+  day: string;
+  source: string;
+}
+
+export interface Source {
+  kind: 'batch' | 'form' | 'merge' | 'demo';
+  label: string;
+  batch: string | null;
+  row: number | null;
+  file: string | null;
+}
+
+export interface Fact {
+  id: string;
+  day: string;
+  recorded_at: number;
+  actor_name: string;
+  source: Source;
+  withdrawn: boolean;
+  values: Value[];
+}
+
+export interface Owner {
+  person: string;
+  name: string;
+  nik: string | null;
+  since: string;
+  others: { id: string; name: string }[];
+}
+
+export interface Classification {
+  rule_set: string;
+  title: string;
+  source: string;
+  measure: string;
+  amount: number;
+  class: string;
+  governs: boolean;
+}
+
+export interface Business {
+  id: string;
+  regency: string;
+  version: number;
+  name: string;
+  status: string;
+  class: string;
+  since: string;
+  updated_at: number;
+  values: CurrentValue[];
+  owners: Owner[];
+  classes: Classification[];
+  facts: Fact[];
+  merged: { id: string; name: string; at: number; actor_name: string }[];
+  merged_into: string | null;
+}
+
+export interface Statement {
+  day: string;
+  values: { field: string; text: string }[];
+}
+
+/** What a list can be narrowed to; each is a parameter of the list's address and of the screen's. */
+export const filterNames = [
+  'district',
+  'village',
+  'trade',
+  'class',
+  'status',
+  'coached',
+  'flagship',
+  'missing',
+] as const;
+export type FilterName = (typeof filterNames)[number];
+export type Filters = Partial<Record<FilterName, string>>;
+
+export interface ListQuery extends Filters {
+  q?: string;
+  sort?: string;
+}
+
+export const page_size = 50;
+
+export function listBusinesses(
+  client: Client,
+  regency: string,
+  query: ListQuery,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<Page<BusinessRow>> {
+  return client.get('/businesses', { regency, ...query, cursor, limit: page_size }, signal);
+}
+
+export const readBusiness = (
+  client: Client,
+  regency: string,
+  id: string,
+  signal?: AbortSignal,
+): Promise<Business> => client.get(`/businesses/${regency}/${id}`, undefined, signal);
+
+export const putBusiness = (
+  client: Client,
+  regency: string,
+  id: string,
+  statement: Statement,
+): Promise<unknown> => client.put(`/businesses/${regency}/${id}`, statement);
+
+/** Adds what somebody now says; refused with 412 if the business has changed since `version`. */
+export function putFact(
+  client: Client,
+  { regency, id, version }: Pick<Business, 'regency' | 'id' | 'version'>,
+  fact: string,
+  statement: Statement & { reason: string },
+): Promise<Business> {
+  return client.put(`/businesses/${regency}/${id}/facts/${fact}`, statement, { ifMatch: String(version) });
+}
+
+export const unmask = (
+  client: Client,
+  regency: string,
+  id: string,
+  purpose: string,
+): Promise<{ values: Value[] }> => client.post(`/businesses/${regency}/${id}/unmask`, { purpose });
+
+export function exportBusinesses(
+  client: Client,
+  regency: string,
+  query: ListQuery,
+  format: 'csv' | 'xlsx',
+  reason: string,
+  signal: AbortSignal,
+): Promise<{ name: string; blob: Blob }> {
+  return client.download(`/businesses/${regency}/export`, { ...query, format, reason } as Query, signal);
+}

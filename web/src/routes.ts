@@ -1,0 +1,36 @@
+import type { Route } from './base/router.svelte';
+
+/** Every screen, its address, and the modules whose sentences it speaks. The last is for all other addresses. */
+export const routes: readonly Route[] = [
+  {
+    path: '/',
+    page: () => import('./overview/Overview.svelte'),
+    sentences: ['overview', 'registry', 'areas'],
+  },
+  { path: '/usaha', page: () => import('./registry/Businesses.svelte'), sentences: ['registry'] },
+  {
+    path: '/usaha/baru',
+    page: () => import('./registry/NewBusiness.svelte'),
+    sentences: ['registry', 'areas'],
+  },
+  {
+    path: '/usaha/:regency/:id',
+    page: () => import('./registry/BusinessPage.svelte'),
+    sentences: ['registry', 'areas'],
+  },
+  { path: '/daftar', page: () => import('./intake/Batches.svelte'), sentences: ['registry', 'intake'] },
+  { path: '/unggah', page: () => import('./intake/Upload.svelte'), sentences: ['registry', 'intake'] },
+  {
+    path: '/daftar/:regency/:id',
+    page: () => import('./intake/BatchPage.svelte'),
+    sentences: ['registry', 'intake', 'areas'],
+  },
+  { path: '/ganda', page: () => import('./pairs/Queue.svelte'), sentences: ['registry', 'pairs'] },
+  { path: '/wilayah', page: () => import('./areas/Boundaries.svelte'), sentences: ['areas'] },
+  { path: '/pengguna', page: () => import('./access/Users.svelte'), sentences: ['access', 'areas'] },
+  { path: '/akun', page: () => import('./access/Account.svelte'), sentences: ['access'] },
+  { path: '/catatan', page: () => import('./audit/AuditLog.svelte'), sentences: ['audit'] },
+  { path: '/bantuan', page: () => import('./about/Help.svelte'), sentences: ['about', 'registry'] },
+  { path: '/tentang', page: () => import('./about/About.svelte'), sentences: ['about'] },
+  { path: '/*', page: () => import('./base/ui/NotFound.svelte'), sentences: [] },
+];

@@ -1,0 +1,47 @@
+// Fails the build when more program is sent before the first screen than an old office computer should wait for.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const dist = join(dirname(fileURLToPath(import.meta.url)), '../dist');
+const limits_kb = { start: 25, overview: 45, styles: 14 };
+
+const read = (path) => readFileSync(join(dist, path));
+const size = (paths) =>
+  [...paths].reduce((sum, path) => sum + gzipSync(read(path), { level: 9 }).length, 0) / 1000;
+
+/** A script and everything it imports at once, not what it imports on demand. */
+function withImports(path, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  const text = read(path).toString();
+  for (const [, name] of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
+    withImports(`assets/${name}`, found);
+  return found;
+}
+
+const html = read('index.html').toString();
+const entry = html.match(/<script type="module"[^>]*src="\/([^"]+)"/)[1];
+const start = withImports(entry);
+const overviewName = [...start]
+  .map(
+    (path) =>
+      read(path)
+        .toString()
+        .match(/\.\/(Overview-[\w-]+\.js)/)?.[1],
+  )
+  .find(Boolean);
+const overview = withImports(`assets/${overviewName}`, new Set(start));
+const styles = [...html.matchAll(/href="\/([^"]+\.css)"/g)].map(([, path]) => path);
+
+const measured = { start: size(start), overview: size(overview), styles: size(styles) };
+let failed = false;
+for (const [name, kb] of Object.entries(measured)) {
+  const over = kb > limits_kb[name];
+  failed ||= over;
+  console.log(
+    `${over ? 'OVER ' : 'ok   '}${name.padEnd(9)}${kb.toFixed(1).padStart(6)} kB gzip, at most ${limits_kb[name]}`,
+  );
+}
+process.exit(failed ? 1 : 0);

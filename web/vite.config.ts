@@ -1,0 +1,44 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { compress } from './tools/compress';
+import { iconPaths } from './tools/icons';
+import { preloadFont } from './tools/preload';
+
+const server = process.env.BINA_SERVER ?? 'http://127.0.0.1:8080';
+
+// The program starts with what asks the server who is there. Everything that draws comes as one further part, and the
+// icons as another, instead of a request for each file that two screens share.
+const drawing = [
+  /src\/base\/(ui\/|bar|badges|fold|format|keys|list-keys|loader|navigation|reason|save-file|toast)/,
+  /svelte\/src\/internal\/client\/dom\/(blocks\/(each|html|snippet|svelte-head|key)|elements\/(attributes|bindings\/(?!shared)|class|style|attachments))/,
+  /svelte\/src\/internal\/shared\/attributes/,
+];
+const parts = {
+  includeDependenciesRecursively: false,
+  groups: [
+    { name: 'icons', test: /\.svg\?icon$/ },
+    { name: 'parts', test: (id: string) => drawing.some((pattern) => pattern.test(id)) },
+  ],
+};
+
+export default defineConfig({
+  plugins: [iconPaths(), svelte(), preloadFont(), compress()],
+  // Component tests need Svelte's browser build.
+  resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
+  build: {
+    target: ['chrome107', 'safari16'],
+    cssTarget: ['chrome107', 'safari16'],
+    // An inlined asset would be a data: address, which the content security policy does not allow.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      // Svelte's own modules only define; said here, as otherwise each chunk is fetched with all that it might run.
+      treeshake: {
+        moduleSideEffects: (id: string) => !/node_modules\/svelte\/src\/(internal|reactivity)/.test(id),
+      },
+      output: { codeSplitting: parts },
+    },
+  },
+  server: { proxy: { '/api': server } },
+  test: { environment: 'happy-dom', include: ['test/**/*.test.ts'], setupFiles: ['test/setup.ts'] },
+});
