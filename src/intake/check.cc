@@ -274,6 +274,12 @@ Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progr
     });
 }
 
+/// A, B, …, Z, AA: as a spreadsheet calls a column.
+std::string letter_of(std::size_t index) {
+    std::string const before = index >= 26 ? letter_of(index / 26 - 1) : "";
+    return before + static_cast<char>('A' + index % 26);
+}
+
 void write_detection(base::JsonWriter& json, Book const& book, Detection const& found) {
     auto const& layout = found.layout;
     json.object().field("kind", name_of(found.kind())).field("confidence", found.judgement.confidence);
@@ -291,15 +297,20 @@ void write_detection(base::JsonWriter& json, Book const& book, Detection const& 
                layout.first_heading_row == 0 ? 0 : layout.last_heading_row - layout.first_heading_row + 1);
     json.key("titles").array();
     for (auto const& title : layout.titles) json.value(title);
-    json.end().key("columns").array();
+    json.end().field("title", layout.titles.empty() ? "" : std::string_view(layout.titles.front()));
+    json.field("rows", static_cast<std::int64_t>(found.data_rows)).key("columns").array();
     for (std::size_t i = 0; i < found.columns.size(); ++i) {
         auto const& column = found.columns[i];
         json.object()
+            .field("letter", letter_of(i))
             .field("index", static_cast<std::int64_t>(i))
             .field("heading", layout.headings[i])
             .key("field");
         column.target ? json.value(column.target->key()) : json.null();
-        json.field("confidence", column.confidence).field("why", name_of(column.why)).key("samples").array();
+        json.field("confidence", column.confidence)
+            .field("why", column.why == Why::content ? "content" : "heading")
+            .key("samples")
+            .array();
         std::size_t shown = 0;
         for (auto const& row : found.sample)
             if (i < row.cells.size() && !row.cells[i].text.empty() && shown++ < samples_shown)
