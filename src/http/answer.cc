@@ -18,17 +18,18 @@ base::Result<void> admit(Hooks const& hooks, Route const& route, Request& reques
     return {};
 }
 
-Response answer(std::function<base::Result<Response>()> const& body, Request const& request, Log& log) {
-    std::string what = "unknown";
+Response failure(base::Error const& error, Request const& request, Log& log) {
+    if (error.kind->http_status >= 500) {
+        auto line = log_line(request.received, "error", error.kind->key);
+        log.write(line.field("request", request.id).field("detail", error.detail).end().text());
+    }
+    return problem(error, request.id);
+}
+
+Response defect(Request const& request, Log& log) {
+    std::string what;
     try {
-        auto result = body();
-        if (result) return *std::move(result);
-        auto const& failed = result.error();
-        if (failed.kind->http_status >= 500) {
-            auto line = log_line(request.received, "error", failed.kind->key);
-            log.write(line.field("request", request.id).field("detail", failed.detail).end().text());
-        }
-        return problem(failed, request.id);
+        throw;
     } catch (std::exception const& thrown) {
         what = thrown.what();
     } catch (...) {

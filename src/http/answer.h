@@ -26,9 +26,24 @@ bool is_forged(Request const& request);
 /// Finds out who asks and whether they may use the route; sets `request.caller`.
 base::Result<void> admit(Hooks const& hooks, Route const& route, Request& request);
 
-/// Runs `body` and makes its failure a reply. What it throws is written to the log under the request's id,
-/// and the client learns no more than that.
-Response answer(std::function<base::Result<Response>()> const& body, Request const& request, Log& log);
+/// The reply to an expected error; what concerns the server rather than the client is logged.
+Response failure(base::Error const& error, Request const& request, Log& log);
+
+/// The reply to the exception being handled. Its text goes to the log under the request's id, and the client
+/// learns no more than that id.
+Response defect(Request const& request, Log& log);
+
+/// Runs `body`, which returns a Result<Response>, and makes its failure a reply.
+template <class Body>
+Response answer(Body const& body, Request const& request, Log& log) {
+    try {
+        auto result = body();
+        if (result) return *std::move(result);
+        return failure(result.error(), request, log);
+    } catch (...) {
+        return defect(request, log);
+    }
+}
 
 /// How a reply has to be written for its connection and client.
 struct Manner {

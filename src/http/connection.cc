@@ -12,16 +12,13 @@ constexpr std::size_t kept_bytes = 64 * 1024;  // of memory, from one request to
 
 }  // namespace
 
-Connection::Connection(Loop& loop, Socket&& socket, std::string address, bool counted,
-                       base::ErrorKind const* refusal)
+Connection::Connection(Loop& loop, Socket&& socket, std::unique_ptr<Admission> admission)
     : m_loop(loop),
       m_core(loop.core()),
       m_limits(m_core.options.limits),
       m_socket(std::move(socket)),
       m_wire(m_socket.native_handle(), m_core.tls.get()),
-      m_address(std::move(address)),
-      m_counted(counted),
-      m_turned_away(refusal),
+      m_admission(std::move(admission)),
       m_reader(m_limits),
       m_body_share(m_core.body_bytes),
       m_upload_share(m_core.uploads) {
@@ -30,12 +27,10 @@ Connection::Connection(Loop& loop, Socket&& socket, std::string address, bool co
 
 Connection::~Connection() {
     m_loop.remove(*this);
-    (m_turned_away == nullptr ? m_core.connections : m_core.refusals).give(1);
-    if (m_counted) m_core.addresses.leave(m_address);
 }
 
 Awaitable<void> Connection::serve() {
-    if (m_turned_away != nullptr) {
+    if (m_admission->refusal() != nullptr) {
         co_await turn_away();
         co_return;
     }
@@ -85,7 +80,7 @@ void Connection::begin() {
     m_request.upload.reset();
     m_request.caller = {};
     m_request.method = m_request.path = m_request.query = {};
-    m_request.address = m_address;
+    m_request.address = m_admission->address();
     m_request.secure = m_wire.secure();
     m_route = nullptr;
     m_traffic = m_core.traffic.none();
@@ -245,7 +240,8 @@ void Connection::finish_request() {
                                                                : std::string_view("none");
     // A method of no route is the client's own word, which the log does not repeat.
     auto const method = m_route != nullptr ? m_route->method : m_request.method == "GET" ? "GET" : "other";
-    m_loop.log({m_request.id, method, pattern, m_reply.status, m_sent, took, m_request.caller.user});
+    m_loop.log({m_request.received, m_request.id, method, pattern, m_reply.status, m_sent, took,
+                m_request.caller.user});
     m_upload.reset();
     m_body_share.release();
     m_upload_share.release();

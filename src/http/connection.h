@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "http/admission.h"
 #include "http/answer.h"
 #include "http/asio.h"
 #include "http/buffer.h"
@@ -20,9 +21,7 @@ namespace bina::http {
 /// while it waits for a worker, on that worker alone.
 class Connection final : private Workers::Job {
 public:
-    /// `refusal`: why this client is turned away, or null. `counted`: its address is in Core::addresses.
-    Connection(Loop& loop, Socket&& socket, std::string address, bool counted,
-               base::ErrorKind const* refusal);
+    Connection(Loop& loop, Socket&& socket, std::unique_ptr<Admission> admission);
     ~Connection();
 
     /// Until either side closes.
@@ -79,9 +78,7 @@ private:
     Limits const& m_limits;
     Socket m_socket;
     Wire m_wire;
-    std::string const m_address;
-    bool const m_counted;
-    base::ErrorKind const* const m_turned_away;
+    std::unique_ptr<Admission> const m_admission;
 
     // Of waiting:
     std::int64_t m_deadline_us = 0;  // 0: none

@@ -14,7 +14,8 @@ constexpr std::size_t read_bytes = 64 * 1024;
 /// there, or there is a refusal or response without the handler. False when the client has gone.
 Awaitable<bool> Connection::take_body() {
     bool const file = m_route->body == BodyKind::file;
-    if (file && !m_upload_share.grow_to(1)) {
+    bool const crowded = m_core.workers.waiting() >= m_limits.waiting_requests;
+    if (file && (crowded || !m_upload_share.grow_to(1))) {
         refuse(error::busy);
         co_return true;
     }

@@ -105,7 +105,7 @@ Awaitable<void> Connection::turn_away() {
     if (m_wire.secure()) co_return;  // a handshake is more than a refusal is worth
     m_request.id = m_core.new_request_id();
     m_close = true;
-    render_reply(problem({m_turned_away, {}, {}}, m_request.id));
+    render_reply(problem({m_admission->refusal(), {}, {}}, m_request.id));
     set_deadline(m_limits.linger_ms);
     bool const written = co_await write(m_reply.head, m_reply.rest());
     if (written) co_await linger();

@@ -1,7 +1,5 @@
 #include "http/core.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <thread>
 
@@ -82,8 +80,11 @@ void Core::add_gauges() {
 }
 
 std::string Core::new_request_id() {
-    return fmt::format("{}{:09x}", m_id_prefix,
-                       m_requests.fetch_add(1, std::memory_order_relaxed) & 0xFFFFFFFFFU);
+    auto number = m_requests.fetch_add(1, std::memory_order_relaxed);
+    std::string id = m_id_prefix + "000000000";
+    for (auto digit = id.end(); digit != id.begin() + 6; number /= 16)
+        *--digit = "0123456789abcdef"[number % 16];
+    return id;
 }
 
 }  // namespace bina::http

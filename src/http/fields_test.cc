@@ -35,9 +35,10 @@ std::optional<int> parse_verdict(std::string_view text) {
 }  // namespace
 
 TEST(Fields, ReadsEachTypeFromTheBody) {
-    auto const request = with_body(
-        R"({"id":"0189000000007000800000000000000a","area":"3316","day":"2023-12-31","money":9007199254740991,)"
-        R"("name":"Bakso “Pak Min”","count":7,"flag":true,"none":null,"verdict":"merge"})");
+    auto const request =
+        with_body(R"({"id":"0189000000007000800000000000000a","area":"3316","day":"2023-12-31",)"
+                  R"("money":9007199254740991,)"
+                  R"("name":"Bakso “Pak Min”","count":7,"flag":true,"none":null,"verdict":"merge"})");
     Fields in{request};
     EXPECT_EQ(in.body<PlaceId>("id").text(), "0189000000007000800000000000000a");
     EXPECT_EQ(in.body<base::AreaCode>("area").text(), "3316");
@@ -53,9 +54,10 @@ TEST(Fields, ReadsEachTypeFromTheBody) {
 }
 
 TEST(Fields, NamesEveryFaultAtOnce) {
-    auto request = with_body(
-        R"({"id":"xyz","money":-1,"big":9007199254740992,"half":1.5,"name":"","long":"aaaa","day":"2023-02-30",)"
-        R"("flag":"yes","verdict":"maybe","text":"a\u0001b","list":3,"surplus":1})");
+    auto request =
+        with_body(R"({"id":"xyz","money":-1,"big":9007199254740992,"half":1.5,"name":"","long":"aaaa",)"
+                  R"("day":"2023-02-30",)"
+                  R"("flag":"yes","verdict":"maybe","text":"a\u0001b","list":3,"surplus":1})");
     request.params = {{"regency", "33"}};
     request.query = "limit=1000&limit=3&sort=x&coached=perhaps&other=1";
     Fields in{request};

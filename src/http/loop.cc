@@ -1,6 +1,6 @@
 #include "http/loop.h"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 #include <netinet/tcp.h>
 
 #include "http/connection.h"
@@ -70,25 +70,12 @@ void Loop::welcome(Socket socket) {
 std::unique_ptr<Connection> Loop::admit(Socket& socket) {
     boost::system::error_code code;
     auto const peer = socket.remote_endpoint(code).address();
-    if (code) return nullptr;
-    socket.non_blocking(true, code);
-    socket.set_option(asio::ip::tcp::no_delay(true), code);
-    if (code) return nullptr;
-
-    auto const& limits = m_core.options.limits;
-    auto address = peer.to_string();
-    bool const counted = limits.count_loopback || !peer.is_loopback();
-    base::ErrorKind const* refusal = nullptr;
-    if (!m_core.connections.take(1)) {
-        refusal = &error::busy;
-    } else if (counted && !m_core.addresses.enter(address)) {
-        m_core.connections.give(1);
-        refusal = &error::too_many_connections;
-    }
-    if (refusal != nullptr) m_core.turned_away.add();
-    if (refusal != nullptr && !m_core.refusals.take(1)) return nullptr;
-    return std::make_unique<Connection>(*this, std::move(socket), std::move(address),
-                                        counted && refusal == nullptr, refusal);
+    if (!code) socket.non_blocking(true, code);
+    if (!code) socket.set_option(asio::ip::tcp::no_delay(true), code);
+    if (code) return nullptr;  // it has gone already
+    auto admission = std::make_unique<Admission>(m_core, peer.to_string(), peer.is_loopback());
+    if (!admission->has_place()) return nullptr;
+    return std::make_unique<Connection>(*this, std::move(socket), std::move(admission));
 }
 
 Awaitable<void> Loop::serve(std::unique_ptr<Connection> connection) {
@@ -162,17 +149,17 @@ void Loop::join() {
 }
 
 void Loop::log(RequestLine const& line) {
-    auto const now = m_core.options.clock();
-    if (now.milliseconds / 1000 != m_second) {
-        m_second = now.milliseconds / 1000;
-        m_second_text = base::iso_text(now).substr(0, 20);
+    auto const now = line.received.milliseconds;
+    if (now / 1000 != m_second) {
+        m_second = now / 1000;
+        m_second_text = base::iso_text(line.received).substr(0, 20);
     }
     if (!m_lines.empty()) m_lines += '\n';
     fmt::format_to(std::back_inserter(m_lines),
-                   R"({{"time":"{}{:03}Z","event":"http.request","request":"{}","method":"{}","route":"{}",)"
-                   R"("status":{},"bytes":{},"us":{})",
-                   m_second_text, now.milliseconds % 1000, line.id, line.method, line.route, line.status,
-                   line.bytes, line.microseconds);
+                   FMT_COMPILE(R"({{"time":"{}{:03}Z","event":"http.request","request":"{}","method":"{}",)"
+                               R"("route":"{}","status":{},"bytes":{},"us":{})"),
+                   m_second_text, now % 1000, line.id, line.method, line.route, line.status, line.bytes,
+                   line.microseconds);
     if (!line.user.empty()) {
         m_lines += ",\"user\":";
         base::append_json_string(m_lines, line.user);

@@ -15,6 +15,7 @@ class Connection;
 
 /// What the log says of one request: a pattern and ids, never the URL, the query or a body.
 struct RequestLine {
+    base::Instant received;
     std::string_view id;
     std::string_view method;
     std::string_view route;

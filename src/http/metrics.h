@@ -48,7 +48,7 @@ public:
     /// The counter of that name and labels, made when it is new; lives as long as this.
     Counter& counter(std::string const& name, std::string_view help, std::string const& labels = {});
     Histogram& histogram(std::string const& name, std::string_view help, std::string const& labels = {});
-    /// A value that is asked for whenever metrics are read; `read` may run on any thread.
+    /// A value that is asked for whenever metrics are read; `read` may run on any thread and must not wait.
     void gauge(std::string const& name, std::string_view help, std::function<std::int64_t()> read,
                std::string const& labels = {});
     /// Forgets all gauges of that name; returns when none of them is being read.

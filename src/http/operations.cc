@@ -20,7 +20,10 @@ std::vector<Route> operations_routes(Metrics const& metrics, std::function<base:
     auto const tell_metrics = [&metrics](Request const&) -> base::Result<Response> {
         return Response{.body = metrics.text(), .type = "text/plain; version=0.0.4; charset=utf-8"};
     };
-    return {{"GET", "/health", anyone, tell_health}, {"GET", "/metrics", anyone, tell_metrics}};
+    // Figures are wanted most when no worker is free.
+    return {
+        {"GET", "/health", anyone, tell_health},
+        {.method = "GET", .path = "/metrics", .access = anyone, .handler = tell_metrics, .at_once = true}};
 }
 
 }  // namespace bina::http

@@ -129,7 +129,9 @@ bool append_length(std::string& head, Response const& response, std::size_t size
         head += "Transfer-Encoding: chunked\r\n";
         return true;
     }
-    fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.length.value_or(size));
+    head += "Content-Length: ";
+    append_number(head, response.length.value_or(size));
+    head += "\r\n";
     return false;
 }
 
@@ -150,8 +152,12 @@ Reply render(Response&& response, Request const& request, Manner manner, base::I
     Reply reply{.status = response.status, .close = !manner.keep_alive || endless};
     auto& head = reply.head;
     head.reserve(1024 + (copy ? size : 0));
-    fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status,
-                   reason_of(response.status), date_text(now));
+    head += "HTTP/1.1 ";
+    append_number(head, static_cast<std::uint64_t>(response.status));
+    head += ' ';
+    head += reason_of(response.status);
+    head += "\r\n";
+    append_header(head, "Date", date_text(now));
     if (!response.type.empty()) append_header(head, "Content-Type", response.type);
     reply.chunked = append_length(head, response, size, manner);
     if (find_header(response, "Cache-Control") == nullptr) head += "Cache-Control: no-store\r\n";

@@ -1,6 +1,8 @@
 #include "http/text.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "base/fold.h"
 
@@ -97,6 +99,12 @@ std::string extended_value(std::string_view text) {
         }
     }
     return out;
+}
+
+void append_number(std::string& out, std::uint64_t number) {
+    std::array<char, 20> digits;
+    auto const end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+    out.append(digits.begin(), end);
 }
 
 std::string hex(std::string_view bytes) {

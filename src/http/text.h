@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,5 +34,7 @@ std::string extended_value(std::string_view text);
 bool is_plain_text(std::string_view text);
 
 std::string hex(std::string_view bytes);
+
+void append_number(std::string& out, std::uint64_t number);
 
 }  // namespace bina::http
