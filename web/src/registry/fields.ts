@@ -28,14 +28,41 @@ export interface FieldInfo {
 }
 
 export const trades = [
-  'food', 'drink', 'retail', 'fashion', 'craft', 'service',
-  'farming', 'workshop', 'transport', 'manufacture', 'other', 'unknown',
+  'food',
+  'drink',
+  'retail',
+  'fashion',
+  'craft',
+  'service',
+  'farming',
+  'workshop',
+  'transport',
+  'manufacture',
+  'other',
+  'unknown',
 ] as const;
 export const legalForms = [
-  'individual', 'cv', 'firma', 'pt', 'pt_individual', 'cooperative', 'bumdes', 'foundation', 'group', 'unknown',
+  'individual',
+  'cv',
+  'firma',
+  'pt',
+  'pt_individual',
+  'cooperative',
+  'bumdes',
+  'foundation',
+  'group',
+  'unknown',
 ] as const;
 export const statuses = [
-  'claimed', 'found', 'verified', 'paused', 'closed', 'moved', 'deceased', 'duplicate', 'not_business',
+  'claimed',
+  'found',
+  'verified',
+  'paused',
+  'closed',
+  'moved',
+  'deceased',
+  'duplicate',
+  'not_business',
 ] as const;
 export const classes = ['micro', 'small', 'medium', 'large', 'unknown'] as const;
 /** What a record may lack, as the data-quality bars count it. */
