@@ -17,7 +17,7 @@ constexpr std::string_view transport = "transport";
 constexpr std::string_view manufacture = "manufacture";
 constexpr std::string_view other = "other";
 
-// By trade, the surest first. Words that only say that something is sold or made are weak: what is sold decides.
+// By trade, the surest first. Words that only say that something is sold or made are weak: the thing decides.
 // clang-format off
 constexpr auto table = std::to_array<TradeWord>({
     {"abon", food, 95}, {"ampyang", food, 95}, {"aneka makanan", food, 95}, {"angkringan", food, 95},

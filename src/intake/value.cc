@@ -292,8 +292,10 @@ bool kinds::contact_in_text(std::string_view text, Reading& reading) {
     auto const found = mail ? registry::read_emails(text) : registry::read_phones(text, false);
     bool const all = !found.empty() &&
                      std::ranges::none_of(found, [](auto const& contact) { return contact.text.empty(); });
-    if (!all) return false;
-    for (auto const& contact : found) reading.add(mail ? Field::email : Field::phone, contact.text);
+    // A lone number that is no phone is still somebody's number, and no activity.
+    if (!all && !number) return false;
+    if (all)
+        for (auto const& contact : found) reading.add(mail ? Field::email : Field::phone, contact.text);
     reading.note(finding::contact_in_text);
     return true;
 }

@@ -51,8 +51,8 @@ struct Note {
 
 /// What a cell says.
 struct Reading {
-    /// The value of the column's field first. What else the cell says follows (a birth place beside the day,
-    /// the legal form in a name): it yields to a column of its own.
+    /// The value of the column's field first, if there is one. What else the cell says follows (a birth place
+    /// beside the day, the legal form in a name): it yields to a column of its own.
     std::vector<registry::Value> values;
     std::vector<Note> notes;
     bool ditto = false;  ///< "sda", "idem", ditto marks: the row above says it. No values.
@@ -74,6 +74,7 @@ struct Reading {
 namespace limit {
 inline constexpr std::size_t text_bytes = 300;  ///< Of a value; the original keeps the rest.
 inline constexpr std::int64_t people = 10'000;  ///< Workers of one business.
+inline constexpr std::int64_t rupiah = 999'999'999'999'999;  ///< As the registry takes.
 inline constexpr int working_days = 312;  ///< 26 a month, to make a year of a day's takings.
 inline constexpr int weeks = 52;
 }  // namespace limit

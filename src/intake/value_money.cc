@@ -339,7 +339,7 @@ void note_range(MoneyText const& money, Reading& reading) {
 
 /// A bare number that is out of all proportion to its column.
 bool out_of_scale(std::int64_t written, std::int64_t rupiah, Column const& column) {
-    if (column.unit == 0 || rupiah < thousand) return true;
+    if (column.unit == 0 || rupiah < thousand || rupiah >= trillion) return true;
     if (column.unit >= thousand && written >= 100'000) return true;
     if (column.typical == 0) return false;
     return rupiah <= column.typical / 200 || (rupiah >= billion && rupiah / thousand >= column.typical);
@@ -406,7 +406,7 @@ void kinds::money(Cell const& cell, std::string_view low, Column const& column, 
     note_manner(money, amount, reading);
     auto const value = column.field == Field::sales ? yearly(rupiah, money.stated, column, reading) : rupiah;
     if (!value) return;
-    if (*value > base::Money::max_rupiah) return reading.note(finding::money_large);
+    if (*value > limit::rupiah) return reading.note(finding::money_large);
     reading.add(column.field, std::to_string(*value));
 }
 

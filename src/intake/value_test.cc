@@ -3,6 +3,7 @@
 #include <set>
 
 #include "intake/value_fixture.h"
+#include "registry/business.h"
 
 namespace bina::intake {
 namespace {
@@ -186,6 +187,44 @@ TEST(Value, KeysBelongToTheModuleAndDiffer) {
     for (auto const& found : value_findings) {
         EXPECT_TRUE(found.key.starts_with("intake."));
         EXPECT_TRUE(keys.insert(found.key).second) << found.key;
+    }
+}
+
+// What is read here is what the registry accepts: no cell fails between the dry run and the commit.
+TEST(Value, EveryValueIsOneTheRegistryTakes) {
+    auto const regency = base::RegencyCode::parse("3316").value();
+    char const* const cells[]{"Rp 1.500.000,-",
+                              "5 jt/bln",
+                              "2 orang",
+                              "Blora, 12 Maret 1987",
+                              "12/03/87",
+                              "2015",
+                              "RT 01/02",
+                              "-6.97,111.41",
+                              "L",
+                              "Aktif",
+                              "UD. Jaya",
+                              "H. Slamet",
+                              "081234598760",
+                              "a@b.id",
+                              "9120103320345",
+                              "3316095203870001",
+                              "gado2",
+                              "47111",
+                              "L: 2, P: 1",
+                              "Ya",
+                              "0",
+                              "99999 milyar",
+                              "31848",
+                              "5 tahun"};
+    for (auto const& about : registry::fields) {
+        auto asked = column(about.field);
+        asked.period = Period::month;
+        for (auto const* const cell : cells) {
+            for (auto const& value : read(text(cell), asked).values)
+                EXPECT_TRUE(registry::check_values(regency, {value}, today))
+                    << about.key << ' ' << cell << ' ' << value.text;
+        }
     }
 }
 
