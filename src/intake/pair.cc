@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "audit/audit.h"
-#include "registry/writer.h"
+#include "registry/business.h"
 
 namespace bina::intake {
 namespace {
@@ -71,17 +71,6 @@ Result<registry::Fact> fact_of_pair(Tx& tx, Actor const& actor, Pair const& pair
     fact.id = registry::FactId::make(tx.now());
     fact.actor = actor.id.text();
     return fact;
-}
-
-/// The business that `id` is now, after merges.
-Result<registry::BusinessId> present(Tx& tx, RegencyCode const& regency, registry::BusinessId id) {
-    for (;;) {
-        auto const into = TRY(tx.first(
-            "SELECT merged_into FROM business WHERE regency = $1 AND id = $2",
-            [](Row const& row) { return row.get<std::string>(0); }, regency, id));
-        if (!into || into->empty()) return id;
-        id = TRY(registry::BusinessId::parse(*into));
-    }
 }
 
 }  // namespace
@@ -152,7 +141,7 @@ Result<void> decide_pair(Tx& tx, registry::ClassRules const& rules, Actor const&
     if (decision == PairState::later) return store_decision(tx, actor, pair, decision, {});
 
     registry::Writer writer(tx, rules, actor, regency);
-    pair.business = TRY(present(tx, regency, pair.business));
+    pair.business = TRY(registry::survivor_of(tx, regency, pair.business));
     auto const fact = TRY(fact_of_pair(tx, actor, pair, decision));
     TRY(decision == PairState::merged ? writer.add(fact) : writer.create(fact));
     TRY(writer.finish());

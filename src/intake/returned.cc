@@ -19,7 +19,7 @@ constexpr std::string_view reason_heading_key = "intake.reason_heading";
 
 /// Why each rejected row cannot be taken: the row's own reason, then what is wrong in its cells.
 Result<std::map<std::int64_t, std::string>> reasons_of(Tx& tx, Batch const& batch,
-                                                        Sentences const& sentences) {
+                                                       Sentences const& sentences) {
     std::map<std::int64_t, std::string> reasons;
     RowQuery query{.regency = batch.regency,
                    .batch = batch.id,
@@ -49,18 +49,17 @@ Result<void> each_returned(Book const& book, Batch const& batch,
     std::size_t width = 0;
     for (auto const& column : batch.settings.columns)
         width = std::max(width, static_cast<std::size_t>(column.position) + 1);
-    TRY(book.for_each_row(sheet,
-                          [&](std::uint64_t row, std::span<Cell const> cells) {
-                              auto const found = reasons.find(row_number(sheet, row));
-                              if (row > header && found == reasons.end()) return Visit::next;
-                              std::vector<std::string_view> texts;
-                              for (auto const& cell : cells) texts.push_back(cell.text);
-                              if (row >= header) texts.resize(std::max(width, texts.size()));
-                              if (row == header && header > 0) texts.emplace_back(heading);
-                              if (found != reasons.end() && row > header) texts.emplace_back(found->second);
-                              write(texts);
-                              return Visit::next;
-                          }));
+    TRY(book.for_each_row(sheet, [&](std::uint64_t row, std::span<Cell const> cells) {
+        auto const found = reasons.find(row_number(sheet, row));
+        if (row > header && found == reasons.end()) return Visit::next;
+        std::vector<std::string_view> texts;
+        for (auto const& cell : cells) texts.push_back(cell.text);
+        if (row >= header) texts.resize(std::max(width, texts.size()));
+        if (row == header && header > 0) texts.emplace_back(heading);
+        if (found != reasons.end() && row > header) texts.emplace_back(found->second);
+        write(texts);
+        return Visit::next;
+    }));
     return {};
 }
 

@@ -187,4 +187,15 @@ Result<std::vector<Value>> unmask(Tx& tx, Actor const& actor, RegencyCode const&
     return values;
 }
 
+Result<BusinessId> survivor_of(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
+    auto survivor = business;
+    for (;;) {
+        auto const into = TRY(tx.first(
+            "SELECT merged_into FROM business WHERE regency = $1 AND id = $2",
+            [](Row const& row) { return row.get<std::string>(0); }, regency, survivor));
+        if (!into || into->empty()) return survivor;
+        survivor = TRY(BusinessId::parse(*into));
+    }
+}
+
 }  // namespace bina::registry

@@ -66,6 +66,9 @@ base::Result<BusinessPage> business_page(storage::Tx&, ClassRules const&, access
                                          RegencyCode const&, BusinessId const&,
                                          std::optional<base::Day> as_of = {});
 
+/// The business that `business` is now: itself, or what it was merged into.
+base::Result<BusinessId> survivor_of(storage::Tx&, RegencyCode const&, BusinessId const& business);
+
 /// The personal values of a business in clear, for a stated purpose, which is recorded.
 /// Errors: access::denied, purpose_missing, not_found.
 base::Result<std::vector<Value>> unmask(storage::Tx&, access::Actor const&, RegencyCode const&,
