@@ -1,6 +1,7 @@
 #include "linkage/align.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <utility>
 
@@ -21,9 +22,13 @@ int edits_forgiven(int bytes) {
     return bytes < short_word ? 0 : bytes < long_word ? 1 : 2;
 }
 
-bool is_typo(std::string_view a, std::string_view b) {
-    int const limit = edits_forgiven(static_cast<int>(std::min(a.size(), b.size())));
-    return limit > 0 && edit_distance(a, b, limit) <= limit;
+bool is_typo(Vocabulary const& vocabulary, std::uint32_t left, std::uint32_t right) {
+    WordInfo const& a = vocabulary.info(left);
+    WordInfo const& b = vocabulary.info(right);
+    int const limit = edits_forgiven(std::min(a.bytes, b.bytes));
+    // One edit brings in one letter and takes away another, at most.
+    if (limit == 0 || std::popcount(a.letters ^ b.letters) > 2 * limit) return false;
+    return edit_distance(vocabulary.text(left), vocabulary.text(right), limit) <= limit;
 }
 
 /// The words of one name that have no partner yet.
@@ -81,9 +86,8 @@ void match_loosely(Vocabulary const& vocabulary, Alignment& found, Open& left, O
     if (left.left() == 0 || right.left() == 0) return;
     match_joined(vocabulary, found, left, right);
     match_joined(vocabulary, found, right, left);
-    match_all(found, left, right, WordTie::typo, [&](std::uint32_t a, std::uint32_t b) {
-        return is_typo(vocabulary.text(a), vocabulary.text(b));
-    });
+    match_all(found, left, right, WordTie::typo,
+              [&](std::uint32_t a, std::uint32_t b) { return is_typo(vocabulary, a, b); });
     match_all(found, left, right, WordTie::initial, [&](std::uint32_t a, std::uint32_t b) {
         return is_initial_of(vocabulary, a, b) || is_initial_of(vocabulary, b, a);
     });
@@ -126,7 +130,7 @@ Alignment align(Vocabulary const& vocabulary, std::span<std::uint32_t const> lef
 
 bool sound_alike(Vocabulary const& vocabulary, std::uint32_t left, std::uint32_t right) {
     return left == right || same_spelling(vocabulary.info(left), vocabulary.info(right)) ||
-           is_typo(vocabulary.text(left), vocabulary.text(right));
+           is_typo(vocabulary, left, right);
 }
 
 }  // namespace bina::linkage

@@ -141,25 +141,22 @@ void compare_positions(Index const& index, Model const& model, Row const& a, Row
 
 }  // namespace
 
-Tenths Explanation::score() const {
-    Tenths sum = 0;
-    for (auto const& reason : reasons()) sum += reason.weight;
-    return sum;
+void Explanation::add(Level level, Tenths weight) {
+    Part const part = info(level).part;
+    m_reasons[m_count++] = {part, level, weight};
+    m_places[static_cast<std::size_t>(part)] = m_count;
+    m_score += weight;
 }
 
 Tenths Explanation::weight(Part part) const {
-    auto const found = std::ranges::find(reasons(), part, &Reason::part);
-    return found == reasons().end() ? 0 : found->weight;
+    auto const place = m_places[static_cast<std::size_t>(part)];
+    return place == 0 ? 0 : m_reasons[place - 1U].weight;
 }
 
 std::optional<Level> Explanation::level(Part part) const {
-    auto const found = std::ranges::find(reasons(), part, &Reason::part);
-    if (found == reasons().end()) return std::nullopt;
-    return found->level;
-}
-
-bool Explanation::operator==(Explanation const& other) const {
-    return std::ranges::equal(reasons(), other.reasons());
+    auto const place = m_places[static_cast<std::size_t>(part)];
+    if (place == 0) return std::nullopt;
+    return m_reasons[place - 1U].level;
 }
 
 std::optional<Level> owner_level(Index const& index, Model const& model, Row const& a, Row const& b) {

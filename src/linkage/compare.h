@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -21,20 +22,22 @@ struct Reason {
 /// in the list.
 class Explanation {
 public:
-    void add(Level level, Tenths weight) { m_reasons[m_count++] = {info(level).part, level, weight}; }
+    void add(Level level, Tenths weight);
 
     std::span<Reason const> reasons() const { return {m_reasons.data(), m_count}; }
-    Tenths score() const;
+    Tenths score() const { return m_score; }
     /// What `part` weighs, 0 if nothing is known of it.
     Tenths weight(Part part) const;
     /// The level of `part`, if anything is known of it.
     std::optional<Level> level(Part part) const;
 
-    bool operator==(Explanation const& other) const;
+    bool operator==(Explanation const& other) const { return std::ranges::equal(reasons(), other.reasons()); }
 
 private:
-    std::array<Reason, 12> m_reasons{};
-    std::size_t m_count = 0;
+    std::array<Reason, part_count> m_reasons{};
+    std::array<std::uint8_t, part_count> m_places{};  ///< of each part in m_reasons, from 1; 0 is nowhere
+    std::uint8_t m_count = 0;
+    Tenths m_score = 0;
 };
 
 /// What is known of identifiers beyond the pair.

@@ -11,7 +11,7 @@ Tenths worth_of(Index const& index, WordWorth const& costs, WordMatch const& mat
     auto const& words = index.vocabulary();
     if (match.tie == WordTie::initial) return costs.initial_worth;
     Tenths const left = words.rarity_of(match.left, use);
-    Tenths const right = words.rarity_of(match.right, use);
+    Tenths const right = match.left == match.right ? left : words.rarity_of(match.right, use);
     Tenths const rarer = std::min(std::max(left, right), costs.word_worth_max);
     switch (match.tie) {
         case WordTie::spelling:
@@ -34,7 +34,8 @@ Tenths worth_of(Index const& index, WordWorth const& costs, Alignment const& fou
     Tenths sum = 0;
     for (auto const& match : found.list()) sum += worth_of(index, costs, match, use);
     Tenths const left = index.vocabulary().rarity_of_whole(left_whole, use);
-    Tenths const right = index.vocabulary().rarity_of_whole(right_whole, use);
+    Tenths const right =
+        left_whole == right_whole ? left : index.vocabulary().rarity_of_whole(right_whole, use);
     return std::min({sum, costs.name_worth_max, std::max(left, right) + costs.whole_slack});
 }
 

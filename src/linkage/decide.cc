@@ -127,7 +127,7 @@ Decision decide(Index const& index, Model const& model, Row const& row, Candidat
     auto const shared = shared_marks(index, model, row, candidates);
     std::vector<Judged> judged;
     for (auto const number : candidates.rows) {
-        auto each = judge(index, model, row, number, shared);
+        auto const each = judge(index, model, row, number, shared);
         if (each.ruling.verdict != Verdict::fresh) judged.push_back(each);
     }
     auto const holder = nik_holder(index, model, row, candidates);

@@ -23,6 +23,7 @@ enum class Part : std::uint8_t {
     position,
     address,
 };
+inline constexpr std::size_t part_count = 12;
 
 /// A level of agreement in one part, the weight of which is log2(m / u): m is how often records of the same
 /// business and owner are at this level, u how often records of different ones are, both in parts per

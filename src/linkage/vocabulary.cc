@@ -16,6 +16,13 @@ std::size_t index_of(WordUse use) {
     return static_cast<std::size_t>(use);
 }
 
+/// Bytes that share their low bits share a letter's bit.
+std::uint32_t letters_of(std::string_view text) {
+    std::uint32_t letters = 0;
+    for (char const letter : text) letters |= 1U << (static_cast<unsigned char>(letter) & 31U);
+    return letters;
+}
+
 }  // namespace
 
 Vocabulary::Vocabulary()
@@ -28,6 +35,7 @@ std::uint32_t Vocabulary::put_word(std::string_view text) {
     if (number < m_infos.size()) return number;
     m_infos.push_back({.modern = m_keys.put(spelling_key(text, Reading::modern)),
                        .old = m_keys.put(spelling_key(text, Reading::old)),
+                       .letters = letters_of(text),
                        .permille = known_word(text).permille,
                        .bytes = static_cast<std::uint8_t>(text.size())});
     return number;
@@ -107,7 +115,7 @@ void Counts::count(std::uint32_t value) {
 
 Tenths Counts::rarity_of(std::uint32_t value, std::uint32_t prior) const {
     std::uint64_t const held = value < m_counts.size() ? m_counts[value] : 0;
-    return std::max<Tenths>(0, rarity(held + prior, m_total + m_prior_total));
+    return std::max<Tenths>(0, m_total_log - log2_tenths(held + prior));
 }
 
 }  // namespace bina::linkage

@@ -48,6 +48,7 @@ enum class WordUse : std::uint8_t { owner, business };
 struct WordInfo {
     std::uint32_t modern = 0;  ///< spelling keys, numbers in one pool
     std::uint32_t old = 0;
+    std::uint32_t letters = 0;  ///< a bit for each letter that stands in it
     std::uint16_t permille = 0;  ///< how common it is as a name, before anything is counted
     std::uint8_t bytes = 0;
 };
@@ -56,10 +57,11 @@ struct WordInfo {
 class Counts {
 public:
     /// Before anything is counted, a value is taken to be held by one record of `prior_total`.
-    explicit Counts(std::uint32_t prior_total) : m_prior_total(prior_total) {}
+    explicit Counts(std::uint32_t prior_total)
+        : m_total(prior_total), m_total_log(log2_tenths(prior_total)) {}
 
     /// One record more.
-    void count_record() { ++m_total; }
+    void count_record() { m_total_log = log2_tenths(++m_total); }
     /// A record carries `value`; 0 is no value.
     void count(std::uint32_t value);
     /// What agreement on the value is worth; with `prior`, as if so many more records held it.
@@ -68,8 +70,8 @@ public:
 
 private:
     Chunks<std::uint32_t> m_counts;
-    std::uint64_t m_total = 0;
-    std::uint32_t m_prior_total;
+    std::uint64_t m_total;
+    Tenths m_total_log;  ///< of m_total, which every comparison asks for
 };
 
 /// The words and names of all records, each taken apart once, with how many records carry it.

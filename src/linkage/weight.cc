@@ -40,7 +40,7 @@ Tenths log2_tenths(std::uint64_t value) {
         top >= mantissa_bits ? value >> (top - mantissa_bits) : value << (mantissa_bits - top);
     std::uint64_t const mantissa = aligned & ((1U << mantissa_bits) - 1);
     // A power of two has no fraction, though the middle of its cell has.
-    int const fraction = std::has_single_bit(value) ? 0 : fraction_table[mantissa];
+    int const fraction = (value & (value - 1)) == 0 ? 0 : fraction_table[mantissa];
     return top * 10 + (fraction + 500) / 1000;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "linkage/model.h"
+#include "linkage/vocabulary.h"
 
 namespace bina::linkage {
 namespace {
@@ -27,9 +28,16 @@ TEST(Weight, IsTheLogarithmToATenth) {
 }
 
 TEST(Weight, RarityIsWhatAgreementSays) {
-    EXPECT_EQ(rarity(1, 1024), 100) << "one of 1,024: ten bits";
-    EXPECT_EQ(rarity(512, 1024), 10);
-    EXPECT_EQ(rarity(7, 7), 0);
+    Counts counts(24);
+    EXPECT_EQ(counts.rarity_of(7), log2_tenths(24)) << "before anything is counted";
+    for (int i = 0; i < 1'000; ++i) {
+        counts.count(i < 511 ? 7 : 8);
+        counts.count_record();
+    }
+    EXPECT_EQ(counts.rarity_of(9), 100) << "one of 1,024: ten bits";
+    EXPECT_EQ(counts.rarity_of(7), 10) << "every other one";
+    EXPECT_EQ(counts.rarity_of(7, 513), 0) << "everybody's";
+    EXPECT_EQ(counts.rarity_of(7, 9'999), 0) << "never against a pair";
 }
 
 TEST(Model, EveryLevelHasItsWeightAndAKeyOfItsOwn) {
