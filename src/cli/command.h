@@ -27,6 +27,8 @@ struct DemoCommand {
     StoreOptions store;
     DemoOptions demo;
     std::string lists;  ///< Folder for dirty lists of the same regency; empty: none.
+    std::string long_list;  ///< One long dirty list for measuring, in place of all else; empty: none.
+    std::int64_t rows = 105'000;  ///< Of the long list.
 };
 int demo(DemoCommand const&);
 

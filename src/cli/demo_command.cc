@@ -6,6 +6,8 @@ namespace bina::cli {
 namespace {
 
 base::Result<void> run(DemoCommand const& command) {
+    if (!command.long_list.empty())
+        return write_long_list(command.demo, command.long_list, command.rows, base::system_clock());
     auto store = TRY(open_store(command.store));
     {
         ProgressBar bar("Kabupaten contoh");

@@ -94,4 +94,9 @@ Result<void> write_demo_lists(Store const& store, DemoOptions const& options,
     return {};
 }
 
+Result<void> write_long_list(DemoOptions const& options, std::filesystem::path const& file, std::int64_t rows,
+                             base::Instant now) {
+    return demo::write_long_list(TRY(population_of(options, now)), file, rows);
+}
+
 }  // namespace bina::cli

@@ -18,4 +18,9 @@ base::Result<void> fill_demo(Store&, DemoOptions const&,
 /// Writes dirty lists of the same invented regency into `folder`, to play the intake through.
 base::Result<void> write_demo_lists(Store const&, DemoOptions const&, std::filesystem::path const& folder);
 
+/// Writes one messy list of `rows` rows of the invented regency, for measuring: a workbook if `file` ends in
+/// .xlsx.
+base::Result<void> write_long_list(DemoOptions const&, std::filesystem::path const& file, std::int64_t rows,
+                                   base::Instant now);
+
 }  // namespace bina::cli

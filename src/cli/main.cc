@@ -35,6 +35,8 @@ void add_demo(CLI::App& app, DemoCommand& options) {
         ->capture_default_str();
     command.add_option("--seed", options.demo.seed)->capture_default_str();
     command.add_option("--lists", options.lists, "tulis juga daftar kotor ke folder ini");
+    command.add_option("--long-list", options.long_list, "hanya tulis satu daftar panjang untuk mengukur");
+    command.add_option("--rows", options.rows, "baris daftar panjang")->capture_default_str();
 }
 
 void add_intake(CLI::App& app, IntakeCommand& options) {

@@ -206,7 +206,10 @@ Result<void> Writer::insert_fact(Fact const& fact) {
 }
 
 Result<void> Writer::add(Fact const& fact, std::optional<std::int64_t> expected) {
-    TRY(flush());
+    // Only what this fact is about must be in the store: flushing for every repeated row would undo the
+    // grouping.
+    bool const fresh = std::ranges::find(m_fresh, fact.business, &Fresh::id) != m_fresh.end();
+    if (fresh) TRY(flush());
     auto const known = TRY(kept(fact.business));
     if (!known) return fail(error::not_found);
     if (!known->merged_into.empty()) return fail(error::was_merged, known->merged_into);

@@ -1,0 +1,78 @@
+"""From file to committed and deduplicated: 105,000 and 1,000,000 messy rows, CSV and XLSX, on both engines.
+
+The floor is what the engine needs to take in the same number of clean rows without looking at them: SQLite's
+.import into one table, PostgreSQL's COPY.
+"""
+import csv
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BINA = os.environ["BINA"]
+DATABASE = os.environ["BINA_BENCH_DATABASE"]
+ROWS = [int(rows) for rows in sys.argv[1:]] or [105_000]
+
+
+def measured(command):
+    """Wall and CPU seconds, and peak memory in MB, of one command with its children."""
+    started = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"{command[:3]} failed: {output[-500:]}")
+    return time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
+
+
+def say(name, value, unit, **more):
+    print(json.dumps({"name": name, "value": value, "unit": unit, **more}), flush=True)
+
+
+def sqlite_floor(folder, clean):
+    return measured(["sqlite3", folder / "floor.db", "-cmd", ".mode csv", f".import {clean} clean"])[0]
+
+
+def postgres_floor(clean, columns):
+    names = ", ".join(f"c{i} TEXT" for i in range(columns))
+    script = f"DROP TABLE IF EXISTS clean; CREATE TABLE clean ({names}); \\copy clean FROM '{clean}' CSV"
+    return measured(["psql", "-q", DATABASE, "-c", script.split("\\copy")[0], "-c", "\\copy" + script.split("\\copy")[1]])[0]
+
+
+def take_in(name, file, store, floor):
+    wall, cpu, memory, output = measured([BINA, "intake", file, "--source", "Ukur", "--regency", "3316", "--sales-period",
+                                          "year", "--json", *store])
+    counts = json.loads(output)
+    note = f"{counts['new']:,} new, {counts['duplicate_in_file']:,} repeated, {counts['doubtful']:,} doubtful"
+    say(f"{name}, wall", round(wall, 2), "s", floor=round(floor, 2), note=note)
+    say(f"{name}, CPU", round(cpu, 2), "s")
+    say(f"{name}, peak memory", round(memory), "MB")
+
+
+with tempfile.TemporaryDirectory() as name:
+    folder = Path(name)
+    for rows in ROWS:
+        for ending in ("csv", "xlsx"):
+            file = folder / f"{rows}.{ending}"
+            subprocess.run([BINA, "demo", "--long-list", file, "--rows", str(rows), "--businesses", str(max(rows, 13_652))],
+                           check=True)
+        # Clean rows of the same length, for the floor.
+        clean = folder / "clean.csv"
+        with open(folder / f"{rows}.csv", encoding="utf-8", errors="replace", newline="") as dirty, \
+                open(clean, "w", newline="") as out:
+            lines = [row for row in csv.reader(dirty, delimiter=";")]
+            width = max(map(len, lines))
+            csv.writer(out).writerows([cell.replace("\0", "") for cell in row] + [""] * (width - len(row)) for row in lines)
+        sqlite, postgres = sqlite_floor(folder, clean), postgres_floor(clean, width)
+        (folder / "floor.db").unlink()
+        for ending in ("csv", "xlsx"):
+            file = folder / f"{rows}.{ending}"
+            take_in(f"{rows:,} rows {ending.upper()}, SQLite", file, ["--data", folder / f"s{rows}{ending}"], sqlite)
+        subprocess.run(["psql", "-q", DATABASE, "-c", "DROP TABLE clean"], check=True)
+        take_in(f"{rows:,} rows CSV, PostgreSQL", folder / f"{rows}.csv",
+                ["--data", folder / f"p{rows}", "--database", DATABASE], postgres)
+        subprocess.run(["psql", "-q", DATABASE, "-c", "DROP SCHEMA public CASCADE; CREATE SCHEMA public"], check=True)
