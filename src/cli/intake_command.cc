@@ -57,7 +57,7 @@ Result<Batch> process(Workshop& shop, IntakeCommand const& command) {
     return run(shop, batch, command.json);
 }
 
-void print_json(Batch const& batch) {
+void print_json(Batch const& batch, std::vector<intake::Issue> const& issues) {
     base::JsonWriter json;
     json.object().field("batch", batch.id.text());
     json.field("state", intake::state_names[static_cast<std::size_t>(batch.state)]);
@@ -71,6 +71,8 @@ void print_json(Batch const& batch) {
         column.target.empty() ? json.null() : json.value(column.target);
         json.end();
     }
+    json.end().key("issues").array();
+    for (auto const& issue : issues) intake::write_issue(json, issue);
     json.end();
     if (!batch.refusal.empty()) json.field("refusal", batch.refusal).key("params").raw(batch.refusal_params);
     json.end();
@@ -101,7 +103,10 @@ int intake(IntakeCommand const& command) {
     if (!shop) return failed(shop.error());
     auto const batch = process(**shop, command);
     if (!batch) return failed(batch.error());
-    command.json ? print_json(*batch) : print_words(*batch);
+    auto const issues = (*shop)->store.db->read(
+        [&](Tx& tx) { return intake::issues(tx, access::local_operator(), batch->regency, batch->id); });
+    if (!issues) return failed(issues.error());
+    command.json ? print_json(*batch, *issues) : print_words(*batch);
     return batch->refusal.empty() ? 0 : 1;
 }
 
