@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { compress } from './tools/compress';
 import { iconPaths } from './tools/icons';
 import { preloadFont } from './tools/preload';
+import { sentences } from './tools/sentences';
 
 const server = process.env.BINA_SERVER ?? 'http://127.0.0.1:8080';
 
@@ -22,7 +23,7 @@ const parts = {
 };
 
 export default defineConfig({
-  plugins: [iconPaths(), svelte(), preloadFont(), compress()],
+  plugins: [iconPaths(), svelte(), preloadFont(), sentences(), compress()],
   // Component tests need Svelte's browser build.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
   build: {

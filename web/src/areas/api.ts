@@ -18,12 +18,15 @@ export interface AreaPage extends Area {
 
 export interface ImportReport {
   matched: number;
+  /** The first of them; all are counted beside. */
   unmatched: string[];
+  unmatched_count?: number;
   missing: Area[];
 }
 
+/** `level`: 1 province, 2 regency or city, 3 district, 4 village. */
 export const findAreas = (client: Client, q: string, level: number | undefined, signal?: AbortSignal) =>
-  client.get<{ items: FoundArea[] }>('/areas', { q, level }, signal);
+  client.get<{ items: FoundArea[] }>('/areas', { q, level, limit: 100 }, signal);
 
 export const readArea = (client: Client, code: string, signal?: AbortSignal): Promise<AreaPage> =>
   client.get(`/areas/${code}`, undefined, signal);

@@ -4,6 +4,7 @@ import { rowAfter } from '../base/keys';
 import { findAreas, type FoundArea } from './api';
 
 const pause_ms = 150;
+const shown_max = 20;
 
 /** Finding an area by its name: a field with a list of answers under it (the combobox pattern of WAI-ARIA). */
 export class AreaSearch {
@@ -15,7 +16,7 @@ export class AreaSearch {
 
   constructor(
     private readonly client: Client,
-    private readonly level: () => number | undefined,
+    private readonly within: () => { level?: number; prefix: string },
     private readonly onpick: (area: FoundArea) => void,
   ) {}
 
@@ -36,7 +37,7 @@ export class AreaSearch {
   async find(): Promise<void> {
     const q = this.text.trim();
     const answered = await this.loader.run(
-      async (signal) => (await findAreas(this.client, q, this.level(), signal)).items,
+      async (signal) => this.#inside((await findAreas(this.client, q, this.within().level, signal)).items),
     );
     if (!answered) return;
     this.open = true;
@@ -61,5 +62,10 @@ export class AreaSearch {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  #inside(areas: FoundArea[]): FoundArea[] {
+    const { prefix } = this.within();
+    return areas.filter((area) => area.code.startsWith(prefix)).slice(0, shown_max);
   }
 }

@@ -23,6 +23,7 @@ export interface AuditFilter {
 
 /** Events that the log can be narrowed to. */
 export const eventKinds = [
+  'access.set_up',
   'access.signed_in',
   'access.signed_out',
   'access.account_put',
@@ -31,12 +32,13 @@ export const eventKinds = [
   'registry.fact_added',
   'registry.unmasked',
   'registry.exported',
-  'registry.merged',
-  'registry.unmerged',
   'intake.file_received',
   'intake.batch_committed',
-  'intake.undone',
-  'pairs.decided',
+  'intake.batch_undone',
+  'intake.pair_decided',
+  'intake.pair_undecided',
+  'areas.boundaries_imported',
+  'areas.boundaries_removed',
 ] as const;
 
 export const listEvents = (

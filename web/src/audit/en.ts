@@ -25,24 +25,22 @@ const en: Record<keyof typeof id, string> = {
   'detail.count': 'Number',
   'event.access.signed_in': 'Signed in',
   'event.access.signed_out': 'Signed out',
-  'event.access.sign_in_failed': 'Sign-in failed',
   'event.access.account_put': 'Account changed',
   'event.access.set_up': 'Bina set up',
   'event.access.password_changed': 'Password changed',
   'event.registry.business_registered': 'Business registered',
   'event.registry.fact_added': 'Fact added',
-  'event.registry.changed': 'Registry changed',
   'event.registry.unmasked': 'Personal data shown',
   'event.registry.exported': 'List downloaded',
-  'event.registry.merged': 'Businesses merged',
-  'event.registry.unmerged': 'Merge undone',
   'event.intake.file_received': 'List uploaded',
-  'event.intake.batch_received': 'List uploaded',
   'event.intake.batch_committed': 'List committed',
-  'event.intake.undone': 'List undone',
-  'event.pairs.decided': 'Duplicate decided',
   'event.areas.boundaries_imported': 'Boundaries imported',
   'event.areas.boundaries_removed': 'Boundaries removed',
+
+  'event.intake.batch_undone': 'List undone',
+  'event.intake.pair_decided': 'Duplicate decided',
+  'event.intake.pair_undecided': 'Decision undone',
+
 };
 
 export default en;

@@ -26,24 +26,22 @@ const id = {
 
   'event.access.signed_in': 'Masuk',
   'event.access.signed_out': 'Keluar',
-  'event.access.sign_in_failed': 'Gagal masuk',
   'event.access.account_put': 'Akun diubah',
   'event.access.set_up': 'Bina dipasang',
   'event.access.password_changed': 'Kata sandi diganti',
   'event.registry.business_registered': 'Usaha dicatat',
   'event.registry.fact_added': 'Keterangan ditambah',
-  'event.registry.changed': 'Registri berubah',
   'event.registry.unmasked': 'Data pribadi dibuka',
   'event.registry.exported': 'Daftar diunduh',
-  'event.registry.merged': 'Usaha digabung',
-  'event.registry.unmerged': 'Penggabungan diurungkan',
   'event.intake.file_received': 'Daftar diunggah',
-  'event.intake.batch_received': 'Daftar diunggah',
   'event.intake.batch_committed': 'Daftar disimpan',
-  'event.intake.undone': 'Daftar diurungkan',
-  'event.pairs.decided': 'Data ganda diputuskan',
   'event.areas.boundaries_imported': 'Batas wilayah diimpor',
   'event.areas.boundaries_removed': 'Batas wilayah dihapus',
+
+  'event.intake.batch_undone': 'Daftar diurungkan',
+  'event.intake.pair_decided': 'Data ganda diputuskan',
+  'event.intake.pair_undecided': 'Keputusan diurungkan',
+
 } as const;
 
 export default id;

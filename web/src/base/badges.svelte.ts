@@ -4,7 +4,7 @@ import type { Client } from './client';
 export interface MenuFigures {
   total: number;
   computed_at: number;
-  work: { key: string; count: number; oldest_at: number | null }[];
+  work: { key: string; count: number; oldest_at?: number | null }[];
 }
 
 class Badges {

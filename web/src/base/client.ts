@@ -26,6 +26,11 @@ export class Refused extends Error {
 export interface Page<T> {
   items: T[];
   next: string | null;
+  /** Not every list is counted. */
+  count?: { value: number; capped: boolean };
+}
+
+export interface CountedPage<T> extends Page<T> {
   count: { value: number; capped: boolean };
 }
 

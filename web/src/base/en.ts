@@ -117,6 +117,9 @@ const en: Record<keyof typeof id, string> = {
   'client.failed': 'This page has a problem. Reload it, then try again.',
   'client.malformed': 'This does not have the right form. Check and correct it.',
   'client.request': 'Request number: {id}',
+
+  'list.some': '{n} shown',
+  'area.nation': 'All of Indonesia',
 };
 
 export default en;

@@ -117,6 +117,9 @@ const id = {
   'client.failed': 'Halaman ini bermasalah. Muat ulang, lalu coba lagi.',
   'client.malformed': 'Isian tidak sesuai bentuknya. Periksa lalu perbaiki.',
   'client.request': 'Nomor permintaan: {id}',
+
+  'list.some': '{n} tampil',
+  'area.nation': 'Seluruh Indonesia',
 } as const;
 
 export default id;

@@ -41,9 +41,9 @@ export interface Detection {
   kind: string;
   encoding: string;
   delimiter: string | null;
-  sheets: { name: string; rows: number }[];
+  sheets: { name: string; hidden?: boolean }[];
   sheet: number;
-  /** As Excel counts rows: the first is 1. */
+  /** As Excel counts rows: the first is 1; 0 for a list without headings. */
   header_row: number;
   header_rows: number;
   title: string;
@@ -58,7 +58,7 @@ export interface Settings {
   as_of: string;
   sales_period: 'year' | 'month' | 'ask';
   district: string | null;
-  columns: { index: number; field: string | null }[];
+  columns: { index: number; heading?: string; field: string | null }[];
 }
 
 export interface BatchRow {
@@ -90,11 +90,17 @@ export interface CheckedCell {
   field: string;
   text: string;
   severity: Severity;
-  key: string | null;
-  params: Record<string, string | number> | null;
+  /** The gravest remark; further ones stand in `remarks`. */
+  key?: string | null;
+  params?: Said['params'] | null;
+  remarks?: { severity: Severity; key: string; params: Said['params'] }[];
+  /** What else the cell says, such as the day beside a birth place. */
+  also?: { field: string; text: string }[];
 }
 
 export interface CheckedRow {
+  /** Its place among all rows of all sheets. */
+  number: number;
   row: number;
   verdict: Verdict;
   reason: Said | null;
@@ -176,8 +182,9 @@ export const commitBatch = (client: Client, regency: string, id: string): Promis
 export const undoBatch = (client: Client, regency: string, id: string): Promise<Batch> =>
   client.post(`${path(regency, id)}/undo`);
 
-export const downloadRejected = (client: Client, regency: string, id: string, format: 'xlsx' | 'csv') =>
-  client.download(`${path(regency, id)}/rejected`, { format });
+/** What was rejected, in the sender's own layout with a column of reasons. */
+export const downloadRejected = (client: Client, regency: string, id: string) =>
+  client.download(`${path(regency, id)}/rejected`);
 
 export const downloadOriginal = (client: Client, regency: string, id: string) =>
   client.download(`${path(regency, id)}/original`);

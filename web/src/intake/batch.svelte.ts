@@ -21,6 +21,8 @@ import {
 
 const busy_states: readonly BatchState[] = ['reading', 'checking', 'committing', 'undoing'];
 const poll_ms = 500;
+/** Rows of sheets stand one behind the other under numbers of their own. */
+export const sheet_rows = 10_000_000;
 
 export const isBusy = (state: BatchState): boolean => busy_states.includes(state);
 
@@ -103,6 +105,12 @@ export class BatchModel {
     this.verdict = verdict;
     this.issue = issue;
     await this.rows.run((signal) => this.#rows(null, signal));
+  }
+
+  /** How often the finding that the rows are narrowed to was made. */
+  get issueCount(): { value: number; capped: boolean } | undefined {
+    const found = (this.issues.data ?? []).filter((one) => one.key === this.issue);
+    return found.length > 0 ? { value: found.reduce((sum, one) => sum + one.count, 0), capped: false } : undefined;
   }
 
   async moreRows(): Promise<void> {

@@ -2,7 +2,7 @@ import { fold } from '../base/fold';
 import type { Batch, Column, Detection, PreviewRow, Settings } from './api';
 
 /** Fields of which a list may have several columns: each adds a value. */
-const several = /^(contact\.|licence\.|ignore\.|business\.kbli$|note$)/;
+const several = /^(contact\.|licence\.|ignore\.|business\.kbli$|composite\.licences$)/;
 const samples_max = 4;
 
 /** What a column can hold beside one field: several values in one cell, or nothing that is kept. */
@@ -123,7 +123,7 @@ export class Mapping {
       as_of: this.asOf,
       sales_period: this.hasSales ? this.salesPeriod : 'year',
       district: this.district,
-      columns: this.columns.map(({ index, field }) => ({ index, field })),
+      columns: this.columns.map(({ index, heading, field }) => ({ index, heading, field })),
     };
   }
 }

@@ -15,7 +15,7 @@ export interface Count {
 }
 
 export interface Work extends Count {
-  oldest_at: number | null;
+  oldest_at?: number | null;
 }
 
 export interface Overview {
@@ -23,7 +23,8 @@ export interface Overview {
   as_of: string;
   computed_at: number;
   total: number;
-  previous: { as_of: string; total: number } | null;
+  /** A year before; a total of zero where there is no count of that day. */
+  previous: { as_of: string; total: number };
   growth_bp: number | null;
   statuses: Count[];
   children: Part[];

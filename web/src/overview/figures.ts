@@ -94,7 +94,7 @@ const names = (rows: Ranked[]): string => list(rows.map(({ part }) => part.name)
 export function headline(overview: Overview, place: string): string {
   const { total, growth_bp: growth, previous } = overview;
   if (total === 0) return t('headline.none', { place });
-  if (growth === null || !previous) return t('headline.count', { place, total });
+  if (growth === null) return t('headline.count', { place, total });
   const year = yearBefore(overview.as_of) === previous.as_of;
   const key: Key = growth > 0 ? 'headline.rise' : growth < 0 ? 'headline.fall' : 'headline.same';
   return t(key, {
@@ -132,7 +132,7 @@ export function yearBefore(day: string): string {
 
 /** (13.652 − 13.265) ÷ 13.265 = 2,9 %. */
 export function growthFormula({ total, previous, growth_bp: growth }: Overview): string {
-  if (!previous || growth === null) return '';
+  if (growth === null) return '';
   return `(${number(total)} − ${number(previous.total)}) ÷ ${number(previous.total)} = ${percent(growth)}`;
 }
 

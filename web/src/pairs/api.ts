@@ -1,4 +1,4 @@
-import type { Client, Page } from '../base/client';
+import type { Client, CountedPage } from '../base/client';
 
 export type PairState = 'open' | 'later' | 'decided';
 export type Verdict = 'merge' | 'distinct' | 'later';
@@ -16,6 +16,8 @@ export interface Side {
 export interface Evidence {
   field: string;
   level: Level;
+  /** Says more than the level: "linkage.nik.last_digits". */
+  key?: string;
   /** Tenths of bits; above zero speaks for one business, below for two. */
   weight: number;
   left: string;
@@ -26,6 +28,8 @@ export interface Pair {
   id: string;
   regency: string;
   state: PairState;
+  /** Why it is doubtful: "name_and_place_only". */
+  ground?: string;
   score_bp: number;
   created_at: number;
   left: Side;
@@ -40,7 +44,7 @@ export const listPairs = (
   state: PairState,
   cursor: string | null,
   signal?: AbortSignal,
-) => client.get<Page<Pair>>('/pairs', { regency, state, cursor }, signal);
+) => client.get<CountedPage<Pair>>('/pairs', { regency, state, cursor }, signal);
 
 export const decide = (client: Client, { regency, id }: Pair, verdict: Verdict): Promise<Pair> =>
   client.put(`/pairs/${regency}/${id}/decision`, { verdict });

@@ -1,4 +1,4 @@
-import type { Client, Page } from '../base/client';
+import type { Client, CountedPage } from '../base/client';
 import { Loader, Task } from '../base/loader.svelte';
 import {
   decide,
@@ -53,7 +53,7 @@ export const nameOf = (side: Side): string =>
 
 /** The pairs that wait, one of them on the table. */
 export class PairQueue {
-  readonly loader = new Loader<Page<Pair>>();
+  readonly loader = new Loader<CountedPage<Pair>>();
   readonly task = new Task();
   state = $state<PairState>('open');
   items = $state.raw<Pair[]>([]);

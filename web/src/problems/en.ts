@@ -46,6 +46,17 @@ const en: Record<keyof typeof id, string> = {
   'storage.key_wrong':
     'The key of encryption on the server does not belong to this store. Tell the administrator.',
   'base.malformed': 'This does not have the right form. Check and correct it.',
+
+  'http.missing': 'This is not filled in.',
+  'http.wrong_type': 'This does not have the right form.',
+  'http.bad_text': 'This holds characters that cannot be stored.',
+  'http.too_short': 'This is too short.',
+  'http.too_long': 'This is too long.',
+  'http.too_many': 'There are too many of these.',
+  'http.out_of_range': 'The number is out of range.',
+  'http.not_a_choice': 'This is not one of the choices.',
+  'http.repeated': 'This is given twice.',
+  'http.unknown_field': 'The server does not know this entry. Reload the page; Bina may have been updated.',
 };
 
 export default en;

@@ -46,6 +46,17 @@ const id = {
   'storage.key_missing': 'Kunci penyandi tidak ditemukan di server. Beri tahu pengelola.',
   'storage.key_wrong': 'Kunci penyandi di server bukan milik penyimpanan ini. Beri tahu pengelola.',
   'base.malformed': 'Isian tidak sesuai bentuknya. Periksa lalu perbaiki.',
+
+  'http.missing': 'Bagian ini belum diisi.',
+  'http.wrong_type': 'Isian tidak sesuai bentuknya.',
+  'http.bad_text': 'Isian memuat tanda yang tidak dapat disimpan.',
+  'http.too_short': 'Isian terlalu pendek.',
+  'http.too_long': 'Isian terlalu panjang.',
+  'http.too_many': 'Isian terlalu banyak.',
+  'http.out_of_range': 'Angkanya di luar batas.',
+  'http.not_a_choice': 'Bukan salah satu pilihan.',
+  'http.repeated': 'Isian ini berulang.',
+  'http.unknown_field': 'Server tidak mengenal isian ini. Muat ulang halaman; mungkin Bina baru diperbarui.',
 } as const;
 
 export default id;

@@ -1,4 +1,4 @@
-import type { Client, Page, Query } from '../base/client';
+import type { Client, CountedPage, Query } from '../base/client';
 
 export interface BusinessRow {
   id: string;
@@ -34,11 +34,10 @@ export interface CurrentValue extends Value {
 }
 
 export interface Source {
-  kind: 'batch' | 'form' | 'merge' | 'demo';
+  kind: 'batch' | 'form' | 'demo';
   label: string;
   batch: string | null;
   row: number | null;
-  file: string | null;
 }
 
 export interface Fact {
@@ -46,6 +45,7 @@ export interface Fact {
   day: string;
   recorded_at: number;
   actor_name: string;
+  reason: string;
   source: Source;
   withdrawn: boolean;
   values: Value[];
@@ -64,7 +64,8 @@ export interface Classification {
   title: string;
   source: string;
   measure: string;
-  amount: number;
+  /** Null where it is personal data. */
+  amount: number | null;
   class: string;
   governs: boolean;
 }
@@ -78,6 +79,8 @@ export interface Business {
   class: string;
   since: string;
   updated_at: number;
+  village_name: string;
+  district_name: string;
   values: CurrentValue[];
   owners: Owner[];
   classes: Classification[];
@@ -118,7 +121,7 @@ export function listBusinesses(
   query: ListQuery,
   cursor: string | null,
   signal?: AbortSignal,
-): Promise<Page<BusinessRow>> {
+): Promise<CountedPage<BusinessRow>> {
   return client.get('/businesses', { regency, ...query, cursor, limit: page_size }, signal);
 }
 

@@ -295,6 +295,15 @@ const en: Record<keyof typeof id, string> = {
   'registry.email_malformed': 'The mail address is incomplete. It is not used.',
   'registry.email_domain': 'The mail address seems misspelt, such as gmial.com. Kept as written; check it.',
   'registry.email_several': 'One cell holds several mail addresses; all are kept.',
+
+  'field.composite.birth': 'Birth place and date',
+  'field.composite.rt_rw': 'RT/RW',
+  'field.composite.village_district': 'Village and district',
+  'field.composite.coordinates': 'Latitude and longitude',
+  'field.composite.licences': 'Licences of any kind',
+  'field.ignore.sequence': 'List number (not used)',
+  'field.ignore.area': 'Regency or province (not used)',
+  'field.ignore.year': 'Year of the list (not used)',
 };
 
 export default en;

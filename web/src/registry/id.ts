@@ -310,6 +310,15 @@ const id = {
   'registry.email_malformed': 'Alamat surel tidak lengkap. Surel tidak dipakai.',
   'registry.email_domain': 'Ejaan surel tampak keliru, seperti gmial.com. Disimpan apa adanya; periksa.',
   'registry.email_several': 'Satu sel berisi beberapa surel; semuanya disimpan.',
+
+  'field.composite.birth': 'Tempat dan tanggal lahir',
+  'field.composite.rt_rw': 'RT/RW',
+  'field.composite.village_district': 'Desa dan kecamatan',
+  'field.composite.coordinates': 'Lintang dan bujur',
+  'field.composite.licences': 'Berbagai izin',
+  'field.ignore.sequence': 'Nomor urut (tidak dipakai)',
+  'field.ignore.area': 'Kabupaten atau provinsi (tidak dipakai)',
+  'field.ignore.year': 'Tahun daftar (tidak dipakai)',
 } as const;
 
 export default id;

@@ -1,4 +1,4 @@
-import type { Client, Page } from '../base/client';
+import type { Client, CountedPage } from '../base/client';
 import { Loader } from '../base/loader.svelte';
 import { filterNames, listBusinesses, type BusinessRow, type Filters, type ListQuery } from './api';
 
@@ -23,7 +23,7 @@ const keyOf = (regency: string, query: ListQuery): string =>
 
 /** The list of businesses: what is asked, what came, and more of it. */
 export class BusinessList {
-  readonly loader = new Loader<Page<BusinessRow>>();
+  readonly loader = new Loader<CountedPage<BusinessRow>>();
   /** True while the rows shown answer an earlier question. */
   stale = $derived.by(() => this.loader.busy && this.#asked !== this.#shown);
   #asked = $state('');
@@ -31,7 +31,7 @@ export class BusinessList {
 
   constructor(private readonly client: Client) {}
 
-  get page(): Page<BusinessRow> | undefined {
+  get page(): CountedPage<BusinessRow> | undefined {
     return this.loader.data;
   }
 
