@@ -1,0 +1,361 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "areas/embedded.h"
+#include "fixture.h"
+#include "intake/check.h"
+#include "intake/pair.h"
+#include "registry/business.h"
+#include "registry/check.h"
+#include "registry/list.h"
+#include "registry/tally.h"
+
+namespace bina::intake {
+namespace {
+
+using storage::Tx;
+
+/// A store with everything that takes files in, and a clerk of Blora.
+class Pipeline : public testing::Test {
+protected:
+    Pipeline()
+        : m_rules(m_store.db().read([](Tx& tx) { return registry::ClassRules::load(tx); }).value()),
+          m_areas(areas::embedded_table()),
+          m_content(m_store.folder() / "files"),
+          m_jobs(m_store.db()) {
+        register_jobs(m_jobs, {m_store.db(), m_rules, m_content, m_areas});
+    }
+
+    template <class Body>
+    auto read(Body body) {
+        return m_store.db().read([&](Tx& tx) { return body(tx); }).value();
+    }
+    template <class Body>
+    auto write(Body body) {
+        return m_store.db().write([&](Tx& tx) { return body(tx); });
+    }
+
+    Batch find(BatchId const& id) {
+        return read([&](Tx& tx) { return find_batch(tx, m_clerk, m_regency, id); });
+    }
+    void run() { ASSERT_TRUE(m_jobs.run_waiting()); }
+
+    /// Hands a list over and lets it be read.
+    Batch receive_list(std::string const& text, std::string const& name = "daftar.csv") {
+        fixture::advance(1'000);
+        auto const file = m_store.folder() / name;
+        std::ofstream(file, std::ios::binary) << text;
+        Batch batch{.id = BatchId::make(fixture::clock()),
+                    .regency = m_regency,
+                    .file = name,
+                    .sha256 = digest(file).value()};
+        batch.settings.source = "Daftar uji";
+        batch.settings.as_of = base::Day::parse("2025-12-31").value();
+        m_content.keep(file, batch.sha256).value();
+        EXPECT_TRUE(write([&](Tx& tx) { return receive(tx, m_clerk, batch); }));
+        run();
+        return find(batch.id);
+    }
+    Batch check_list(std::string const& text) {
+        auto batch = receive_list(text);
+        EXPECT_EQ(batch.state, State::mapping) << batch.refusal;
+        batch.settings.sales_period = "year";
+        EXPECT_TRUE(write([&](Tx& tx) { return choose(tx, m_clerk, m_regency, batch.id, batch.settings); }));
+        run();
+        return find(batch.id);
+    }
+    Batch take_in(std::string const& text) {
+        auto const batch = check_list(text);
+        EXPECT_EQ(batch.state, State::checked) << batch.refusal;
+        EXPECT_TRUE(write([&](Tx& tx) { return ask_commit(tx, m_clerk, m_regency, batch.id); }));
+        run();
+        return find(batch.id);
+    }
+    Batch undo_list(BatchId const& id) {
+        EXPECT_TRUE(write([&](Tx& tx) { return ask_undo(tx, m_clerk, m_regency, id); }));
+        run();
+        return find(id);
+    }
+
+    std::int64_t counted() {
+        auto const day = base::Day::parse("2025-12-31").value();
+        return read([&](Tx& tx) {
+            return registry::tally_of(tx, m_regency, m_regency.text(), day);
+        })[registry::tally_counted];
+    }
+    std::vector<std::string> names() {
+        auto const page = read([&](Tx& tx) {
+            return registry::list_businesses(tx, m_clerk, {.regency = m_regency, .status = "all"});
+        });
+        std::vector<std::string> all;
+        for (auto const& item : page.items) all.push_back(item.name);
+        return all;
+    }
+    void expect_sound() {
+        auto const check = read([&](Tx& tx) { return registry::check_registry(tx, m_rules, m_regency); });
+        EXPECT_TRUE(check.good()) << "rows " << check.wrong_rows << ", tallies " << check.wrong_tallies;
+    }
+
+    fixture::Store m_store;
+    registry::ClassRules m_rules;
+    areas::Directory m_areas;
+    Content m_content;
+    jobs::Jobs m_jobs;
+    RegencyCode m_regency = RegencyCode::parse("3316").value();
+    access::Actor m_clerk = fixture::actor(access::Role::operator_, "3316");
+};
+
+std::string const two_shops =
+    "DATA UMKM KABUPATEN BLORA;;;;;\n"
+    ";;;;;\n"
+    "NO;NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
+    "1;SITI AMINAH;3316095203879001;Warung Bu Aminah;Beran;Blora\n"
+    "2;BAMBANG SUTRISNO;3316051203709002;Bengkel Sumber Jaya;Balun;Cepu\n"
+    "JUMLAH;2;;;;\n";
+
+TEST_F(Pipeline, ADirtyListBecomesBusinesses) {
+    auto const batch = take_in(two_shops);
+
+    EXPECT_EQ(batch.state, State::committed);
+    EXPECT_EQ(batch.settings.header_row, 3);
+    EXPECT_EQ(batch.counts.rows, 2);
+    EXPECT_EQ(batch.counts[Verdict::fresh], 2);
+    EXPECT_EQ(counted(), 2);
+    EXPECT_EQ(names(), (std::vector<std::string>{"Bengkel Sumber Jaya", "Warung Bu Aminah"}));
+    expect_sound();
+}
+
+TEST_F(Pipeline, NothingIsStoredBeforeTheCommit) {
+    auto const batch = check_list(two_shops);
+
+    EXPECT_EQ(batch.counts[Verdict::fresh], 2);
+    EXPECT_EQ(counted(), 0);
+    EXPECT_TRUE(names().empty());
+}
+
+TEST_F(Pipeline, TheSameFileTwiceChangesNothing) {
+    take_in(two_shops);
+    auto const again = take_in(two_shops);
+
+    EXPECT_EQ(again.counts[Verdict::same], 2);
+    EXPECT_EQ(again.counts[Verdict::fresh], 0);
+    EXPECT_EQ(counted(), 2);
+    expect_sound();
+}
+
+TEST_F(Pipeline, ALaterListUpdatesWhatItKnowsBetter) {
+    take_in(two_shops);
+    auto const update = take_in(
+        "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN;NO HP\n"
+        "Siti Aminah;3316095203879001;Warung Bu Aminah;Beran;Blora;081234567890\n");
+
+    EXPECT_EQ(update.counts[Verdict::update], 1);
+    EXPECT_EQ(counted(), 2);
+    auto const found = read([&](Tx& tx) {
+        return registry::list_businesses(tx, m_clerk, {.regency = m_regency, .text = "0812-3456-7890"});
+    });
+    ASSERT_EQ(found.items.size(), 1U);
+    EXPECT_EQ(found.items[0].name, "Warung Bu Aminah");
+    expect_sound();
+}
+
+TEST_F(Pipeline, UndoLeavesNothingOfAListAndEverythingOfOthers) {
+    take_in(two_shops);
+    auto const more = take_in(
+        "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
+        "SITI AMINAH;3316095203879001;Warung Bu Aminah;Jetis;Blora\n"
+        "DARMI;3316115203759003;Batik Mustika;Banjarejo;Banjarejo\n");
+    EXPECT_EQ(counted(), 3);
+
+    EXPECT_EQ(undo_list(more.id).state, State::undone);
+    EXPECT_EQ(counted(), 2);
+    EXPECT_EQ(names(), (std::vector<std::string>{"Bengkel Sumber Jaya", "Warung Bu Aminah"}));
+    auto const page = read([&](Tx& tx) {
+        return registry::list_businesses(tx, m_clerk, {.regency = m_regency, .text = "aminah"});
+    });
+    ASSERT_EQ(page.items.size(), 1U);
+    EXPECT_EQ(page.items[0].village, "3316091006");
+    expect_sound();
+}
+
+TEST_F(Pipeline, AnUndoneListCanComeAgain) {
+    auto const first = take_in(two_shops);
+    undo_list(first.id);
+    auto const again = take_in(two_shops);
+
+    EXPECT_EQ(again.counts[Verdict::fresh], 2);
+    EXPECT_EQ(counted(), 2);
+    expect_sound();
+}
+
+TEST_F(Pipeline, ARepeatedRowIsCountedAndMakesNoSecondBusiness) {
+    auto const batch = take_in(
+        "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
+        "SITI AMINAH;3316095203879001;Warung Bu Aminah;Beran;Blora\n"
+        "SITI AMINAH;3316095203879001;Warung Bu Aminah;Beran;Blora\n");
+
+    EXPECT_EQ(batch.counts[Verdict::fresh], 1);
+    EXPECT_EQ(batch.counts[Verdict::duplicate_in_file], 1);
+    EXPECT_EQ(counted(), 1);
+}
+
+TEST_F(Pipeline, OnePersonMayHaveTwoBusinesses) {
+    auto const batch = take_in(
+        "NAMA PEMILIK;NIK;NAMA USAHA;JENIS USAHA;DESA;KECAMATAN\n"
+        "SITI AMINAH;3316095203879001;Warung Bu Aminah;makanan;Beran;Blora\n"
+        "SITI AMINAH;3316095203879001;Batik Kencana;batik;Jetis;Blora\n");
+
+    EXPECT_EQ(batch.counts[Verdict::fresh], 2);
+    auto const page = read([&](Tx& tx) {
+        auto const list =
+            registry::list_businesses(tx, m_clerk, {.regency = m_regency, .text = "kencana"}).value();
+        return registry::business_page(tx, m_rules, m_clerk, m_regency, list.items.at(0).id);
+    });
+    ASSERT_EQ(page.owners.size(), 1U);
+    ASSERT_EQ(page.owners[0].others.size(), 1U);
+    EXPECT_EQ(page.owners[0].others[0].name, "Warung Bu Aminah");
+}
+
+TEST_F(Pipeline, ARowWithoutANameGoesBackAndTheRestComesIn) {
+    auto const batch = take_in(
+        "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
+        ";3316095203879001;;Beran;Blora\n"
+        "DARMI;3316115203759003;Batik Mustika;Banjarejo;Banjarejo\n");
+
+    EXPECT_EQ(batch.counts[Verdict::rejected], 1);
+    EXPECT_EQ(batch.counts[Verdict::fresh], 1);
+}
+
+TEST_F(Pipeline, ATableOfTotalsIsRefusedAsAList) {
+    auto const batch =
+        receive_list("Kecamatan;Mikro;Kecil\nBlora;2410;88\nCepu;2268;84\nJepon;1394;81\nNgawen;1288;79\n");
+
+    EXPECT_EQ(batch.state, State::refused);
+    EXPECT_EQ(batch.kind, "aggregate");
+    EXPECT_EQ(batch.refusal, "intake.is_aggregate");
+}
+
+TEST_F(Pipeline, ADamagedFileIsRefusedWithWhy) {
+    auto const batch = receive_list("PK\x03\x04 this is no workbook", "rusak.xlsx");
+
+    EXPECT_EQ(batch.state, State::refused);
+    EXPECT_FALSE(batch.refusal.empty());
+}
+
+TEST_F(Pipeline, SectionsSayTheDistrict) {
+    take_in(
+        "NO;NAMA PEMILIK;NAMA USAHA;DESA\n"
+        "KECAMATAN CEPU;;;\n"
+        "1;BAMBANG SUTRISNO;Bengkel Sumber Jaya;Balun\n"
+        "2;SUMARNI;Toko Sumarni;Ngroto\n"
+        "KECAMATAN BLORA;;;\n"
+        "1;SITI AMINAH;Warung Bu Aminah;Beran\n"
+        "2;DARMI;Batik Mustika;Jetis\n");
+    auto const cepu = read([&](Tx& tx) {
+        return registry::list_businesses(tx, m_clerk, {.regency = m_regency, .district = "331605"});
+    });
+    EXPECT_EQ(cepu.items.size(), 2U);
+}
+
+TEST_F(Pipeline, ANeighboursClerkMayNotTouchABatch) {
+    auto const batch = check_list(two_shops);
+    auto const neighbour = fixture::actor(access::Role::operator_, "3325");
+    auto const refused = write([&](Tx& tx) { return ask_commit(tx, neighbour, m_regency, batch.id); });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, &access::denied);
+}
+
+TEST_F(Pipeline, ColumnsAreRememberedForTheSource) {
+    auto batch = receive_list(
+        "NAMA PEMILIK;KOLOM X;DESA\nSITI AMINAH;Warung Bu Aminah;Beran\nDARMI;Batik Mustika;Jetis\n");
+    ASSERT_EQ(batch.settings.columns.size(), 3U);
+    batch.settings.columns[1].target = "business.product";
+    ASSERT_TRUE(write([&](Tx& tx) { return choose(tx, m_clerk, m_regency, batch.id, batch.settings); }));
+    run();
+
+    auto const again =
+        receive_list("NAMA PEMILIK;KOLOM X;DESA\nSUMARNI;Toko Sumarni;Ngroto\nTARMI;Toko Tarmi;Balun\n");
+    EXPECT_EQ(again.settings.columns.at(1).target, "business.product");
+}
+
+TEST_F(Pipeline, WrongSettingsAreToldAllAtOnce) {
+    auto batch = receive_list(two_shops);
+    for (auto& column : batch.settings.columns) column.target = "no.such.field";
+    batch.settings.district = "332501";
+    auto const refused =
+        write([&](Tx& tx) { return choose(tx, m_clerk, m_regency, batch.id, batch.settings); });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, &error::no_name_column);
+    EXPECT_EQ(refused.error().faults.size(), batch.settings.columns.size() + 2);
+}
+
+/// A list with a row that may be a business of the registry: the same name, place and trade, another NIK.
+class Doubt : public Pipeline {
+protected:
+    Doubt() {
+        take_in(two_shops);
+        m_batch = take_in(
+            "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
+            "SITI AMINAH;3316095203879051;Warung Bu Aminah;Beran;Blora\n");
+        m_pairs = read([&](Tx& tx) { return pairs(tx, m_clerk, {.regency = m_regency}); });
+    }
+    void decide(PairState decision) {
+        ASSERT_EQ(m_pairs.size(), 1U);
+        ASSERT_TRUE(write(
+            [&](Tx& tx) { return decide_pair(tx, m_rules, m_clerk, m_regency, m_pairs[0].id, decision); }));
+    }
+    Batch m_batch;
+    std::vector<Pair> m_pairs;
+};
+
+TEST_F(Doubt, AnotherNikIsNotDecidedByTheProgram) {
+    EXPECT_EQ(m_batch.counts[Verdict::doubtful], 1);
+    EXPECT_EQ(counted(), 2);
+    ASSERT_EQ(m_pairs.size(), 1U);
+    EXPECT_EQ(m_pairs[0].state, PairState::open);
+}
+
+TEST_F(Doubt, DistinctMakesABusinessAndUndoTakesItBack) {
+    decide(PairState::distinct);
+    EXPECT_EQ(counted(), 3);
+    ASSERT_TRUE(write([&](Tx& tx) { return undo_decision(tx, m_rules, m_clerk, m_regency, m_pairs[0].id); }));
+    EXPECT_EQ(counted(), 2);
+    decide(PairState::merged);
+    EXPECT_EQ(counted(), 2);
+    expect_sound();
+}
+
+TEST_F(Doubt, ADecidedPairIsNotDecidedTwice) {
+    decide(PairState::merged);
+    auto const refused = write([&](Tx& tx) {
+        return decide_pair(tx, m_rules, m_clerk, m_regency, m_pairs[0].id, PairState::distinct);
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, &error::pair_decided);
+}
+
+TEST_F(Doubt, UndoingTheFileClosesItsPairsAndWhatTheyMade) {
+    decide(PairState::distinct);
+    undo_list(m_batch.id);
+    EXPECT_EQ(counted(), 2);
+    auto const refused = write([&](Tx& tx) {
+        return decide_pair(tx, m_rules, m_clerk, m_regency, m_pairs[0].id, PairState::merged);
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, &error::pair_withdrawn);
+    expect_sound();
+}
+
+TEST(ListRow, BodyKeepsEverything) {
+    ListRow row{.number = 12};
+    row.cells = {"tab\there", "line\nbreak", "back\\slash", ""};
+    row.values = {{0, {registry::Field::business_name, "Warung\tA"}}, {3, {registry::Field::phone, "+6281"}}};
+    row.remarks = {{2, Severity::warning, "intake.money_scale", "measure.sales", {{"read", "300"}}}};
+    ListRow read{.number = 12};
+    decode_body(encode_body(row), read);
+    EXPECT_EQ(read, row);
+}
+
+}  // namespace
+}  // namespace bina::intake
