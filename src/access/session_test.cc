@@ -127,6 +127,17 @@ TEST_F(Session, EndsWhenUnused) {
     EXPECT_FALSE(known(token));
 }
 
+TEST_F(Session, IsKnownWhileTheStoreCannotBeWritten) {
+    auto const token = sign_in().value().token;
+    bool const sqlite = db.engine() == storage::Engine::sqlite;
+    db.write([&](storage::Tx& tx) {
+          return tx.script(sqlite ? "PRAGMA query_only = ON" : "SET default_transaction_read_only = on");
+      }).value();
+    fixture::advance(hour);
+    EXPECT_TRUE(known(token));
+    EXPECT_EQ(refusal("wrong"), &storage::error::read_only);
+}
+
 TEST_F(Session, EndsAfterAWeekEvenWhenUsed) {
     auto const token = sign_in().value().token;
     constexpr std::int64_t pause = 7 * hour;
