@@ -124,26 +124,30 @@ def uses_a_store(module):
     return any("fixture::Store" in (root / name).read_text() for name in tracked(f"src/{module}") if name.endswith("_test.cc"))
 
 
-def stage_sanitize(run):
-    """The second compiler, no precompiled header (so that every file includes what it uses), ASan and UBSan."""
+def sanitized(run):
+    """Where the second compiler builds: with ASan and UBSan, ready for libFuzzer, and without the precompiled header,
+    so that every file includes what it uses."""
     folder = run.build / "sanitize"
-    return (run.configure(folder, "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_COMPILER=clang++-19", "-DBINA_PCH=OFF",
-                          "-DBINA_SANITIZE=address,undefined", "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
-            and run.do("build with sanitizers", ["ninja", "-C", folder])
+    fine = run.configure(folder, "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_COMPILER=clang++-19", "-DBINA_PCH=OFF",
+                         "-DBINA_FUZZ=ON", "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
+    return folder if fine else None
+
+
+def stage_sanitize(run):
+    folder = sanitized(run)
+    return (folder and run.do("build with sanitizers", ["ninja", "-C", folder])
             and run.each([((f"{path.name} with sanitizers", [path]), {}) for path in tests_of(folder)]))
 
 
 def stage_lint(run):
     """clang-tidy on the C++ files changed last: it takes some ten seconds a file."""
-    folder = run.build / "sanitize"
-    if not run.configure(folder, "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_COMPILER=clang++-19", "-DBINA_PCH=OFF",
-                         "-DBINA_SANITIZE=address,undefined", "-DCMAKE_CXX_FLAGS_DEBUG=-O1"):
-        return False
+    folder = sanitized(run)
     log = ["git", "log", "-30", "--name-only", "--pretty=format:", "--", "src"]
     changed = [*tracked_changes(), *subprocess.run(log, cwd=root, capture_output=True, text=True).stdout.split()]
     files = [name for name in dict.fromkeys(changed) if name.endswith(".cc") and not name.endswith("_test.cc")]
     files = [name for name in files if (root / name).exists()][:LINT_FILES_MAX]
-    return run.each([((f"clang-tidy {name}", ["clang-tidy-19", "--quiet", "-p", folder, name]), {}) for name in files])
+    return folder and run.each([((f"clang-tidy {name}", ["clang-tidy-19", "--quiet", "-p", folder, name]), {})
+                                for name in files])
 
 
 def tracked_changes():
@@ -191,12 +195,8 @@ def stage_e2e(run):
 
 
 def stage_fuzz(run):
-    folder = run.build / "fuzz"
-    if not tracked("fuzz/*.cc"):
-        return True
-    if not (run.configure(folder, "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_COMPILER=clang++-19", "-DBINA_PCH=OFF",
-                          "-DBINA_FUZZ=ON", "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
-            and run.do("build fuzzers", ["ninja", "-C", folder, "fuzzers"])):
+    folder = sanitized(run)
+    if not folder or not run.do("build fuzzers", ["ninja", "-C", folder, "fuzzers"]):
         return False
     jobs = []
     for path in sorted(folder.glob("fuzz/fuzz_*")):
