@@ -250,6 +250,15 @@ TEST(Detect, APersonCorrectsTheHeadingRow) {
     EXPECT_EQ(corrected.data_rows, 2U);
 }
 
+TEST(Detect, ColumnOfOneNameThatIsNoPlaceHereIsLeftAside) {
+    auto const book = TextFile("Nama;Kecamatan;Jenis Usaha\n" + rows("%b;Surakarta;Kuliner")).book();
+    EXPECT_THAT(keys(look(book)), ElementsAre("business.name", "place.district", "business.activity"));
+    DetectOptions options;
+    options.places.is_village = [](std::string_view) { return false; };
+    options.places.is_district = [](std::string_view name) { return name == "laweyan"; };
+    EXPECT_THAT(keys(look(book, options)), ElementsAre("business.name", "", "business.activity"));
+}
+
 TEST(Detect, KnownPlacesAreFoundWithoutHeading) {
     DetectOptions options;
     options.places.is_village = [](std::string_view name) {

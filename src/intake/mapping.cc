@@ -60,6 +60,12 @@ int fit_of_text(ColumnProfile const& profile) {
     return profile.share(Trait::number) >= 800 || profile.is_sequence() ? -60 : 0;
 }
 
+/// A column of one name that is no place here says nothing: lists of a city have its own name as KECAMATAN.
+int fit_of_place(ColumnProfile const& profile, Trait wanted) {
+    if (profile.knows_places() && profile.is_constant() && profile.share(wanted) == 0) return -70;
+    return profile.share(wanted) >= 600 ? 6 : fit_of_text(profile);
+}
+
 int fit_of_degrees(ColumnProfile const& profile, Trait wanted, Trait other) {
     if (profile.share(wanted) >= 500) return 6;
     if (profile.share(Trait::coordinates) >= 500) return -30;
@@ -87,6 +93,12 @@ int fit_of_field(Field field, ColumnProfile const& profile) {
             return fit_of_share(profile, Trait::phone);
         case Field::email:
             return fit_of_share(profile, Trait::email);
+        case Field::village:
+            return fit_of_place(profile, Trait::village);
+        case Field::district:
+            return fit_of_place(profile, Trait::district);
+        case Field::kbli:
+            return profile.share(Trait::text) >= 800 ? -60 : 0;
         case Field::sex:
             return profile.share(Trait::sex) >= 600 ? 8 : profile.share(Trait::number) >= 800 ? -30 : 0;
         case Field::rt:
@@ -100,8 +112,8 @@ int fit_of_field(Field field, ColumnProfile const& profile) {
     }
     auto const kind = registry::info(field).kind;
     if (kind == FieldKind::money || kind == FieldKind::count) return fit_of_amount(profile);
-    bool const numbers = field == Field::kbli || kind == FieldKind::flag || field == Field::note ||
-                         registry::info(field).key.starts_with("licence.");
+    bool const numbers =
+        kind == FieldKind::flag || field == Field::note || registry::info(field).key.starts_with("licence.");
     return numbers ? 0 : fit_of_text(profile);
 }
 

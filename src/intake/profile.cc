@@ -22,6 +22,7 @@ std::int64_t position_of(std::string_view text) {
 
 void ColumnProfile::add(Cell const& cell, PlaceKnowledge const& places) {
     ++m_rows;
+    m_knows_places = places.is_village && places.is_district;
     auto const traits = recognise(cell, places);
     if (says_nothing(cell)) return;
     ++m_filled;

@@ -27,6 +27,8 @@ public:
     bool is_sequence() const;
     /// One text in all of many cells.
     bool is_constant() const;
+    /// True if it was known which names are places here, so that a name that is none means something.
+    bool knows_places() const { return m_knows_places; }
 
 private:
     std::size_t m_rows = 0;
@@ -34,6 +36,7 @@ private:
     std::size_t m_longest = 0;
     std::size_t m_steps = 0;  ///< Cells that are one more than the cell before.
     std::int64_t m_last = -1;
+    bool m_knows_places = false;
     std::array<std::size_t, trait_count> m_counts{};
     std::unordered_set<std::string> m_distinct;  ///< Folded, clipped.
 };
