@@ -1,0 +1,144 @@
+// The whole way in the product itself: first start, a dirty file, a corrected mapping, dry run, commit, a doubtful
+// pair, undo, search, export. Needs BINA (the program) and BINA_WEB (the built client); ./test gives both.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+import { open } from './browser.mjs';
+
+const password = 'sandi-uji-peramban-1';
+const folder = mkdtempSync(join(tmpdir(), 'bina-product-'));
+let server;
+let base;
+let browser;
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** Starts the program on an empty store and resolves when it says where it runs. */
+async function start() {
+  const port = await freePort();
+  server = spawn(
+    process.env.BINA,
+    ['serve', '--empty', '--data', join(folder, 'store'), '--web', process.env.BINA_WEB, '--port', String(port)],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  await new Promise((resolve, reject) => {
+    createInterface(server.stdout).once('line', resolve);
+    server.once('exit', () => reject(new Error('bina serve ended')));
+  });
+  base = `http://127.0.0.1:${port}`;
+}
+
+const list = (rows) =>
+  ['DATA UMKM KABUPATEN BLORA;;;;;', 'NO;NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN', ...rows].join('\n') + '\n';
+const file = (name, text) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const first = list([
+  '1;SITI AMINAH;3316095203879001;Warung Bu Aminah;Beran;Blora',
+  '2;BAMBANG SUTRISNO;3316051203709002;Bengkel Sumber Jaya;Balun;Cepu',
+  '3;DARMI;3316115203759003;Batik Mustika;Banjarejo;Banjarejo',
+  'JUMLAH;3;;;;',
+]);
+const second = list(['1;SITI AMINAH;3316095203879051;Warung Bu Aminah;Beran;Blora']);
+
+/** Uploads a file and goes as far as the result of its dry run. */
+async function check(page, path) {
+  await page.goto(`${base}/unggah`);
+  await page.locator('input[type=file]').setInputFiles(path);
+  await page.getByRole('button', { name: 'Periksa semua baris' }).click();
+  await page.getByRole('button', { name: 'Simpan ke registri' }).waitFor();
+}
+
+async function commit(page) {
+  await page.getByRole('button', { name: 'Simpan ke registri' }).click();
+  await page.getByRole('button', { name: 'Ya, simpan' }).click();
+  await page.getByRole('heading', { name: 'Tersimpan' }).waitFor();
+}
+
+const counted = async (page) => {
+  const reply = await page.request.get(`${base}/api/v1/overview?area=3316`);
+  return (await reply.json()).total;
+};
+
+before(async () => {
+  await start();
+  browser = await open({ fixed: false });
+  browser.page.setDefaultTimeout(60_000);
+});
+
+after(async () => {
+  await browser?.close();
+  server?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the first screen of an empty installation makes the administrator', async () => {
+  const { page } = browser;
+  await page.goto(base);
+  await page.getByLabel('Kabupaten atau kota').fill('Blora');
+  await page.getByRole('option', { name: /Kabupaten Blora/ }).first().click();
+  await page.getByLabel('Nama Anda').fill('Pengelola Uji');
+  await page.getByLabel('Nama pengguna').fill('pengelola');
+  await page.getByLabel('Kata sandi').first().fill(password);
+  await page.getByRole('button', { name: 'Buat dan masuk' }).click();
+  await page.getByRole('link', { name: 'Daftar masuk' }).waitFor();
+});
+
+test('a dirty list becomes businesses', async () => {
+  const { page } = browser;
+  await check(page, file('bpum.csv', first));
+  assert.equal(await counted(page), 0, 'nothing is stored by the dry run');
+  await commit(page);
+  assert.equal(await counted(page), 3);
+});
+
+test('a doubtful row waits for a person, whose decision can be taken back', async () => {
+  const { page } = browser;
+  await check(page, file('susulan.csv', second));
+  await commit(page);
+  assert.equal(await counted(page), 3);
+  await page.goto(`${base}/ganda`);
+  await page.getByText('Apakah ini usaha yang sama?').waitFor();
+  await page.keyboard.press('2');
+  await page.waitForFunction(async (url) => (await (await fetch(url)).json()).total === 4, `${base}/api/v1/overview?area=3316`);
+});
+
+test('a business is found by its name and by its NIK', async () => {
+  const { page } = browser;
+  for (const text of ['batik must', '3316115203759003']) {
+    await page.goto(`${base}/usaha?q=${encodeURIComponent(text)}`);
+    await page.getByRole('link', { name: 'Batik Mustika' }).waitFor();
+  }
+});
+
+test('an export says why it was made, and masks what is personal', async () => {
+  const { page } = browser;
+  const reply = await page.request.get(`${base}/api/v1/businesses/3316/export?format=csv&reason=rapat%20uji`);
+  const text = await reply.text();
+  assert.match(text, /Batik Mustika/);
+  assert.doesNotMatch(text, /3316115203759003/);
+});
+
+test('undoing a list takes back everything it said', async () => {
+  const { page } = browser;
+  const reply = await page.request.get(`${base}/api/v1/batches?regency=3316`);
+  for (const batch of (await reply.json()).items) {
+    await page.goto(`${base}/daftar/3316/${batch.id}`);
+    await page.getByRole('button', { name: 'Urungkan berkas ini' }).click();
+    await page.getByRole('button', { name: 'Ya, urungkan' }).click();
+    await page.getByText('Sudah diurungkan').first().waitFor();
+  }
+  assert.equal(await counted(page), 0);
+});
