@@ -15,8 +15,6 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
-#include <thread>
-#include <vector>
 
 #include "http/server.h"
 
@@ -34,7 +32,6 @@ int listen_on(std::uint16_t port) {
     int const fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     int const on = 1;
     ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    ::setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
     sockaddr_in at{};
     at.sin_family = AF_INET;
     at.sin_port = htons(port);
@@ -61,12 +58,11 @@ void answer(int fd, std::string const& reply) {
 }
 
 /// What the machine's sockets allow: one request is one readable event, one reply one write.
-void serve_raw(std::uint16_t port) {
+void serve_raw(int listener) {
     auto const reply =
         fmt::format("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
                     body.size(), body);
     int const epoll = ::epoll_create1(0);
-    int const listener = listen_on(port);
     epoll_event event{.events = EPOLLIN, .data{.fd = listener}};
     ::epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event);
     std::array<epoll_event, 256> ready;
@@ -80,6 +76,11 @@ void serve_raw(std::uint16_t port) {
                 answer(fd, reply);
         }
     }
+}
+
+void announce(std::uint16_t port) {
+    fmt::print("listening on {}\n", port);
+    std::fflush(stdout);
 }
 
 base::Result<http::Response> constant(http::Request const&) {
@@ -99,8 +100,7 @@ void serve_bina(bool at_once, http::ServerOptions options) {
     site.routes.back().at_once = at_once;
     auto const server = http::Server::start(std::move(site), std::move(options), log, metrics);
     if (!server) throw std::runtime_error(server.error().detail);
-    fmt::print("listening on {}\n", (*server)->port());
-    std::fflush(stdout);
+    announce((*server)->port());
     ::pause();
 }
 
@@ -117,10 +117,10 @@ int main(int count, char** words) {
     options.io_threads = number(count, words, 3, 0);
     options.workers = number(count, words, 4, 0);
     if (mode != "raw") serve_bina(mode == "at_once", std::move(options));
-    std::vector<std::thread> threads;
-    for (unsigned i = 0; i < std::max(1U, options.io_threads); ++i)
-        threads.emplace_back(serve_raw, options.port);
-    fmt::print("listening on {}\n", options.port);
-    std::fflush(stdout);
-    for (auto& thread : threads) thread.join();
+    int const listener = listen_on(options.port);
+    sockaddr_in at{};
+    socklen_t size = sizeof at;
+    check(::getsockname(listener, reinterpret_cast<sockaddr*>(&at), &size), "getsockname");
+    announce(ntohs(at.sin_port));
+    serve_raw(listener);
 }

@@ -19,6 +19,7 @@ Connection::Connection(Loop& loop, Socket&& socket, std::unique_ptr<Admission> a
       m_socket(std::move(socket)),
       m_wire(m_socket.native_handle(), m_core.tls.get()),
       m_admission(std::move(admission)),
+      m_now_us(loop.now_us()),
       m_reader(m_limits),
       m_body_share(m_core.body_bytes),
       m_upload_share(m_core.uploads) {
@@ -47,7 +48,7 @@ Awaitable<bool> Connection::exchange() {
     begin();
     bool const present = co_await read_head();
     if (!present) co_return false;
-    m_began_us = m_loop.now_us();
+    m_began_us = m_now_us = m_loop.now_us();
     m_request.id = m_core.new_request_id();
     m_request.received = m_core.options.clock();
     if (m_refusal == nullptr) route();
@@ -94,18 +95,21 @@ void Connection::begin() {
 Awaitable<bool> Connection::read_head() {
     m_idle = m_head.empty();
     if (m_idle && m_core.stopping) co_return false;
-    set_deadline(m_idle ? m_limits.idle_ms : m_limits.header_ms);
-    for (;;) {
-        auto const step = m_reader.read_head(m_head.view(), m_request);
-        if (step == Step::done) break;
-        if (step == Step::refused) {
-            refuse(m_reader.refusal());
-            co_return true;
+    m_deadline_us = m_now_us + 1000 * (m_idle ? m_limits.idle_ms : m_limits.header_ms);
+    Step step;
+    while ((step = m_reader.read_head(m_head.view(), m_request)) == Step::more) {
+        if (m_idle && !m_head.empty()) {
+            m_idle = false;
+            set_deadline(m_limits.header_ms);
         }
         bool const got = co_await fill(m_head, head_read_bytes);
         if (!got && m_given_up && !m_idle) refuse(error::timeout);
         if (!got) co_return m_refusal != nullptr;
-        if (std::exchange(m_idle, false)) set_deadline(m_limits.header_ms);
+    }
+    m_idle = false;
+    if (step == Step::refused) {
+        refuse(m_reader.refusal());
+        co_return true;
     }
     m_head.consume(m_reader.consumed());
     m_deadline_us = 0;
@@ -225,15 +229,16 @@ void Connection::render_reply(Response&& response) {
                         .without_body = m_request.method == "HEAD"};
     auto again = answer(
         [&]() -> base::Result<Response> {
-            m_reply = render(std::move(response), m_request, manner, m_core.options.clock());
+            m_reply = render(std::move(response), m_request, manner, m_request.received);
             return Response{};
         },
         m_request, m_core.log);
-    if (again.status != 200) m_reply = render(std::move(again), m_request, manner, m_core.options.clock());
+    if (again.status != 200) m_reply = render(std::move(again), m_request, manner, m_request.received);
 }
 
 void Connection::finish_request() {
-    auto const took = m_loop.now_us() - m_began_us;
+    m_now_us = m_loop.now_us();
+    auto const took = m_now_us - m_began_us;
     m_core.traffic.note(m_traffic, m_reply.status, took, m_sent);
     auto const pattern = m_route != nullptr                    ? m_route->path
                          : m_traffic == m_core.traffic.files() ? std::string_view("files")

@@ -81,6 +81,7 @@ private:
     std::unique_ptr<Admission> const m_admission;
 
     // Of waiting:
+    std::int64_t m_now_us;  // as last looked at
     std::int64_t m_deadline_us = 0;  // 0: none
     std::int64_t m_transfer_began_us = 0;
     std::uint64_t m_transferred = 0;

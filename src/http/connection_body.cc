@@ -83,7 +83,7 @@ Awaitable<bool> Connection::upload() {
 }
 
 Awaitable<bool> Connection::write_reply() {
-    begin_transfer();
+    m_deadline_us = m_transfer_began_us = 0;
     bool written = co_await write(m_reply.head, m_reply.rest());
     if (written && m_reply.pull) written = co_await write_pieces();
     m_deadline_us = 0;

@@ -31,10 +31,12 @@ auto pass_to_worker(Begin begin, Token&& token) {
 Awaitable<void> Connection::on_worker(Task task) {
     m_task = task;
     m_deadline_us = 0;
-    auto const began_us = m_loop.now_us();
+    bool const transfer = m_transfer_began_us != 0;
+    auto const began_us = transfer ? m_loop.now_us() : 0;
     Begin const begin{m_resumption, m_core.workers, *this};
     co_await pass_to_worker(begin, asio::deferred);
-    if (m_transfer_began_us != 0) m_transfer_began_us += m_loop.now_us() - began_us;
+    if (!transfer) co_return;
+    m_transfer_began_us += m_loop.now_us() - began_us;
     passed(0);
 }
 
@@ -76,6 +78,7 @@ Awaitable<bool> Connection::write(std::string_view first, std::string_view secon
         auto const passed_now = m_wire.write(first, second);
         if (passed_now.want == Wire::Want::closed) co_return false;
         if (passed_now.want != Wire::Want::nothing) {
+            if (m_transfer_began_us == 0) begin_transfer();  // most replies go at once and need no deadline
             bool const ready = co_await wait(passed_now.want);
             if (!ready) co_return false;
             continue;

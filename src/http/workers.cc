@@ -10,8 +10,8 @@ Workers::~Workers() {
     {
         std::lock_guard const lock(m_mutex);
         m_stop = true;
+        for (auto* idle : m_idle) idle->wake.notify_one();
     }
-    m_wake.notify_all();
     for (auto& thread : m_threads) thread.join();
 }
 
@@ -26,10 +26,22 @@ void Workers::add(Job& job) {
 
 /// Wakes a thread if there is work for one more than is already on its way; releases the lock.
 void Workers::wake_one(std::unique_lock<std::mutex>& lock) {
-    bool const wake = m_first != nullptr && m_idle > 0 && !m_waking;
-    if (wake) m_waking = true;
+    if (m_first == nullptr || m_idle.empty() || m_waking) return lock.unlock();
+    m_waking = true;
+    auto& idle = *m_idle.back();
+    m_idle.pop_back();
+    idle.woken = true;
+    // Under the lock: the sleeper owns `idle` and is gone as soon as it sees that it was woken.
+    idle.wake.notify_one();
     lock.unlock();
-    if (wake) m_wake.notify_one();
+}
+
+void Workers::sleep(std::unique_lock<std::mutex>& lock) {
+    Idle idle;
+    m_idle.push_back(&idle);
+    idle.wake.wait(lock, [&] { return idle.woken || m_stop; });
+    if (!idle.woken) std::erase(m_idle, &idle);
+    if (idle.woken) m_waking = false;
 }
 
 void Workers::loop() {
@@ -37,10 +49,7 @@ void Workers::loop() {
     for (;;) {
         while (m_first == nullptr) {
             if (m_stop) return;
-            ++m_idle;
-            m_wake.wait(lock);
-            --m_idle;
-            m_waking = false;
+            sleep(lock);
         }
         Job& job = *m_first;
         m_first = job.m_next;

@@ -36,15 +36,19 @@ public:
     std::size_t waiting() const { return m_waiting.load(std::memory_order_relaxed); }
 
 private:
+    struct Idle {
+        std::condition_variable wake;
+        bool woken = false;
+    };
     void loop();
+    void sleep(std::unique_lock<std::mutex>& lock);
     void wake_one(std::unique_lock<std::mutex>& lock);
 
     std::mutex m_mutex;
-    std::condition_variable m_wake;
+    std::vector<Idle*> m_idle;  // the last to have worked is woken first: its caches are warm
     Job* m_first = nullptr;
     Job* m_last = nullptr;
     std::atomic<std::size_t> m_waiting{0};
-    std::size_t m_idle = 0;
     bool m_waking = false;  // a thread was woken and has not looked at the queue yet
     bool m_stop = false;
     std::vector<std::thread> m_threads;
