@@ -61,6 +61,16 @@ TEST(Decide, AValidNikAndASimilarNameAreOnePerson) {
               "same_business same_nik");
     EXPECT_EQ(answer_but([](Entry& e) { e.owner_name = "Budi Santoso"; }), "doubtful nik_of_other_name");
     EXPECT_EQ(answer_but([](Entry& e) { e.owner_name.clear(); }), "doubtful no_owner");
+    EXPECT_EQ(answer_but([](Entry& e) { e.owner_name = "Siti"; }), "same_business same_nik");
+    EXPECT_EQ(answer_but([](Entry& e) {
+                  e.owner_name = "Siti";
+                  e.phones = {"085200000001"};
+                  e.village = "3325011001";
+                  e.business_name = "Salon Ayu";
+                  e.address.clear();
+              }),
+              "doubtful nik_of_other_name")
+        << "every other Siti is a Siti";
 }
 
 TEST(Decide, OnePersonIsNotOneBusiness) {

@@ -100,6 +100,7 @@ Index::Keys Index::keys_of(Row const& row) const {
     if (row.village != 0) keys.put(KeyRule::business_in_village, business, row.village);
     keys.put(KeyRule::business_in_district, business, row.district);
     keys.put(KeyRule::house_in_district, house_key(row), row.district);
+    if (row.position != 0) keys.put(KeyRule::business_at_position, business, row.position);
     return keys;
 }
 

@@ -23,12 +23,13 @@ enum class KeyRule : std::uint8_t {
     business_in_village,
     business_in_district,
     house_in_district,  ///< street with number, RT or RW
+    business_at_position,
 };
-inline constexpr std::size_t key_rule_count = 9;
+inline constexpr std::size_t key_rule_count = 10;
 
 /// A key that more rows share says nothing about who is who: it is left out, and counted.
 struct KeyLimits {
-    std::array<std::uint32_t, key_rule_count> rows_max{32, 16, 16, 64, 32, 16, 32, 32, 16};
+    std::array<std::uint32_t, key_rule_count> rows_max{32, 16, 16, 64, 32, 16, 32, 12, 16, 16};
 
     std::uint32_t of(KeyRule rule) const { return rows_max[static_cast<std::size_t>(rule)]; }
 };
@@ -95,7 +96,7 @@ private:
         KeyRule rule;
     };
     struct Keys {
-        std::array<Key, 12> list;
+        std::array<Key, 13> list;
         std::size_t count = 0;
 
         void put(KeyRule rule, std::uint64_t a, std::uint64_t b);

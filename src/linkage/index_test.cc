@@ -69,6 +69,17 @@ TEST(Index, FindsByAnyOneKey) {
     EXPECT_THAT(one_key({}), IsEmpty());
 }
 
+TEST(Index, FindsASignWhereItStands) {
+    Index index;
+    Entry sign{.business_name = "Warung Bu Sri",
+               .district = "337201",
+               .position = Position{-7'570'000, 110'840'000}};
+    auto const row = add(index, sign);
+    for (int i = 0; i < 20; ++i) add(index, {.business_name = sign.business_name, .district = sign.district});
+    EXPECT_THAT(found(index, sign), ElementsAre(row))
+        << "too many of the name in the district, one at the place";
+}
+
 TEST(Index, FindsByTheNibOfABody) {
     Index index;
     auto const row = add(index, {.business = 1, .nib = "1234567890123"});

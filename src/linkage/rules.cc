@@ -122,8 +122,11 @@ Ruling rule(Model const& model, Row const& row, Row const& candidate, Explanatio
                                                 : Ruling{Verdict::same_business, Ground::same_nib};
     }
     if (why.level(Part::nik) == Level::nik_same) {
-        if (is_similar_name(name)) return same_person(why, Ground::same_nik);
-        return doubt(contrary_name ? Ground::nik_of_other_name : Ground::no_owner);
+        // "Siti" is not similar to every Siti whose name is longer, unless something else says so.
+        bool const only_shorter =
+            name == Level::owner_shorter && person_score(why) < model.thresholds.automatic;
+        if (is_similar_name(name) && !only_shorter) return same_person(why, Ground::same_nik);
+        return doubt(names_no_owner(name) ? Ground::no_owner : Ground::nik_of_other_name);
     }
     return rule_by_evidence(model, niks_contradict, why);
 }
