@@ -213,6 +213,32 @@ TEST_F(ServerLimits, HoldsNoMoreBodiesThanFit) {
     EXPECT_EQ(ask("50").status, 200) << "what was taken has been given back";
 }
 
+TEST_F(ServerLimits, WritesOnlySoManyUploadsAtATime) {
+    use_uploads();
+    options.limits.uploads = 1;
+    Route upload{"PUT", "/api/file", anyone, say_hello};
+    upload.body = BodyKind::file;
+    route(upload);
+    start();
+    std::string const head = "PUT /api/file HTTP/1.1\r\nHost: x\r\nX-Bina: 1\r\nContent-Length: 1\r\n";
+    auto first = client();
+    EXPECT_EQ(first.ask(head + "Expect: 100-continue\r\n\r\n").status, 100);
+    EXPECT_EQ(type_of(client().ask(head + "\r\n")), "http.busy");
+    EXPECT_EQ(first.ask("a").status, 200);
+    pass(0);
+    EXPECT_EQ(client().ask(head + "\r\na").status, 200);
+}
+
+// Figures are wanted most when no worker is free.
+TEST_F(ServerLimits, AnswersAtOnceWithoutAWorker) {
+    route({.method = "GET", .path = "/api/quick", .access = anyone, .handler = say_hello, .at_once = true});
+    options.limits.waiting_requests = 0;
+    start();
+    auto client = this->client();
+    EXPECT_EQ(client.get("/api/hello").status, 503);
+    EXPECT_EQ(client.get("/api/quick").status, 200);
+}
+
 TEST_F(ServerLimits, FinishesWhatRunsBeforeItStops) {
     std::latch entered{1};
     std::latch leave{1};
