@@ -10,7 +10,7 @@ const server = process.env.BINA_SERVER ?? 'http://127.0.0.1:8080';
 // The program starts with what asks the server who is there. Everything that draws comes as one further part, and the
 // icons as another, instead of a request for each file that two screens share.
 const drawing = [
-  /src\/base\/(ui\/|bar|badges|fold|format|keys|list-keys|loader|navigation|reason|save-file|toast)/,
+  /src\/base\/(ui\/|bar|badges|day-entry|fold|format|keys|list-keys|loader|navigation|reason|save-file|toast)/,
   /svelte\/src\/internal\/client\/dom\/(blocks\/(each|html|snippet|svelte-head|key)|elements\/(attributes|bindings\/(?!shared)|class|style|attachments))/,
   /svelte\/src\/internal\/shared\/attributes/,
 ];

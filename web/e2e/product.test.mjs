@@ -29,7 +29,16 @@ async function start() {
   const port = await freePort();
   server = spawn(
     process.env.BINA,
-    ['serve', '--empty', '--data', join(folder, 'store'), '--web', process.env.BINA_WEB, '--port', String(port)],
+    [
+      'serve',
+      '--empty',
+      '--data',
+      join(folder, 'store'),
+      '--web',
+      process.env.BINA_WEB,
+      '--port',
+      String(port),
+    ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   await new Promise((resolve, reject) => {
@@ -40,7 +49,8 @@ async function start() {
 }
 
 const list = (rows) =>
-  ['DATA UMKM KABUPATEN BLORA;;;;;', 'NO;NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN', ...rows].join('\n') + '\n';
+  ['DATA UMKM KABUPATEN BLORA;;;;;', 'NO;NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN', ...rows].join('\n') +
+  '\n';
 const file = (name, text) => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
@@ -57,6 +67,7 @@ const second = list(['1;SITI AMINAH;3316095203879051;Warung Bu Aminah;Beran;Blor
 async function check(page, path) {
   await page.goto(`${base}/unggah`);
   await page.locator('input[type=file]').setInputFiles(path);
+  await page.getByLabel('Keadaan per tanggal').fill('31-12-2025');
   await page.getByRole('button', { name: 'Periksa semua baris' }).click();
   await page.getByRole('button', { name: 'Simpan ke registri' }).waitFor();
 }
@@ -75,7 +86,7 @@ const counted = async (page) => {
 before(async () => {
   await start();
   browser = await open({ fixed: false });
-  browser.page.setDefaultTimeout(60_000);
+  browser.page.setDefaultTimeout(40_000);
 });
 
 after(async () => {
@@ -88,7 +99,10 @@ test('the first screen of an empty installation makes the administrator', async 
   const { page } = browser;
   await page.goto(base);
   await page.getByLabel('Kabupaten atau kota').fill('Blora');
-  await page.getByRole('option', { name: /Kabupaten Blora/ }).first().click();
+  await page
+    .getByRole('option', { name: /Kabupaten Blora/ })
+    .first()
+    .click();
   await page.getByLabel('Nama Anda').fill('Pengelola Uji');
   await page.getByLabel('Nama pengguna').fill('pengelola');
   await page.getByLabel('Kata sandi').first().fill(password);
@@ -112,7 +126,10 @@ test('a doubtful row waits for a person, whose decision can be taken back', asyn
   await page.goto(`${base}/ganda`);
   await page.getByText('Apakah ini usaha yang sama?').waitFor();
   await page.keyboard.press('2');
-  await page.waitForFunction(async (url) => (await (await fetch(url)).json()).total === 4, `${base}/api/v1/overview?area=3316`);
+  await page.waitForFunction(
+    async (url) => (await (await fetch(url)).json()).total === 4,
+    `${base}/api/v1/overview?area=3316`,
+  );
 });
 
 test('a business is found by its name and by its NIK', async () => {

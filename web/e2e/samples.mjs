@@ -58,10 +58,12 @@ function personLine(rnd, index) {
   const female = rnd.chance(0.6);
   const given = rnd.pick(female ? women : men);
   const name = `${given} ${rnd.pick(last)}`.trim();
-  const shown = index % 7 === 0 ? name.toUpperCase() : index % 11 === 0 ? `Hj. ${name}` : name;
-  const business = rnd.chance(0.7)
-    ? `${rnd.pick(['Toko', 'Warung', 'UD', 'Keripik'])} ${rnd.pick(brands)}`
-    : '-';
+  const shown =
+    index % 19 === 10 ? '' : index % 7 === 0 ? name.toUpperCase() : index % 11 === 0 ? `Hj. ${name}` : name;
+  const business =
+    shown !== '' && rnd.chance(0.7)
+      ? `${rnd.pick(['Toko', 'Warung', 'UD', 'Keripik'])} ${rnd.pick(brands)}`
+      : '-';
   return [
     nik(rnd, index, female),
     shown,

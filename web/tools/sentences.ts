@@ -16,7 +16,12 @@ export function sentences(): Plugin {
     },
     async closeBundle() {
       const { createServer } = await import('vite');
-      const server = await createServer({ configFile: false, server: { middlewareMode: true }, appType: 'custom', logLevel: 'silent' });
+      const server = await createServer({
+        configFile: false,
+        server: { middlewareMode: true },
+        appType: 'custom',
+        logLevel: 'silent',
+      });
       const lines: string[] = [];
       for (const module of ['base', 'intake', 'registry', 'areas']) {
         const { default: id } = await server.ssrLoadModule(`/src/${module}/id.ts`);

@@ -27,11 +27,11 @@ export function loadAreas() {
   const areas = new Map();
   const add = (level, code, name, parent) =>
     areas.set(plain(code), { code: plain(code), name, level, parent: parent && plain(parent) });
-  for (const one of rows('provinces')) add(2, one.code, title(one.name), null);
-  for (const one of rows('regencies')) add(4, one.code, title(one.name), one.province_code);
-  for (const one of rows('districts')) add(6, one.code, title(one.name), one.regency_code);
+  for (const one of rows('provinces')) add(1, one.code, title(one.name), null);
+  for (const one of rows('regencies')) add(2, one.code, title(one.name), one.province_code);
+  for (const one of rows('districts')) add(3, one.code, title(one.name), one.regency_code);
   for (const one of rows('villages'))
-    if (one.code.startsWith('33.16')) add(10, one.code, title(one.name), one.district_code);
+    if (one.code.startsWith('33.16')) add(4, one.code, title(one.name), one.district_code);
   return areas;
 }
 

@@ -32,7 +32,7 @@ const sources = ['Daftar BPUM 2021.xlsx', 'Pendataan kecamatan 2022.xlsx', 'Daft
 export function makeBusinesses(areas) {
   const rnd = random(331609);
   const villages = {};
-  for (const area of areas.values()) if (area.level === 10) (villages[area.parent] ??= []).push(area.code);
+  for (const area of areas.values()) if (area.level === 4) (villages[area.parent] ??= []).push(area.code);
   const weights = Object.fromEntries(Object.entries(districts).map(([code, [weight]]) => [code, weight]));
   const list = [];
   for (let index = 0; index < counted_now + gone; index++) {

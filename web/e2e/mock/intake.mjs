@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { today } from './businesses.mjs';
 import { checks, fieldOfHeading, headerRow } from './checks.mjs';
 import { parse } from './csv.mjs';
 
@@ -85,12 +86,15 @@ function detect(entry) {
   entry.rows = body[0] === 0x50 && body[1] === 0x4b ? [] : parse(body.toString('utf8')).rows;
   if (entry.rows.length === 0) return refused('empty', 'intake.empty');
   if (/rekap|jumlah/.test(name))
-    return refused('aggregate', 'intake.is_aggregate', { title: entry.rows[0].join(' ').trim() });
+    return refused('aggregate', 'intake.is_aggregate', {
+      rows: 'district',
+      measures: 'MIKRO, KECIL, MENENGAH',
+    });
   if (/harga/.test(name)) return refused('prices', 'intake.is_prices');
   batch.detection = detection(entry, 'businesses');
   batch.settings = {
     source: batch.file.replace(/\.\w+$/, '').replace(/[_-]+/g, ' '),
-    as_of: '2023-12-31',
+    as_of: today,
     sales_period: 'ask',
     district: null,
     sheet: 0,
@@ -108,11 +112,15 @@ function detection(entry, kind) {
     kind,
     encoding: 'UTF-8',
     delimiter: entry.rows.length ? parse(entry.body.toString('utf8')).delimiter : null,
-    sheets: [{ name: entry.batch.file, rows: entry.rows.length }],
+    sheets: [{ name: entry.batch.file, hidden: false }],
     sheet: 0,
     header_row: header,
     header_rows: 1,
     title: header > 1 ? entry.rows[0].filter(Boolean).join(' ') : '',
+    titles: entry.rows
+      .slice(0, header - 1)
+      .map((cells) => cells.filter(Boolean).join(' '))
+      .filter(Boolean),
     rows: below.length,
     columns: head.map((heading, index) => {
       const field = fieldOfHeading(heading);
@@ -149,36 +157,37 @@ function check(entry, context) {
 }
 
 function judge(cells, row, settings, context, seen) {
-  const mapped = settings.columns.filter(({ field }) => field);
-  const results = mapped.map(({ index, field }) => {
-    const original = cells[index] ?? '';
-    const { text, severity, key, params } = (
-      checks[field] ?? ((value) => ({ text: value, severity: 'ok', key: null }))
-    )(original, settings, context);
-    return { index, original, field, text, severity, key, params: params ?? {} };
-  });
+  const results = cells.map((original, index) => readCell(original, index, settings, context));
   const text = (field) => results.find((one) => one.field === field)?.text ?? '';
-  const give = (verdict, key = null, business = null, params = {}) => ({
+  const give = (verdict, key = null, business = null) => ({
+    number: row,
     row,
     verdict,
-    reason: key && { key, params },
+    reason: key && { key, params: {} },
     business,
     cells: results,
   });
-  if (cells.every((cell) => !cell) || /^(jumlah|total)/i.test(cells.find(Boolean) ?? ''))
-    return give('skipped', 'intake.total_row');
-  if (!text('owner.name') && !text('business.name')) return give('rejected', 'intake.no_name');
-  if (results.some((one) => one.severity === 'error' && one.field === 'owner.nik') && !text('contact.phone'))
-    return give('rejected', 'intake.no_identity');
-  const identity = `${text('owner.nik')}|${text('owner.name').toLowerCase()}|${text('business.name').toLowerCase()}`;
-  if (seen.has(identity))
-    return give('duplicate_in_file', 'intake.same_as_row', null, { row: seen.get(identity) });
+  if (/^(jumlah|total)/i.test(cells.find(Boolean) ?? '')) return give('skipped', 'intake.row_subtotal');
+  if (!text('owner.name') && !text('business.name')) return give('rejected', 'intake.row_without_name');
+  const identity = `${text('owner.nik')}|${text('owner.name')}|${text('business.name')}`.toLowerCase();
+  if (seen.has(identity)) return give('duplicate_in_file', 'intake.duplicate_same');
   seen.set(identity, row);
   const known = text('owner.nik') && context.businesses.find((one) => one.nik === text('owner.nik'));
   if (known) return give('update', null, known.id);
-  if (row % 17 === 0) return give('doubtful', 'intake.looks_like', context.businesses[row].id);
-  if (row % 23 === 0) return give('same', null, context.businesses[row].id);
+  if (row % 17 === 0) return give('doubtful', null, context.businesses[row].id);
+  if (row % 23 === 0) return give('same', 'intake.said_before', context.businesses[row].id);
   return give('new');
+}
+
+/** A cell as the server tells it: without a field where nothing was read. */
+function readCell(original, index, settings, context) {
+  const target = settings.columns.find((column) => column.index === index)?.field ?? '';
+  if (target === '' || target.startsWith('ignore.'))
+    return { index, original, field: '', text: '', severity: 'ok', also: [], remarks: [] };
+  const plain = (value) => ({ text: value, severity: 'ok', key: null });
+  const { text, severity, key, params } = (checks[target] ?? plain)(original, settings, context);
+  const cell = { index, original, field: text === '' ? '' : target, text, severity, also: [], remarks: [] };
+  return key ? { ...cell, key, params: params ?? {} } : cell;
 }
 
 export function rowsOf(entry, query) {
@@ -202,14 +211,15 @@ export function issuesOf(entry) {
   const found = new Map();
   for (const one of entry.results)
     for (const cell of one.cells.filter((cell) => cell.key)) {
-      const before = found.get(cell.key + cell.field) ?? {
+      const field = entry.batch.settings.columns.find((column) => column.index === cell.index)?.field ?? '';
+      const before = found.get(cell.key + field) ?? {
         key: cell.key,
         severity: cell.severity,
-        field: cell.field,
+        field,
         count: 0,
         example_row: one.row,
       };
-      found.set(cell.key + cell.field, { ...before, count: before.count + 1 });
+      found.set(cell.key + field, { ...before, count: before.count + 1 });
     }
   return { items: [...found.values()].sort((a, b) => b.count - a.count) };
 }
@@ -315,7 +325,7 @@ export function pastBatches() {
         kind: state === 'refused' ? 'aggregate' : 'businesses',
         encoding: 'UTF-8',
         delimiter: ';',
-        sheets: [{ name: 'Lembar1', rows }],
+        sheets: [{ name: 'Lembar1', hidden: false }],
         sheet: 0,
         header_row: 5,
         header_rows: 1,

@@ -41,11 +41,11 @@ export function overview({ areas, businesses, batches, pairs }, areaCode, asOf) 
   const unfinished = batches.filter((batch) => ['mapping', 'checked'].includes(batch.state));
   const at = Date.UTC(2024, 0, 31, 0, 40);
   return {
-    area: { code: area.code, name: area.name, level: area.level },
+    area: { code: area.code, name: area.name, level: area.code.length },
     as_of: day,
     computed_at: at,
     total: now.length,
-    previous: previous.length ? { as_of: before, total: previous.length } : null,
+    previous: { as_of: before, total: previous.length },
     growth_bp: previous.length
       ? Math.round(((now.length - previous.length) / previous.length) * 10000)
       : null,
@@ -53,7 +53,7 @@ export function overview({ areas, businesses, batches, pairs }, areaCode, asOf) 
     children: children.map((child) => part(child, now, previous)),
     trades: tally(now, trades, (one) => one.trade),
     classes: tally(now, classes, (one) => one.class),
-    class_rule: { key: 'pp7_2021', source: 'PP 7/2021 Pasal 35' },
+    class_rule: { key: 'pp7_2021', source: 'PP 7/2021 Pasal 35 ayat (5)' },
     months: months(all, day),
     quality: Object.entries(qualities).map(([key, has]) => ({ key, count: now.filter(has).length })),
     coached: now.filter((one) => one.agency).length,

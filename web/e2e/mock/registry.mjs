@@ -91,13 +91,13 @@ export function factsOf(one) {
       day: one.since,
       recorded_at: Date.UTC(2022, 1, 3, 2, 14),
       actor_name: 'Retno Widyastuti',
+      reason: '',
       withdrawn: false,
       source: {
         kind: 'batch',
         label: one.source.replace(/\.\w+$/, ''),
         batch,
         row: one.row,
-        file: one.source,
       },
       values: said([
         ['business.name', one.name],
@@ -118,8 +118,9 @@ export function factsOf(one) {
       day: one.since > '2023-06-20' ? one.since : '2023-06-20',
       recorded_at: Date.UTC(2023, 5, 21, 4, 40),
       actor_name: 'Joko Setyawan',
+      reason: '',
       withdrawn: false,
-      source: { kind: 'form', label: 'Kunjungan lapangan', batch: null, row: null, file: null },
+      source: { kind: 'form', label: 'Kunjungan lapangan', batch: null, row: null },
       values: said([
         ['status', one.status],
         ['owner.sex', one.female ? 'female' : 'male'],
@@ -152,12 +153,13 @@ const personal = new Set([
   'measure.assets',
   'business.npwp',
 ]);
-const shownPlain = new Set(['owner.name', 'measure.sales', 'measure.capital', 'measure.assets']);
+const shownPlain = new Set(['owner.name']);
 
 function mask(field, text) {
   if (!personal.has(field) || shownPlain.has(field)) return { text, masked: false };
   if (field === 'owner.nik' || field === 'owner.family_card') return { text: masked.nik(text), masked: true };
   if (field === 'contact.phone') return { text: masked.phone(text), masked: true };
+  if (field.startsWith('measure.')) return { text: '***', masked: true };
   if (field === 'owner.birth_day') return { text: masked.day(text), masked: true };
   return { text: masked.name(text), masked: true };
 }
@@ -172,7 +174,7 @@ function currentValues(facts) {
   return [...current.values()];
 }
 
-export function page({ businesses }, one) {
+export function page({ businesses, areas }, one) {
   const facts = factsOf(one).sort((a, b) => a.day.localeCompare(b.day));
   const others = businesses.filter((other) => other !== one && other.nik && other.nik === one.nik);
   const sameOwner = others.length
@@ -189,6 +191,8 @@ export function page({ businesses }, one) {
     class: one.class,
     since: one.since,
     updated_at: one.updated_at,
+    village_name: areas.get(one.village)?.name ?? '',
+    district_name: areas.get(one.district)?.name ?? '',
     values: currentValues(facts).map((value) => ({ ...value, ...mask(value.field, value.text) })),
     owners: [
       {
@@ -219,15 +223,16 @@ function classesOf({ sales, capital, workers }) {
       title,
       source,
       measure,
-      amount,
+      amount: measure === 'workers' ? amount : null,
       class: sizeClass,
       governs: rule_set === 'pp7_2021' && !all.some((one) => one.governs),
     });
-  if (sales !== null) add('pp7_2021', 'PP 7/2021', 'Pasal 35 ayat (6)', 'sales', sales, classOf(sales, null));
-  if (capital !== null)
-    add('pp7_2021', 'PP 7/2021', 'Pasal 35 ayat (3)', 'capital', capital, classOf(null, capital));
   if (sales !== null)
-    add('uu20_2008', 'UU 20/2008', 'Pasal 6', 'sales', sales, old(sales, [3e8, 2.5e9, 5e10]));
+    add('pp7_2021', 'PP 7/2021', 'PP 7/2021 Pasal 35 ayat (5)', 'sales', sales, classOf(sales, null));
+  if (capital !== null)
+    add('pp7_2021', 'PP 7/2021', 'PP 7/2021 Pasal 35 ayat (3)', 'capital', capital, classOf(null, capital));
+  if (sales !== null)
+    add('uu20_2008', 'UU 20/2008', 'UU 20/2008 Pasal 6', 'sales', sales, old(sales, [3e8, 2.5e9, 5e10]));
   if (workers !== null)
     add('bps_workers', 'BPS, tenaga kerja', 'Konsep BPS', 'workers', workers, old(workers, [4, 19, 99]));
   return all;
@@ -260,9 +265,10 @@ export function addFact(one, id, { day, values, reason }) {
     day,
     recorded_at: Date.now(),
     actor_name: 'Retno Widyastuti',
+    reason: reason ?? '',
     withdrawn: false,
     values,
-    source: { kind: 'form', label: reason || 'Isian kantor', batch: null, row: null, file: null },
+    source: { kind: 'form', label: 'Isian kantor', batch: null, row: null },
   });
   for (const { field, text } of values) {
     if (columns[field]) one[columns[field]] = text;

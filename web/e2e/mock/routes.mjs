@@ -223,7 +223,7 @@ function importBoundaries(state, body) {
 
 const contextOf = (state) => ({
   businesses: state.businesses,
-  villages: [...state.areas.values()].filter((area) => area.level === 10),
+  villages: [...state.areas.values()].filter((area) => area.level === 4),
 });
 const batchesOf = (state) => [...state.entries.values()].map((entry) => advance(entry, contextOf(state)));
 
@@ -253,14 +253,15 @@ function intakeRoutes(state) {
       'GET',
       '/batches',
       ({ query }) =>
-        ok(
-          paged(
+        ok({
+          ...paged(
             batchesOf(state)
               .map((batch) => ({ ...batch, kind: batch.detection?.kind ?? null }))
               .sort((a, b) => b.created_at - a.created_at),
             query.get('cursor'),
           ),
-        ),
+          count: undefined,
+        }),
     ],
     ['PUT', '/batches/:regency/:id', put],
     ['GET', '/batches/:regency/:id', withBatch((entry) => ok(entry.batch))],
@@ -279,10 +280,10 @@ function intakeRoutes(state) {
     [
       'GET',
       '/batches/:regency/:id/rejected',
-      withBatch((entry, { query }) => ({
+      withBatch((entry) => ({
         status: 200,
         bytes: rejectedOf(entry),
-        name: `ditolak-${entry.batch.file.replace(/\.\w+$/, '')}.${query.get('format')}`,
+        name: `ditolak-${entry.batch.file}`,
       })),
     ],
     [

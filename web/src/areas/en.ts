@@ -26,10 +26,13 @@ const en: Record<keyof typeof id, string> = {
   'areas.no_boundaries': 'No boundaries have been imported yet.',
   'areas.not_found': 'This area is not among the Kemendagri codes.',
 
-  'areas.not_boundaries': 'This file is neither GeoJSON nor TopoJSON. Nothing has changed; choose a file of boundaries.',
+  'areas.not_boundaries':
+    'This file is neither GeoJSON nor TopoJSON. Nothing has changed; choose a file of boundaries.',
   'areas.no_codes': 'No shape has a code of this regency. Nothing has changed; check the property "code".',
-  'areas.not_degrees': 'Its coordinates are not degrees. Nothing has changed; save the file in WGS 84 (EPSG:4326).',
-  'areas.boundary_too_large': 'The file of boundaries is too large. Nothing has changed; simplify its lines, then import it again.',
+  'areas.not_degrees':
+    'Its coordinates are not degrees. Nothing has changed; save the file in WGS 84 (EPSG:4326).',
+  'areas.boundary_too_large':
+    'The file of boundaries is too large. Nothing has changed; simplify its lines, then import it again.',
 };
 
 export default en;

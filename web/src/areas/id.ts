@@ -28,10 +28,14 @@ const id = {
   'areas.no_boundaries': 'Batas wilayah belum diimpor.',
   'areas.not_found': 'Wilayah ini tidak ada dalam kode Kemendagri.',
 
-  'areas.not_boundaries': 'Berkas ini bukan GeoJSON atau TopoJSON. Tidak ada yang berubah; pilih berkas batas wilayah.',
-  'areas.no_codes': 'Tidak ada bidang dengan kode wilayah kabupaten ini. Tidak ada yang berubah; periksa properti "code".',
-  'areas.not_degrees': 'Koordinatnya bukan derajat. Tidak ada yang berubah; simpan ulang berkas dalam WGS 84 (EPSG:4326).',
-  'areas.boundary_too_large': 'Berkas batas terlalu besar. Tidak ada yang berubah; sederhanakan garisnya, lalu impor lagi.',
+  'areas.not_boundaries':
+    'Berkas ini bukan GeoJSON atau TopoJSON. Tidak ada yang berubah; pilih berkas batas wilayah.',
+  'areas.no_codes':
+    'Tidak ada bidang dengan kode wilayah kabupaten ini. Tidak ada yang berubah; periksa properti "code".',
+  'areas.not_degrees':
+    'Koordinatnya bukan derajat. Tidak ada yang berubah; simpan ulang berkas dalam WGS 84 (EPSG:4326).',
+  'areas.boundary_too_large':
+    'Berkas batas terlalu besar. Tidak ada yang berubah; sederhanakan garisnya, lalu impor lagi.',
 } as const;
 
 export default id;

@@ -36,8 +36,8 @@ export class AreaSearch {
 
   async find(): Promise<void> {
     const q = this.text.trim();
-    const answered = await this.loader.run(
-      async (signal) => this.#inside((await findAreas(this.client, q, this.within().level, signal)).items),
+    const answered = await this.loader.run(async (signal) =>
+      this.#inside((await findAreas(this.client, q, this.within().level, signal)).items),
     );
     if (!answered) return;
     this.open = true;

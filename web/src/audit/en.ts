@@ -41,6 +41,18 @@ const en: Record<keyof typeof id, string> = {
   'event.intake.pair_decided': 'Duplicate decided',
   'event.intake.pair_undecided': 'Decision undone',
 
+  'detail.state': 'Decision',
+  'detail.new': 'New',
+  'detail.update': 'Updated',
+  'detail.disabled': 'Disabled',
+  'detail.new_password': 'New password',
+  'detail.grants': 'Roles',
+  'detail.is.merged': 'merged',
+  'detail.is.distinct': 'distinct',
+  'detail.is.later': 'put off',
+  'detail.is.open': 'undone',
+  'detail.is.true': 'yes',
+  'detail.is.false': 'no',
 };
 
 export default en;

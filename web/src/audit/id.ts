@@ -42,6 +42,18 @@ const id = {
   'event.intake.pair_decided': 'Data ganda diputuskan',
   'event.intake.pair_undecided': 'Keputusan diurungkan',
 
+  'detail.state': 'Keputusan',
+  'detail.new': 'Baru',
+  'detail.update': 'Diperbarui',
+  'detail.disabled': 'Nonaktif',
+  'detail.new_password': 'Kata sandi baru',
+  'detail.grants': 'Peran',
+  'detail.is.merged': 'digabungkan',
+  'detail.is.distinct': 'usaha berbeda',
+  'detail.is.later': 'ditunda',
+  'detail.is.open': 'diurungkan',
+  'detail.is.true': 'ya',
+  'detail.is.false': 'tidak',
 } as const;
 
 export default id;

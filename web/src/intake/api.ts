@@ -47,6 +47,7 @@ export interface Detection {
   header_row: number;
   header_rows: number;
   title: string;
+  titles?: string[];
   rows: number;
   columns: Column[];
 }
@@ -124,6 +125,7 @@ export interface PreviewRow {
 /** The largest file the server takes. */
 export const file_bytes_max = 200_000_000;
 export const preview_rows = 30;
+export const preview_rows_max = 100;
 
 const path = (regency: string, id: string): string => `/batches/${regency}/${id}`;
 

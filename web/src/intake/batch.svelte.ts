@@ -110,7 +110,9 @@ export class BatchModel {
   /** How often the finding that the rows are narrowed to was made. */
   get issueCount(): { value: number; capped: boolean } | undefined {
     const found = (this.issues.data ?? []).filter((one) => one.key === this.issue);
-    return found.length > 0 ? { value: found.reduce((sum, one) => sum + one.count, 0), capped: false } : undefined;
+    return found.length > 0
+      ? { value: found.reduce((sum, one) => sum + one.count, 0), capped: false }
+      : undefined;
   }
 
   async moreRows(): Promise<void> {

@@ -18,7 +18,8 @@ const en: Record<keyof typeof id, string> = {
   'intake.is_empty': 'This file is empty. Nothing was stored; check that it is the right one.',
   'jobs.crashed': 'This work broke off. Nothing was changed; try again or ask the administrator.',
   'jobs.unknown_kind': 'This version does not know that work. Nothing was changed.',
-  'http.key_reused': 'The key of this request was used for other content. Nothing was changed; reload the page.',
+  'http.key_reused':
+    'The key of this request was used for other content. Nothing was changed; reload the page.',
   'upload.title': 'Upload a list',
   'upload.hint':
     'Excel or CSV as it is, with titles, subtotals and untidy columns. Nothing is saved before you agree to the result of the check.',
@@ -109,7 +110,7 @@ const en: Record<keyof typeof id, string> = {
   'check.row': 'Row',
   'check.original': 'in the file: {text}',
   'check.none': 'No rows in this group.',
-  'check.known': 'The same business in the registry',
+  'check.known': 'Its business in the registry',
   'check.quarantined':
     '{n} {n#cell holds|cells hold} personal data in a column that is not for it; that is not saved.',
   'check.remap': 'Change columns',
@@ -333,8 +334,13 @@ const en: Record<keyof typeof id, string> = {
   'rows.year': 'year',
   'rows.month': 'month',
   'rows.day': 'day',
-  'intake.is_vertical': 'This is a form about one business: its headings stand below each other, it is no list of many.',
+  'intake.is_vertical':
+    'This is a form about one business: its headings stand below each other, it is no list of many.',
   'intake.row_blank': 'An empty row.',
+
+  'map.as_of_title': 'Taken from the title of the list; check it.',
+
+  'check.maybe': 'Perhaps this business in the registry',
 };
 
 export default en;

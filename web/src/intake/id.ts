@@ -14,10 +14,13 @@ const id = {
   'intake.row_subtotal': 'Baris jumlah',
   'intake.row_note': 'Catatan di bawah daftar',
   'intake.is_businesses': 'Daftar usaha',
-  'intake.is_empty': 'Berkas ini kosong. Tidak ada yang disimpan; periksa apakah berkas yang benar yang dipilih.',
-  'jobs.crashed': 'Pekerjaan ini gagal di tengah jalan. Tidak ada yang berubah; coba lagi atau hubungi pengelola.',
+  'intake.is_empty':
+    'Berkas ini kosong. Tidak ada yang disimpan; periksa apakah berkas yang benar yang dipilih.',
+  'jobs.crashed':
+    'Pekerjaan ini gagal di tengah jalan. Tidak ada yang berubah; coba lagi atau hubungi pengelola.',
   'jobs.unknown_kind': 'Pekerjaan ini tidak dikenal versi ini. Tidak ada yang berubah.',
-  'http.key_reused': 'Kunci permintaan ini sudah dipakai untuk isi yang lain. Tidak ada yang berubah; muat ulang halaman.',
+  'http.key_reused':
+    'Kunci permintaan ini sudah dipakai untuk isi yang lain. Tidak ada yang berubah; muat ulang halaman.',
   'upload.title': 'Unggah daftar',
   'upload.hint':
     'Excel atau CSV apa adanya, termasuk judul, subtotal, dan kolom yang tidak rapi. Belum ada yang tersimpan sebelum Anda menyetujui hasil pemeriksaan.',
@@ -112,7 +115,7 @@ const id = {
   'check.row': 'Baris',
   'check.original': 'di berkas: {text}',
   'check.none': 'Tidak ada baris di golongan ini.',
-  'check.known': 'Usaha yang sama di registri',
+  'check.known': 'Usahanya di registri',
   'check.quarantined':
     '{n} sel berisi data pribadi di kolom yang bukan tempatnya; isinya tidak ikut tersimpan.',
   'check.remap': 'Ubah kolom',
@@ -340,8 +343,13 @@ const id = {
   'rows.year': 'tahun',
   'rows.month': 'bulan',
   'rows.day': 'hari',
-  'intake.is_vertical': 'Ini borang tentang satu usaha: judulnya tersusun ke bawah, bukan daftar banyak usaha.',
+  'intake.is_vertical':
+    'Ini borang tentang satu usaha: judulnya tersusun ke bawah, bukan daftar banyak usaha.',
   'intake.row_blank': 'Baris kosong.',
+
+  'map.as_of_title': 'Diambil dari judul daftar; periksa.',
+
+  'check.maybe': 'Mungkin usaha ini di registri',
 } as const;
 
 export default id;

@@ -1,4 +1,5 @@
 import { fold } from '../base/fold';
+import { dayInTitles } from './title-day';
 import type { Batch, Column, Detection, PreviewRow, Settings } from './api';
 
 /** Fields of which a list may have several columns: each adds a value. */
@@ -66,15 +67,19 @@ export class Mapping {
   salesPeriod = $state<Settings['sales_period']>('ask');
   district = $state<string | null>(null);
   tried = $state(false);
+  /** The day that stands in the titles of the list, or "". */
+  readonly titleDay: string;
   readonly #detection: Detection;
 
-  constructor({ detection, settings, file }: Batch) {
+  constructor({ detection, settings, counts, file }: Batch, today: string) {
     this.#detection = detection!;
     this.sheet = settings?.sheet ?? detection!.sheet;
     this.header = settings?.header_row ?? detection!.header_row;
     this.columns = detection!.columns.map((column) => ({ ...column, field: chosenField(settings, column) }));
     this.source = settings?.source || file.replace(/\.\w+$/, '');
-    this.asOf = settings?.as_of ?? '';
+    // The server puts the day of upload there; only the list or a person can say what day it speaks of.
+    this.titleDay = dayInTitles(detection!.titles ?? [detection!.title], today);
+    this.asOf = (counts ? settings?.as_of : this.titleDay) ?? '';
     this.salesPeriod = settings?.sales_period ?? 'ask';
     this.district = settings?.district ?? null;
   }

@@ -21,7 +21,9 @@ export function headingsOf({
   settings,
   detection,
 }: Pick<Batch, 'settings' | 'detection'>): Map<number, string> {
-  const found = new Map((detection?.columns ?? []).map(({ index, heading, letter }) => [index, heading || letter]));
+  const found = new Map(
+    (detection?.columns ?? []).map(({ index, heading, letter }) => [index, heading || letter]),
+  );
   for (const { index, heading } of settings?.columns ?? []) if (heading) found.set(index, heading);
   return found;
 }

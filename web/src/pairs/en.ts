@@ -3,7 +3,7 @@ import type id from './id';
 const en: Record<keyof typeof id, string> = {
   'pairs.title': 'Duplicates',
   'pairs.waiting': '{n} {n#waits|wait} for a decision',
-  'pairs.progress': '{done} decided, {left} to go',
+  'pairs.progress': '{done} decided, {left} to go.',
   'pairs.state': 'Group',
   'pairs.state.open': 'Waiting',
   'pairs.state.later': 'Put off',

@@ -2,7 +2,7 @@
 const id = {
   'pairs.title': 'Data ganda',
   'pairs.waiting': '{n} menunggu keputusan',
-  'pairs.progress': '{done} diputuskan, {left} lagi',
+  'pairs.progress': '{done} diputuskan, {left} lagi.',
   'pairs.state': 'Golongan',
   'pairs.state.open': 'Menunggu',
   'pairs.state.later': 'Ditunda',

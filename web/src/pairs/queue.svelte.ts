@@ -26,7 +26,7 @@ export interface Line {
   evidence: Evidence | undefined;
 }
 
-/** Both sides line by line: what was weighed first, the heaviest on top; then everything else that is known. */
+/** Both sides line by line: what was weighed, the heaviest on top; then what differs, then what agrees. */
 export function linesOf({ left, right, evidence }: Pair): Line[] {
   const text = (side: Side, field: string) =>
     side.values
@@ -34,17 +34,23 @@ export function linesOf({ left, right, evidence }: Pair): Line[] {
       .map((value) => value.text)
       .join(', ');
   const weighed = [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-  const fields = new Set([...weighed, ...left.values, ...right.values].map((one) => one.field));
-  return [...fields].map((field) => {
-    const found = weighed.find((one) => one.field === field);
-    return {
-      field,
-      left: text(left, field) || (found?.left ?? ''),
-      right: text(right, field) || (found?.right ?? ''),
-      evidence: found,
-    };
-  });
+  const others = new Set([...left.values, ...right.values].map((one) => one.field));
+  for (const one of weighed) others.delete(one.field);
+  const rest = [...others]
+    .map((field) => ({ field, left: text(left, field), right: text(right, field), evidence: undefined }))
+    .filter((line) => !isCovered(line.left) && !isCovered(line.right))
+    .sort((a, b) => Number(a.left === a.right) - Number(b.left === b.right));
+  const first = weighed.map((found) => ({
+    field: found.field,
+    left: text(left, found.field) || found.left,
+    right: text(right, found.field) || found.right,
+    evidence: found,
+  }));
+  return [...first, ...rest];
 }
+
+/** A value of which nothing at all may be shown says nothing to compare. */
+const isCovered = (text: string): boolean => text === '***';
 
 export const nameOf = (side: Side): string =>
   side.values.find((value) => value.field === 'business.name')?.text ??

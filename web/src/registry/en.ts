@@ -301,9 +301,9 @@ const en: Record<keyof typeof id, string> = {
   'field.composite.village_district': 'Village and district',
   'field.composite.coordinates': 'Latitude and longitude',
   'field.composite.licences': 'Licences of any kind',
-  'field.ignore.sequence': 'List number (not used)',
-  'field.ignore.area': 'Regency or province (not used)',
-  'field.ignore.year': 'Year of the list (not used)',
+  'field.ignore.sequence': 'List number, skipped',
+  'field.ignore.area': 'Regency, skipped',
+  'field.ignore.year': 'Year of the list, skipped',
 };
 
 export default en;

@@ -316,9 +316,9 @@ const id = {
   'field.composite.village_district': 'Desa dan kecamatan',
   'field.composite.coordinates': 'Lintang dan bujur',
   'field.composite.licences': 'Berbagai izin',
-  'field.ignore.sequence': 'Nomor urut (tidak dipakai)',
-  'field.ignore.area': 'Kabupaten atau provinsi (tidak dipakai)',
-  'field.ignore.year': 'Tahun daftar (tidak dipakai)',
+  'field.ignore.sequence': 'Nomor urut, dilewati',
+  'field.ignore.area': 'Kabupaten, dilewati',
+  'field.ignore.year': 'Tahun daftar, dilewati',
 } as const;
 
 export default id;

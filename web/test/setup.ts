@@ -1,0 +1,4 @@
+// Each test begins in Indonesian with nothing remembered.
+import { beforeEach } from 'vitest';
+
+beforeEach(() => localStorage.clear());
