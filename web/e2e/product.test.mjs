@@ -124,7 +124,7 @@ test('a doubtful row waits for a person, whose decision can be taken back', asyn
   await commit(page);
   assert.equal(await counted(page), 3);
   await page.goto(`${base}/ganda`);
-  await page.getByText('Apakah ini usaha yang sama?').waitFor();
+  await page.getByRole('heading', { name: 'Apakah ini usaha yang sama?' }).waitFor();
   await page.keyboard.press('2');
   await page.waitForFunction(
     async (url) => (await (await fetch(url)).json()).total === 4,

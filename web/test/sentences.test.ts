@@ -1,43 +1,75 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { headerKeys } from './header-keys';
 
-const sources = join(import.meta.dirname, '../../src');
-const modules = ['problems', 'base', 'access', 'about', 'areas', 'audit', 'intake', 'overview', 'pairs', 'registry'];
-const sentences = async (language: 'id' | 'en'): Promise<Record<string, string>> =>
-  Object.assign({}, ...(await Promise.all(modules.map(async (name) => (await import(`../src/${name}/${language}.ts`)).default))));
+const web = join(dirname(fileURLToPath(import.meta.url)), '..');
+const tables = import.meta.glob<{ default: Record<string, string> }>('../src/*/{id,en}.ts', { eager: true });
+const modules = [...new Set(Object.keys(tables).map((path) => path.split('/')[2]!))];
+const table = (module: string, language: string) => tables[`../src/${module}/${language}.ts`]!.default;
+const all = (language: string): Record<string, string> =>
+  Object.assign({}, ...modules.map((module) => table(module, language)));
 
-/** Keys that the server can send to a screen: errors, and what there is to say about a cell. */
-function serverKeys(): string[] {
-  const keys = new Set<string>();
-  for (const module of readdirSync(sources, { withFileTypes: true })) {
-    if (!module.isDirectory() || module.name === 'cli') continue;
-    for (const file of readdirSync(join(sources, module.name))) {
-      if (!file.endsWith('.h')) continue;
-      const text = readFileSync(join(sources, module.name, file), 'utf8');
-      for (const [, key] of text.matchAll(/ErrorKind \w+\{"([\w.]+)"/g)) keys.add(key!);
-      for (const [, key] of text.matchAll(/^\s+X\((\w+), (?:ok|info|warning|error)\)/gm)) keys.add(`${module.name}.${key}`);
-      for (const [, key] of text.matchAll(/string_view \w+ = "(intake\.\w+)";/g)) keys.add(key!);
-    }
-  }
-  return [...keys].sort();
-}
+const holes = (sentence: string): string[] =>
+  [...sentence.matchAll(/\{(\w+)/g)].map(([, name]) => name!).sort();
 
-/** Keys of steps a server names to itself, which no screen shows. */
-const internal = /^(intake\.(read|check|commit|undo)|http\.(cannot_\w+|bad_(certificate|assets))|jobs\.other_process|intake\.is_businesses)$/;
+describe.each(modules)('sentences of %s', (module) => {
+  const [id, en] = [table(module, 'id'), table(module, 'en')];
 
-describe('sentences', () => {
-  it('are the same in both languages', async () => {
-    expect(Object.keys(await sentences('en')).sort()).toEqual(Object.keys(await sentences('id')).sort());
+  it('has the same keys in both languages, in the same order', () => {
+    expect(Object.keys(en)).toEqual(Object.keys(id));
   });
 
-  it('say something in both languages', async () => {
-    for (const language of ['id', 'en'] as const)
-      for (const [key, text] of Object.entries(await sentences(language))) expect(text.trim(), key).not.toBe('');
+  it('says something under each key', () => {
+    for (const sentence of [...Object.values(id), ...Object.values(en)]) expect(sentence.trim()).not.toBe('');
   });
 
-  it('exist for every key that the server sends', async () => {
-    const known = await sentences('id');
-    expect(serverKeys().filter((key) => !(key in known) && !internal.test(key))).toEqual([]);
+  it('uses the same parameters in both languages', () => {
+    for (const key of Object.keys(id))
+      expect([...new Set(holes(en[key]!))], key).toEqual([...new Set(holes(id[key]!))]);
   });
 });
+
+it('says each key in one module only', () => {
+  const keys = modules.flatMap((module) => Object.keys(table(module, 'id')));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+it('avoids signs that the typeface lacks, and words nobody uses', () => {
+  for (const [key, sentence] of Object.entries(all('id'))) {
+    expect(sentence, key).not.toMatch(/[→✓▲←✔]/);
+    expect(sentence, key).not.toMatch(/\b(entitas|tenant|record|submit|upload|download|error)\b/i);
+  }
+});
+
+it('has a sentence for everything that the server can say', () => {
+  const keys = headerKeys(join(web, '../src'));
+  expect(keys.length).toBeGreaterThan(150);
+  for (const language of ['id', 'en']) {
+    const said = all(language);
+    expect(keys.filter((key) => said[key] === undefined)).toEqual([]);
+  }
+});
+
+it('has no sentence that nothing speaks', () => {
+  const spoken = sources(join(web, 'src')).concat(sources(join(web, '../src'))).join('\n');
+  const fromServer = new Set(headerKeys(join(web, '../src')));
+  // Keys that are put together from a prefix and a word of the server or of a list.
+  const prefixes = [...spoken.matchAll(/[`'"]([a-z_.]+\.)\$\{/g)].map(([, prefix]) => prefix!);
+  const unused = Object.keys(all('id')).filter(
+    (key) =>
+      !fromServer.has(key) &&
+      !spoken.includes(`'${key}'`) &&
+      !prefixes.some((prefix) => key.startsWith(prefix)) &&
+      !/^(field|linkage|detail|rows|event|intake\.row_)/.test(key) &&
+      !/^(trade|class|months|quality)\.title$/.test(key),
+  );
+  expect(unused).toEqual([]);
+});
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|svelte|h|cc)$/.test(entry.name) && !/^(id|en)\.ts$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+}

@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { Client, address, fileName } from '../../src/base/client';
+import { clientOf, json, offline, problemFrom, refusal } from '../fixture';
+
+it('leaves empty values out of an address', () => {
+  expect(address('/businesses', { q: 'a b', cursor: null, limit: 50, village: '', sort: undefined })).toBe(
+    '/businesses?q=a+b&limit=50',
+  );
+  expect(address('/setup')).toBe('/setup');
+});
+
+it('marks each write and gives it a key of its own', async () => {
+  const { client, sent } = clientOf(json({}));
+  await client.post('/session', { username: 'a' });
+  await client.put('/users/1', {});
+  expect(sent.map((one) => one.headers['X-Bina'])).toEqual(['1', '1']);
+  expect(sent[0]!.headers['Idempotency-Key']).toMatch(/^[0-9a-f]{32}$/);
+  expect(sent[0]!.headers['Idempotency-Key']).not.toBe(sent[1]!.headers['Idempotency-Key']);
+});
+
+it('sends a write again after a lost connection, under the same key', async () => {
+  const { client, sent } = clientOf(offline, json({ done: true }));
+  expect(await client.put('/x', { a: 1 })).toEqual({ done: true });
+  expect(sent).toHaveLength(2);
+  expect(sent[0]!.headers['Idempotency-Key']).toBe(sent[1]!.headers['Idempotency-Key']);
+});
+
+it('gives up after the third attempt and says so', async () => {
+  const { client, sent } = clientOf(offline);
+  expect((await problemFrom(client.put('/x', {}))).type).toBe('client.offline');
+  expect(sent).toHaveLength(3);
+});
+
+it('tries again while the server is too busy, but not when it refuses', async () => {
+  const busy = clientOf(refusal('http.busy', 503), json({ ok: 1 }));
+  expect(await busy.client.post('/x')).toEqual({ ok: 1 });
+  const refused = clientOf(refusal('access.denied', 403));
+  expect((await problemFrom(refused.client.post('/x'))).type).toBe('access.denied');
+  expect(refused.sent).toHaveLength(1);
+});
+
+it('asks once only when it reads', async () => {
+  const { client, sent } = clientOf(offline);
+  expect((await problemFrom(client.get('/x'))).type).toBe('client.offline');
+  expect(sent).toHaveLength(1);
+});
+
+it('sends the version that a person saw', async () => {
+  const { client, sent } = clientOf(json({}));
+  await client.put('/x', {}, { ifMatch: '7' });
+  expect(sent[0]!.headers['If-Match']).toBe('"7"');
+});
+
+it('hands on all faults, and the reply itself', async () => {
+  const faults = [{ path: 'owner.nik', key: 'registry.nik_length' }];
+  const { client } = clientOf(refusal('registry.bad_values', 422, faults));
+  const problem = await problemFrom(client.put('/x', {}));
+  expect(problem).toMatchObject({ status: 422, faults, request: 'r1' });
+});
+
+it('has words for replies that are no problem of ours', async () => {
+  const page = clientOf(new Response('<html>', { status: 502 }));
+  expect((await problemFrom(page.client.get('/x'))).type).toBe('client.server');
+  const broken = clientOf(new Response('{"a":', { status: 200 }));
+  expect((await problemFrom(broken.client.get('/x'))).type).toBe('client.unreadable');
+});
+
+it('reads an empty reply as nothing', async () => {
+  const { client } = clientOf(new Response(null, { status: 204 }));
+  expect(await client.delete('/session')).toBeUndefined();
+});
+
+it('says when the session has ended, whatever was asked', async () => {
+  const { client } = clientOf(refusal('access.no_session', 401));
+  let ended = 0;
+  client.onSignedOut = () => (ended += 1);
+  await problemFrom(client.get('/overview'));
+  expect(ended).toBe(1);
+});
+
+it('passes an abort on as what it is', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const client = new Client('', async (_path, init) => {
+    init?.signal?.throwIfAborted();
+    return new Response();
+  });
+  await expect(client.get('/x', undefined, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it.each([
+  ['attachment; filename="a b.xlsx"', 'a b.xlsx'],
+  ["attachment; filename=x.csv; filename*=UTF-8''d%C3%A9sa.csv", 'désa.csv'],
+  [null, 'bina'],
+])('reads the name of a file from %s', (header, name) => {
+  expect(fileName(header)).toBe(name);
+});
