@@ -198,6 +198,9 @@ def check_docs(names):
              for verb in re.findall(r'"([a-z][a-z-]*)"', text(name))}
     sources = [name for name in names if name.startswith("src/") and name.endswith((".h", ".cc"))]
     strings = {key for name in sources for key in re.findall(r'"([a-z_]+\.[a-z_.0-9]+)"', text(name))}
+    # Findings are listed by macros: X(name, severity) stands for "module.name".
+    strings |= {f"{Path(name).parts[1]}.{key}" for name in sources
+                for key in re.findall(r"^\s+X\((\w+), (?:ok|info|warning|error)\)", text(name), re.M)}
     for name in names:
         if not name.endswith(".md"):
             continue
