@@ -67,6 +67,7 @@ TEST(Decide, AValidNikAndASimilarNameAreOnePerson) {
                   e.phones = {"085200000001"};
                   e.village = "3325011001";
                   e.business_name = "Salon Ayu";
+                  e.trade = "service";
                   e.address.clear();
               }),
               "doubtful nik_of_other_name")
