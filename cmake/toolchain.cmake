@@ -2,7 +2,7 @@
 add_compile_options(-pthread)  # everywhere alike, or the precompiled header is refused
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # False alarms about std::string at -O2 (GCC bugs 105329 and 105651); clang and the sanitizers look for the real ones.
-    add_compile_options(-Wno-restrict -Wno-stringop-overread -Wno-stringop-overflow -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+    add_compile_options(-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     # libstdc++ 12 calls its own deprecated functions in std::stable_sort; GCC keeps quiet about system headers.
