@@ -47,7 +47,12 @@ export async function problemFrom(work: Promise<unknown>): Promise<Problem> {
   throw new Error('was not refused');
 }
 
-export function fact(id: string, day: string, values: Record<string, string>, more: Partial<Fact> = {}): Fact {
+export function fact(
+  id: string,
+  day: string,
+  values: Record<string, string>,
+  more: Partial<Fact> = {},
+): Fact {
   return {
     id,
     day,

@@ -24,7 +24,9 @@ export function headerKeys(source: string): string[] {
 function macroKeys(text: string): string[] {
   const prefix = text.match(/"((?:\w+)\.)" #name/)?.[1];
   if (!prefix) return [];
-  return [...text.matchAll(/^\s*X\((\w+),\s*(?:ok|info|warning|error)\)/gm)].map(([, name]) => prefix + name!);
+  return [...text.matchAll(/^\s*X\((\w+),\s*(?:ok|info|warning|error)\)/gm)].map(
+    ([, name]) => prefix + name!,
+  );
 }
 
 const headers = (folder: string): string[] =>

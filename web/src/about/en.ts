@@ -26,7 +26,6 @@ const en: Record<keyof typeof id, string> = {
   'about.parts.what':
     'Plus Jakarta Sans typeface (SIL Open Font License 1.1), Tabler icons (MIT), Svelte (MIT).',
   'help.title': 'Help',
-  'help.start': 'Start here',
   'help.upload.title': 'Bringing in a list',
   'help.upload.1': 'Choose *Upload a list*, then drop the Excel or CSV file as it is.',
   'help.upload.2':

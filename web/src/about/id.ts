@@ -25,7 +25,6 @@ const id = {
   'about.parts.what': 'Huruf Plus Jakarta Sans (SIL Open Font License 1.1), ikon Tabler (MIT), Svelte (MIT).',
 
   'help.title': 'Bantuan',
-  'help.start': 'Mulai dari sini',
   'help.upload.title': 'Memasukkan daftar',
   'help.upload.1': 'Pilih *Unggah daftar*, lalu lepas berkas Excel atau CSV apa adanya.',
   'help.upload.2':

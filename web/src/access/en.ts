@@ -77,13 +77,11 @@ const en: Record<keyof typeof id, string> = {
   'access.too_many_attempts': 'Too many wrong attempts. Wait a few minutes, then try again.',
   'access.bad_credentials': 'The username or the password is wrong.',
   'access.already_set_up': 'Bina on this server is set up already. Sign in with an existing account.',
-  'access.account_not_found': 'This account does not exist.',
   'access.username_form':
     'A username has 3 to 60 characters: small letters, digits, dot, dash or underscore.',
   'access.username_taken': 'This username is taken. Choose another.',
   'access.password_short': 'The password is too short, at least 12 characters.',
   'access.password_common': 'This password is too common and easily guessed. Choose another.',
-  'access.unknown_role': 'This role is not known.',
   'access.own_account':
     'You cannot disable your own account or give away your own rights. Ask another administrator.',
 };

@@ -81,13 +81,11 @@ const id = {
   'access.too_many_attempts': 'Terlalu banyak percobaan yang salah. Tunggu beberapa menit, lalu coba lagi.',
   'access.bad_credentials': 'Nama pengguna atau kata sandi salah.',
   'access.already_set_up': 'Bina di server ini sudah dipasang. Masuk dengan akun yang ada.',
-  'access.account_not_found': 'Akun ini tidak ada.',
   'access.username_form':
     'Nama pengguna 3 sampai 60 tanda: huruf kecil, angka, titik, garis, atau garis bawah.',
   'access.username_taken': 'Nama pengguna ini sudah dipakai. Pilih yang lain.',
   'access.password_short': 'Kata sandi terlalu pendek, sekurangnya 12 huruf.',
   'access.password_common': 'Kata sandi ini terlalu umum dan mudah ditebak. Pilih yang lain.',
-  'access.unknown_role': 'Peran ini tidak dikenal.',
   'access.own_account':
     'Anda tidak dapat menonaktifkan akun sendiri atau melepas hak sendiri. Minta pengelola lain.',
 } as const;

@@ -7,7 +7,6 @@ const en: Record<keyof typeof id, string> = {
   'areas.hint': 'Boundaries turn the overview into a map. Without them Bina uses a schematic map and a list.',
   'areas.import': 'Import boundaries',
   'areas.choose': 'Choose a GeoJSON or TopoJSON file',
-  'areas.drop': 'Drop the file of boundaries here, or',
   'areas.format':
     'Each shape needs a property "code" with the Kemendagri code, for example 33.16.09 for a district or 33.16.09.2001 for a village.',
   'areas.importing': 'Importing {name}',
@@ -15,8 +14,6 @@ const en: Record<keyof typeof id, string> = {
   'areas.unmatched': '{n} {n#code is|codes are} not known and left out',
   'areas.missing': '{n} {n#area has|areas have} no boundary yet',
   'areas.now': 'The map now',
-  'areas.none': 'No boundaries yet',
-  'areas.none_hint': 'The overview uses a schematic map until boundaries are imported.',
   'areas.remove': 'Remove boundaries',
   'areas.remove_title': 'Remove the boundaries of {place}?',
   'areas.remove_what':

@@ -8,7 +8,6 @@ const id = {
     'Batas wilayah membuat ringkasan tampil sebagai peta. Tanpa batas, Bina memakai peta skematis dan daftar.',
   'areas.import': 'Impor batas wilayah',
   'areas.choose': 'Pilih berkas GeoJSON atau TopoJSON',
-  'areas.drop': 'Lepas berkas batas di sini, atau',
   'areas.format':
     'Setiap bidang memerlukan properti "code" berisi kode Kemendagri, misalnya 33.16.09 untuk kecamatan atau 33.16.09.2001 untuk desa.',
   'areas.importing': 'Mengimpor {name}',
@@ -16,8 +15,6 @@ const id = {
   'areas.unmatched': '{n} kode tidak dikenal dan dilewati',
   'areas.missing': '{n} wilayah belum punya batas',
   'areas.now': 'Peta sekarang',
-  'areas.none': 'Belum ada batas wilayah',
-  'areas.none_hint': 'Ringkasan memakai peta skematis sampai batas diimpor.',
   'areas.remove': 'Hapus batas',
   'areas.remove_title': 'Hapus batas wilayah {place}?',
   'areas.remove_what':

@@ -51,6 +51,7 @@ export class BatchModel {
   issue = $state('');
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = '';
+  #state: BatchState | undefined;
 
   constructor(
     private readonly client: Client,
@@ -64,10 +65,9 @@ export class BatchModel {
   }
 
   async load(): Promise<void> {
-    const before = this.batch?.state;
     await this.loader.run((signal) => readBatch(this.client, this.regency, this.id, signal));
+    this.#notice();
     const state = this.batch?.state;
-    if (state && before !== state) this.#entered(state);
     if (!this.loader.problem && state && isBusy(state))
       this.#timer = setTimeout(() => void this.load(), poll_ms);
   }
@@ -132,8 +132,18 @@ export class BatchModel {
   async #act(work: () => Promise<Batch>): Promise<void> {
     const batch = await this.task.run(work);
     if (!batch) return;
+    clearTimeout(this.#timer);
     this.loader.data = batch;
+    this.#notice();
     await this.load();
+  }
+
+  /** Acts once on each state that the batch comes to. */
+  #notice(): void {
+    const state = this.batch?.state;
+    if (!state || state === this.#state) return;
+    this.#state = state;
+    this.#entered(state);
   }
 
   #entered(state: BatchState): void {

@@ -13,7 +13,6 @@ const id = {
   'intake.row_section': 'Baris kecamatan atau desa',
   'intake.row_subtotal': 'Baris jumlah',
   'intake.row_note': 'Catatan di bawah daftar',
-  'intake.is_businesses': 'Daftar usaha',
   'intake.is_empty':
     'Berkas ini kosong. Tidak ada yang disimpan; periksa apakah berkas yang benar yang dipilih.',
   'jobs.crashed':
@@ -31,7 +30,6 @@ const id = {
   'upload.sending': 'Mengirim {name}',
   'upload.sent': '{sent} dari {total}',
   'upload.stop': 'Hentikan',
-  'upload.again': 'Pilih berkas lain',
   'upload.steps': 'Langkah',
   'upload.step.1': 'Berkas',
   'upload.step.2': 'Kolom',
@@ -168,7 +166,6 @@ const id = {
   'batches.title': 'Daftar masuk',
   'batches.file': 'Berkas',
   'batches.state': 'Keadaan',
-  'batches.result': 'Hasil',
   'batches.when': 'Diunggah',
   'batches.empty': 'Belum ada daftar yang diunggah',
   'batches.empty_hint': 'Unggah daftar pertama: Excel atau CSV, apa adanya.',
@@ -184,13 +181,6 @@ const id = {
   'state.undone': 'Diurungkan',
   'state.refused': 'Bukan daftar usaha',
   'state.failed': 'Gagal',
-
-  'kind.businesses': 'daftar usaha',
-  'kind.aggregate': 'tabel rekapitulasi',
-  'kind.prices': 'daftar harga',
-  'kind.template': 'borang kosong',
-  'kind.empty': 'berkas kosong',
-  'kind.unknown': 'belum dikenal',
 
   'intake.unreadable': 'Berkas tidak dapat dibuka di server. Tidak ada yang tersimpan; unggah lagi.',
   'intake.empty': 'Berkas ini kosong. Tidak ada yang tersimpan; periksa berkasnya lalu pilih lagi.',

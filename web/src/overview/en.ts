@@ -89,6 +89,9 @@ const en: Record<keyof typeof id, string> = {
   'work.batches_unfinished.hint': 'Match columns or commit',
   'work.unlocated': 'Businesses without village',
   'work.unlocated.hint': 'Not counted on the map',
+
+  'trade.more': '{n} more trades',
+  'trade.fewer': 'Only the largest',
 };
 
 export default en;

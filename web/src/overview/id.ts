@@ -96,6 +96,9 @@ const id = {
   'work.batches_unfinished.hint': 'Petakan kolom atau simpan',
   'work.unlocated': 'Usaha tanpa desa',
   'work.unlocated.hint': 'Tidak terhitung di peta',
+
+  'trade.more': '{n} bidang lainnya',
+  'trade.fewer': 'Tampilkan yang terbesar saja',
 } as const;
 
 export default id;

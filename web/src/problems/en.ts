@@ -57,6 +57,8 @@ const en: Record<keyof typeof id, string> = {
   'http.not_a_choice': 'This is not one of the choices.',
   'http.repeated': 'This is given twice.',
   'http.unknown_field': 'The server does not know this entry. Reload the page; Bina may have been updated.',
+
+  'jobs.other_process': 'Another process of Bina works on this store. Stop it first, then start again.',
 };
 
 export default en;

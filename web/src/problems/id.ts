@@ -57,6 +57,9 @@ const id = {
   'http.not_a_choice': 'Bukan salah satu pilihan.',
   'http.repeated': 'Isian ini berulang.',
   'http.unknown_field': 'Server tidak mengenal isian ini. Muat ulang halaman; mungkin Bina baru diperbarui.',
+
+  'jobs.other_process':
+    'Proses Bina lain sedang bekerja pada penyimpanan ini. Hentikan dulu, lalu jalankan lagi.',
 } as const;
 
 export default id;

@@ -101,7 +101,11 @@ it('wants a purpose that says something', () => {
   expect(isReason('rapat')).toBe(true);
 });
 
-const route = (path: string): Route => ({ path, page: async () => ({ default: undefined as never }), sentences: [] });
+const route = (path: string): Route => ({
+  path,
+  page: async () => ({ default: undefined as never }),
+  sentences: [],
+});
 
 it('finds the screen of an address', () => {
   const routes = ['/', '/usaha', '/usaha/baru', '/usaha/:regency/:id'].map(route);

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { UserForm } from '../../src/access/user-form.svelte';
+import { detailText } from '../../src/audit/detail';
+import { rangeOf } from '../../src/about/rules';
+import { Session, type Me } from '../../src/base/session.svelte';
+import { clientOf, json, offline, refusal } from '../fixture';
+
+const me: Me = {
+  user: { id: 'u1', username: 'retno', name: 'Retno' },
+  grants: [{ role: 'operator', area: '3316', area_name: 'Kabupaten Blora' }],
+  permissions: ['registry.read', 'intake.run'],
+  regencies: [
+    { code: '3316', name: 'Kabupaten Blora' },
+    { code: '3371', name: 'Kota Magelang' },
+  ],
+  demo: false,
+  today: '2024-01-31',
+};
+
+it('knows who is signed in, and what he may', async () => {
+  const session = new Session(clientOf(json(me)).client);
+  await session.start();
+  expect(session.state).toBe('signed_in');
+  expect(session.can('intake.run')).toBe(true);
+  expect(session.can('users.manage')).toBe(false);
+  expect(session.placeName).toBe('Blora');
+  session.choose('3371');
+  expect(session.placeName).toBe('Magelang');
+});
+
+it('asks a stranger to sign in, or to set up an empty installation', async () => {
+  const setup = (needed: boolean) =>
+    clientOf(refusal('access.no_session', 401), json({ needed, demo: false, version: '0.1.0' })).client;
+  const old = new Session(setup(false));
+  await old.start();
+  expect(old.state).toBe('signed_out');
+  const empty = new Session(setup(true));
+  await empty.start();
+  expect(empty.state).toBe('setup');
+});
+
+it('says when the server cannot be reached', async () => {
+  const session = new Session(clientOf(offline).client);
+  await session.start();
+  expect(session.state).toBe('unreachable');
+});
+
+it('shows the door when the session ends in the middle of work', async () => {
+  const { client } = clientOf(json(me), refusal('access.no_session', 401));
+  const session = new Session(client);
+  await session.start();
+  await client.get('/overview').catch(() => undefined);
+  expect(session.state).toBe('signed_out');
+});
+
+const here = { role: 'operator', area: '3316', area_name: 'Kabupaten Blora' };
+
+it('wants a name, a username, a role and a long password for a new account', async () => {
+  const { client, sent } = clientOf(json({ id: 'x' }));
+  const form = new UserForm(client, undefined, here);
+  expect(await form.save()).toBeUndefined();
+  form.name = 'Joko';
+  form.username = 'joko';
+  form.password = 'elevenchars';
+  expect(form.complete).toBe(false);
+  form.password = 'twelve chars';
+  form.removeGrant(0);
+  expect(form.complete).toBe(false);
+  form.addGrant(here);
+  await form.save();
+  expect(sent[0]!.body).toEqual({
+    username: 'joko',
+    name: 'Joko',
+    password: 'twelve chars',
+    disabled: false,
+    grants: [{ role: 'operator', area: '3316' }],
+  });
+});
+
+it('keeps the password of a known account unless a new one is typed', async () => {
+  const user = { id: 'u2', username: 'joko', name: 'Joko', disabled: false, grants: [here], last_seen: null };
+  const { client, sent } = clientOf(json(user));
+  const form = new UserForm(client, user, here);
+  form.disabled = true;
+  await form.save();
+  expect(sent[0]!.path).toBe('/users/u2');
+  expect(sent[0]!.body).not.toHaveProperty('password');
+});
+
+it('tells the detail of an event in words', () => {
+  expect(detailText({ rows: 1200, state: 'merged' })).toBe('Baris: 1.200 · Keputusan: digabungkan');
+  expect(detailText('{"purpose":"rapat"}')).toBe('Keperluan: rapat');
+  expect(detailText({})).toBe('');
+  expect(detailText(null)).toBe('');
+});
+
+it('tells the range of persons of a class', () => {
+  expect([0, 1, 2].map((step) => rangeOf([4, 19, 99], step))).toEqual([
+    [1, 4],
+    [5, 19],
+    [20, 99],
+  ]);
+});
