@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""check.py --build FOLDER [STAGE...]: the stages of ./test, in order; all of them unless some are named."""
+"""check.py --build FOLDER [STAGE...]: the stages of ./test, in order: those that are named, every one for `all`, and
+without a name all but the slow ones of the second compiler (sanitize, lint, fuzz)."""
 import argparse
 import functools
 import os
@@ -212,6 +213,7 @@ def stage_fuzz(run):
     return run.each(jobs)
 
 
+DEEP = {"sanitize", "lint", "fuzz"}  # the second compiler: twice the time of all others together
 STAGES = {name.removeprefix("stage_"): function for name, function in list(globals().items()) if name.startswith("stage_")}
 
 
@@ -224,11 +226,11 @@ def main():
     if chosen.list:
         print(*STAGES, sep="\n")
         return 0
-    if unknown := [name for name in chosen.stages if name not in STAGES]:
+    if unknown := [name for name in chosen.stages if name not in {*STAGES, "all"}]:
         parser.error(f"no stage is called {unknown[0]}; there are {', '.join(STAGES)}")
     run = Run(chosen.build)
     for name, stage in STAGES.items():
-        if not chosen.stages or name in chosen.stages:
+        if name in chosen.stages or "all" in chosen.stages or (not chosen.stages and name not in DEEP):
             print(f"-- {name}", flush=True)
             stage(run)
     print(f"{run.passed} passed, {run.failed} failed")
