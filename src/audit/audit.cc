@@ -16,9 +16,9 @@ std::string chained(std::string_view before, std::string_view regency, Event con
     auto const seq = std::to_string(event.seq);
     auto const at = std::to_string(event.at.milliseconds);
     std::string text;
-    for (std::string_view const part : {before, regency, std::string_view{seq}, std::string_view{at},
-                                        std::string_view{event.actor}, std::string_view{event.event},
-                                        std::string_view{event.subject}, std::string_view{event.detail}}) {
+    for (std::string_view const part :
+         {before, regency, std::string_view{seq}, std::string_view{at}, std::string_view{event.actor},
+          std::string_view{event.event}, std::string_view{event.subject}, std::string_view{event.detail}}) {
         text += std::to_string(part.size());
         text += ':';
         text += part;

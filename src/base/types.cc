@@ -83,8 +83,16 @@ std::string Day::text() const {
     auto const month = static_cast<unsigned>(date.month());
     auto const day = static_cast<unsigned>(date.day());
     auto const digit = [](unsigned value) { return static_cast<char>('0' + value % 10); };
-    return {digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
-            digit(month / 10),  digit(month),      '-',              digit(day / 10), digit(day)};
+    return {digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+            '-',
+            digit(month / 10),
+            digit(month),
+            '-',
+            digit(day / 10),
+            digit(day)};
 }
 
 Day Day::years_before(int years) const {
