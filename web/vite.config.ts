@@ -1,9 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { compress } from './tools/compress';
-import { iconPaths } from './tools/icons';
-import { preloadFont } from './tools/preload';
-import { sentences } from './tools/sentences';
+import { compress } from './tools/compress.ts';
+import { iconPaths } from './tools/icons.ts';
+import { preloadFont } from './tools/preload.ts';
+import { sentences } from './tools/sentences.ts';
 
 const server = process.env.BINA_SERVER ?? 'http://127.0.0.1:8080';
 

@@ -74,6 +74,7 @@ export async function signIn(page, url, path = '/', username = 'retno') {
 
 /** Everything asked has been answered, and the letters are there. */
 export async function settled(page) {
+  await page.locator('main').first().waitFor();
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);
 }
