@@ -9,7 +9,7 @@ const id = {
   'areas.import': 'Impor batas wilayah',
   'areas.choose': 'Pilih berkas GeoJSON atau TopoJSON',
   'areas.format':
-    'Setiap bidang memerlukan properti "code" berisi kode Kemendagri, misalnya 33.16.09 untuk kecamatan atau 33.16.09.2001 untuk desa.',
+    'Satu properti setiap bidang berisi kode Kemendagri, misalnya 33.16.09 untuk kecamatan atau 33.16.09.2001 untuk desa. Namanya bebas; Bina menemukannya sendiri.',
   'areas.importing': 'Mengimpor {name}',
   'areas.imported': '{n} wilayah cocok dan tampil di peta.',
   'areas.unmatched': '{n} kode tidak dikenal dan dilewati',
@@ -28,7 +28,7 @@ const id = {
   'areas.not_boundaries':
     'Berkas ini bukan GeoJSON atau TopoJSON. Tidak ada yang berubah; pilih berkas batas wilayah.',
   'areas.no_codes':
-    'Tidak ada bidang dengan kode wilayah kabupaten ini. Tidak ada yang berubah; periksa properti "code".',
+    'Tidak ada bidang dengan kode wilayah kabupaten ini. Tidak ada yang berubah; periksa apakah kode Kemendagri ada di salah satu propertinya.',
   'areas.not_degrees':
     'Koordinatnya bukan derajat. Tidak ada yang berubah; simpan ulang berkas dalam WGS 84 (EPSG:4326).',
   'areas.boundary_too_large':
