@@ -22,6 +22,7 @@ function formatsOf(tag: string, zone: string) {
     day: new Intl.DateTimeFormat(tag, { ...day, month: 'long', year: 'numeric' }),
     dayShort: new Intl.DateTimeFormat(tag, { ...day, month: 'short', year: 'numeric' }),
     month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    monthYear: new Intl.DateTimeFormat(tag, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
     monthShort: new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' }),
     moment: new Intl.DateTimeFormat(tag, {
       day: 'numeric',
@@ -32,6 +33,7 @@ function formatsOf(tag: string, zone: string) {
       timeZone: zone,
     }),
     list: new Intl.ListFormat(tag, { type: 'conjunction' }),
+    minutes: new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'long' }),
     hours: new Intl.NumberFormat(tag, { style: 'unit', unit: 'hour', unitDisplay: 'long' }),
     days: new Intl.NumberFormat(tag, { style: 'unit', unit: 'day', unitDisplay: 'long' }),
     relative: new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }),
@@ -84,6 +86,7 @@ export const day = (text: string): string => (valid(utc(text)) ? formats().day.f
 export const dayShort = (text: string): string =>
   valid(utc(text)) ? formats().dayShort.format(utc(text)) : text;
 export const month = (text: string): string => formats().month.format(utc(`${text}-01`));
+export const monthYear = (text: string): string => formats().monthYear.format(utc(`${text}-01`));
 export const monthShort = (text: string): string => formats().monthShort.format(utc(`${text}-01`));
 export const moment = (milliseconds: number): string => formats().moment.format(milliseconds);
 
@@ -96,9 +99,10 @@ export function ago(milliseconds: number, now = Date.now()): string {
   return formats().relative.format(-Math.floor(age / day_ms), 'day');
 }
 
-/** How long something has waited: "5 hari", "3 jam". */
+/** How long something has waited: "5 hari", "3 jam", "20 menit". */
 export function age(since: number, now = Date.now()): string {
   const waited = Math.max(0, now - since);
+  if (waited < hour_ms) return formats().minutes.format(Math.max(1, Math.floor(waited / minute_ms)));
   if (waited < day_ms) return formats().hours.format(Math.floor(waited / hour_ms));
   return formats().days.format(Math.floor(waited / day_ms));
 }

@@ -13,6 +13,7 @@ export interface Curve {
 interface Box {
   width: number;
   height: number;
+  left: number;
   right: number;
   top: number;
   bottom: number;
@@ -24,7 +25,7 @@ const label_room = 44;
 export function curveOf(months: Overview['months'], box: Box): Curve {
   const counts = months.map(({ count }) => count);
   const { low, high, step } = axis(Math.min(...counts), Math.max(...counts));
-  const left = 2;
+  const { left } = box;
   const x = (index: number) =>
     left + (index / Math.max(1, months.length - 1)) * (box.width - left - box.right);
   const y = (count: number) =>

@@ -56,7 +56,8 @@ it('says how long something waits', () => {
   const day = 86_400_000;
   expect(format.age(0, 5 * day)).toBe('5 hari');
   expect(format.age(0, 3 * 3_600_000)).toBe('3 jam');
-  expect(format.age(10, 0)).toBe('0 jam');
+  expect(format.age(0, 20 * 60_000)).toBe('20 menit');
+  expect(format.age(10, 0)).toBe('1 menit');
 });
 
 it('keeps amounts exact while they are typed', () => {

@@ -135,9 +135,9 @@ it('draws a line inside its box, with months that do not collide', () => {
     month: `${2022 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
     count: 13_000 + index * 20,
   }));
-  const curve = curveOf(months, { width: 500, height: 112, right: 90, top: 12, bottom: 22 });
+  const curve = curveOf(months, { width: 500, height: 112, left: 46, right: 90, top: 12, bottom: 22 });
   for (const point of curve.points) {
-    expect(point.x).toBeGreaterThanOrEqual(2);
+    expect(point.x).toBeGreaterThanOrEqual(46);
     expect(point.x).toBeLessThanOrEqual(410);
     expect(point.y).toBeGreaterThanOrEqual(12);
     expect(point.y).toBeLessThanOrEqual(90);
