@@ -86,7 +86,7 @@ const id = {
   'quality.village': 'Desa',
   'quality.nib': 'NIB',
   'quality.sales': 'Omzet',
-  'quality.trade': 'Bidang usaha',
+  'quality.trade': 'Bidang',
   'quality.lacking': '{name}: {n} usaha belum punya, lihat daftarnya',
   'work.title': 'Perlu ditangani',
   'work.none': 'Tidak ada yang menunggu.',
