@@ -1,12 +1,25 @@
-import { number } from '../base/format';
+import { bytes, number } from '../base/format';
 import { has, say } from '../base/i18n.svelte';
+
+/** In these, a word of the server stands that another sentence speaks. */
+const spoken = new Set(['status', 'trade', 'class']);
 
 const nameOf = (name: string): string => (has(`detail.${name}`) ? say(`detail.${name}`) : name);
 
-function valueOf(value: unknown): string {
+function valueOf(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((one) => valueOf(name, one)).join(', ');
+  if (name === 'grants') return grantText(String(value));
+  if (name === 'bytes') return bytes(Number(value));
   if (typeof value === 'number') return number(value);
   if (typeof value === 'object') return JSON.stringify(value);
-  return has(`detail.is.${String(value)}`) ? say(`detail.is.${String(value)}`) : String(value);
+  const key = spoken.has(name) ? `${name}.${String(value)}` : `detail.is.${String(value)}`;
+  return has(key) ? say(key) : String(value);
+}
+
+/** "operator@331605": a role, and the area in which it holds. */
+function grantText(grant: string): string {
+  const [role, area] = grant.split('@');
+  return `${has(`role.${role}`) ? say(`role.${role}`) : role} ${area ?? ''}`.trim();
 }
 
 /** The detail of an event in one line; the server keeps it free of personal data. */
@@ -14,6 +27,15 @@ export function detailText(detail: Record<string, unknown> | string | null): str
   if (detail === null) return '';
   if (typeof detail === 'string') return detail.startsWith('{') ? detailText(JSON.parse(detail)) : detail;
   return Object.entries(detail)
-    .map(([name, value]) => `${nameOf(name)}: ${valueOf(value)}`)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${nameOf(name)}: ${valueOf(name, value)}`)
     .join(' · ');
+}
+
+/** Where the thing that an event is about can be seen. */
+export function subjectLink(regency: string, event: string, subject: string): string | undefined {
+  if (event.startsWith('intake.pair_')) return '/ganda';
+  if (event.startsWith('intake.')) return `/daftar/${regency}/${subject}`;
+  if (event.startsWith('registry.') && event !== 'registry.exported') return `/usaha/${regency}/${subject}`;
+  return undefined;
 }
