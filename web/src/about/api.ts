@@ -1,11 +1,6 @@
 import type { Client } from '../base/client';
+import type { Setup } from '../base/session.svelte';
 
-export interface About {
-  version: string;
-  engine: 'sqlite' | 'postgresql';
-  areas: { date: string; licence: string };
-  counts: Record<string, number>;
-}
-
-export const readAbout = (client: Client, signal?: AbortSignal): Promise<About> =>
-  client.get('/about', undefined, signal);
+/** What anyone may know of the installation, its version among it. */
+export const readAbout = (client: Client, signal?: AbortSignal): Promise<Setup> =>
+  client.get('/setup', undefined, signal);

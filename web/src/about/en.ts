@@ -4,24 +4,15 @@ const en: Record<keyof typeof id, string> = {
   'about.title': 'About Bina',
   'about.what':
     'Bina turns scattered lists of businesses into one registry: clean, without duplicates, and each thing known can be traced to the row it came from.',
-  'about.version': 'Version',
-  'about.engine': 'Store',
-  'about.engine.sqlite': 'SQLite, one folder on this server',
-  'about.engine.postgresql': 'PostgreSQL',
-  'about.counts': 'Content',
-  'about.count.businesses': 'businesses',
-  'about.count.batches': 'received lists',
-  'about.count.facts': 'facts',
-  'about.count.users': 'accounts',
-  'about.count.events': 'entries in the log',
+  'about.version': 'Version {version}',
   'about.licence': 'Licence',
   'about.licence.what':
     'Bina is free software under the Apache License 2.0. You may use, inspect, change and share it.',
   'about.areas': 'Area data',
   'about.areas.what':
-    'Codes and names of areas come from idn-area-data, as of {date}. That data is © its authors and is made available under the Open Database License (ODbL) 1.0; a database derived from it must be shared under the same licence.',
+    'Codes and names of areas come from idn-area-data 4.0.1. That data is © its authors and is made available under the Open Database License (ODbL) 1.0; a database derived from it must be shared under the same licence.',
   'about.areas.source':
-    'Source: decree of the Minister of Home Affairs on codes and data of administrative areas.',
+    'Source: decree 300.2.2-2138/2025 of the Minister of Home Affairs on codes and data of administrative areas.',
   'about.parts': 'Other parts',
   'about.parts.what':
     'Plus Jakarta Sans typeface (SIL Open Font License 1.1), Tabler icons (MIT), Svelte (MIT).',

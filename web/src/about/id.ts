@@ -3,24 +3,15 @@ const id = {
   'about.title': 'Tentang Bina',
   'about.what':
     'Bina mengubah daftar usaha yang berserakan menjadi satu registri: bersih, tanpa ganda, dan setiap keterangannya dapat ditelusuri sampai baris asalnya.',
-  'about.version': 'Versi',
-  'about.engine': 'Penyimpanan',
-  'about.engine.sqlite': 'SQLite, satu folder di server ini',
-  'about.engine.postgresql': 'PostgreSQL',
-  'about.counts': 'Isi',
-  'about.count.businesses': 'usaha',
-  'about.count.batches': 'daftar masuk',
-  'about.count.facts': 'keterangan',
-  'about.count.users': 'akun',
-  'about.count.events': 'catatan kejadian',
+  'about.version': 'Versi {version}',
   'about.licence': 'Lisensi',
   'about.licence.what':
     'Bina adalah perangkat lunak bebas dengan lisensi Apache 2.0. Boleh dipakai, diperiksa, diubah, dan dibagikan.',
   'about.areas': 'Data wilayah',
   'about.areas.what':
-    'Kode dan nama wilayah berasal dari idn-area-data, keadaan {date}. Data itu © penyusunnya dan tersedia di bawah Open Database License (ODbL) 1.0; hasil olahan basis data itu harus dibagikan dengan lisensi yang sama.',
+    'Kode dan nama wilayah berasal dari idn-area-data 4.0.1. Data itu © penyusunnya dan tersedia di bawah Open Database License (ODbL) 1.0; hasil olahan basis data itu harus dibagikan dengan lisensi yang sama.',
   'about.areas.source':
-    'Sumber: Keputusan Menteri Dalam Negeri tentang kode dan data wilayah administrasi pemerintahan.',
+    'Sumber: Kepmendagri 300.2.2-2138/2025 tentang kode dan data wilayah administrasi pemerintahan.',
   'about.parts': 'Bagian lain',
   'about.parts.what': 'Huruf Plus Jakarta Sans (SIL Open Font License 1.1), ikon Tabler (MIT), Svelte (MIT).',
 
