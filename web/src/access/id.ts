@@ -13,6 +13,9 @@ const id = {
   'sign_in.missing': 'Isi nama pengguna dan kata sandi.',
   'sign_in.help': 'Lupa kata sandi? Minta pengelola membuatkan yang baru.',
 
+  'again.title': 'Sesi Anda berakhir',
+  'again.what': 'Masuk lagi sebagai {name}. Isian di layar ini tidak hilang.',
+  'again.leave': 'Keluar',
   'setup.title': 'Mulai memakai Bina',
   'setup.hint': 'Pasang sekali saja: pilih kabupaten atau kota, lalu buat akun pengelola pertama.',
   'setup.regency': 'Kabupaten atau kota',

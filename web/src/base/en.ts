@@ -92,7 +92,7 @@ const en: Record<keyof typeof id, string> = {
   'role.none': 'No role',
 
   'client.offline':
-    'The server cannot be reached. Nothing was saved; what you typed is still on this screen. Check the network, then try again.',
+    'The server cannot be reached. What you typed is still on this screen. Check the network, then try again; nothing is counted twice.',
   'client.server':
     'The server failed on this request. Nothing has changed. Try again; if it repeats, tell the administrator.',
   'client.refused': 'The request was refused. Nothing has changed.',

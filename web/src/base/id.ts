@@ -92,7 +92,7 @@ const id = {
   'role.none': 'Tanpa peran',
 
   'client.offline':
-    'Server tidak terjangkau. Tidak ada yang tersimpan; isian Anda masih di layar ini. Periksa jaringan, lalu coba lagi.',
+    'Server tidak terjangkau. Isian Anda masih di layar ini. Periksa jaringan, lalu coba lagi; mengulang tidak mencatat dua kali.',
   'client.server':
     'Server gagal mengerjakan permintaan ini. Tidak ada yang berubah. Coba lagi; bila berulang, beri tahu pengelola.',
   'client.refused': 'Permintaan ditolak. Tidak ada yang berubah.',

@@ -42,6 +42,9 @@ export class Router {
   params = $state.raw<Record<string, string>>({});
   loading = $state(false);
   failed = $state(false);
+  /** Asked before a screen is left; a screen on which somebody types sets it, and says no if he wants to stay. */
+  mayLeave: (() => boolean) | undefined;
+  #shown = location.href;
   #routes: readonly Route[] = [];
   #prepare: (route: Route) => Promise<void> = async () => {};
   #turn = 0;
@@ -51,7 +54,7 @@ export class Router {
     this.#routes = routes;
     this.#prepare = prepare;
     const stop = new AbortController();
-    addEventListener('popstate', () => void this.#show(), { signal: stop.signal });
+    addEventListener('popstate', () => this.#popped(), { signal: stop.signal });
     addEventListener('click', (event) => this.#follow(event), { signal: stop.signal });
     void this.#show();
     return () => {
@@ -62,7 +65,7 @@ export class Router {
 
   go(url: string, replace = false): void {
     const target = new URL(url, location.href);
-    if (target.href === location.href) return;
+    if (target.href === location.href || !this.#leaves(target)) return;
     if (replace) history.replaceState(history.state, '', target);
     else history.pushState(null, '', target);
     void this.#show(!replace);
@@ -82,8 +85,20 @@ export class Router {
     this.go(location.pathname + (text ? `?${text}` : ''), replace);
   }
 
+  /** Other values in the address are the same screen. */
+  #leaves(target: URL): boolean {
+    return target.pathname === new URL(this.#shown).pathname || (this.mayLeave?.() ?? true);
+  }
+
+  /** The address has changed already: who stays gets it back. */
+  #popped(): void {
+    if (this.#leaves(new URL(location.href))) void this.#show();
+    else history.pushState(null, '', this.#shown);
+  }
+
   async #show(scroll = false): Promise<void> {
     const turn = ++this.#turn;
+    this.#shown = location.href;
     const path = location.pathname;
     const match = matchOf(this.#routes, path) ?? {
       route: this.#routes[this.#routes.length - 1]!,

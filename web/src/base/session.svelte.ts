@@ -40,6 +40,8 @@ export class Session {
   setup = $state.raw<Setup>();
   regency = $state('');
   problem = $state.raw<Problem>();
+  /** The server no longer knows who asks, but what he typed is still on the screen. */
+  expired = $state(false);
 
   constructor(readonly client: Client) {
     // A line that is down refuses the sentences as well; then the general ones have to do.
@@ -48,7 +50,7 @@ export class Session {
         .need([moduleOf(problem.type), ...problem.faults.map((fault) => moduleOf(fault.key))])
         .catch(() => undefined);
     client.onSignedOut = () => {
-      if (this.state === 'signed_in') this.state = 'signed_out';
+      if (this.state === 'signed_in') this.expired = true;
     };
   }
 
@@ -78,6 +80,14 @@ export class Session {
     const before = kept('bina.regency');
     this.choose(me.regencies.find((one) => one.code === before)?.code ?? me.regencies[0]?.code ?? '');
     this.state = 'signed_in';
+    this.expired = false;
+  }
+
+  /** To the first screen, without what is on this one. */
+  forget(): void {
+    this.me = undefined;
+    this.expired = false;
+    this.state = 'signed_out';
   }
 
   choose(regency: string): void {
@@ -88,8 +98,7 @@ export class Session {
 
   async leave(): Promise<void> {
     await this.client.delete('/session');
-    this.me = undefined;
-    this.state = 'signed_out';
+    this.forget();
   }
 
   async #withoutSession(error: unknown): Promise<void> {

@@ -21,6 +21,7 @@ import {
 
 const busy_states: readonly BatchState[] = ['reading', 'checking', 'committing', 'undoing'];
 const poll_ms = 500;
+const poll_offline_ms = 3_000;
 /** Rows of sheets stand one behind the other under numbers of their own. */
 export const sheet_rows = 10_000_000;
 
@@ -65,11 +66,13 @@ export class BatchModel {
   }
 
   async load(): Promise<void> {
+    clearTimeout(this.#timer);
     await this.loader.run((signal) => readBatch(this.client, this.regency, this.id, signal));
     this.#notice();
     const state = this.batch?.state;
-    if (!this.loader.problem && state && isBusy(state))
-      this.#timer = setTimeout(() => void this.load(), poll_ms);
+    // A line that is down for a moment does not end the watch.
+    if (state && isBusy(state))
+      this.#timer = setTimeout(() => void this.load(), this.loader.problem ? poll_offline_ms : poll_ms);
   }
 
   stop(): void {

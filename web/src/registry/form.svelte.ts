@@ -21,6 +21,9 @@ export function conflictsOf(changes: Statement['values'], before: Business, now:
     .map(({ field, text }) => ({ field, mine: text, theirs: textOf(now, field), keep: 'mine' as const }));
 }
 
+/** A new business needs one of two names; the first entry says so. */
+const nameless: Fault[] = [{ path: 'business.name', key: 'new.name_missing' }];
+
 /** A form about one business, new or known. Only what was changed is said, as a new fact. */
 export class BusinessForm {
   day = $state('');
@@ -49,7 +52,7 @@ export class BusinessForm {
   }
 
   get faults(): Fault[] {
-    return this.problem?.faults ?? [];
+    return this.tried && !this.#business && !this.named ? nameless : (this.problem?.faults ?? []);
   }
 
   /** What stands in the entry of a field: what was typed, or what is known and may be read. */

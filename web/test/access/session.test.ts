@@ -45,11 +45,15 @@ it('says when the server cannot be reached', async () => {
   expect(session.state).toBe('unreachable');
 });
 
-it('shows the door when the session ends in the middle of work', async () => {
+it('keeps the screen when the session ends in the middle of work', async () => {
   const { client } = clientOf(json(me), refusal('access.no_session', 401));
   const session = new Session(client);
   await session.start();
   await client.get('/overview').catch(() => undefined);
+  expect([session.state, session.expired]).toEqual(['signed_in', true]);
+  session.enter(me);
+  expect(session.expired).toBe(false);
+  session.forget();
   expect(session.state).toBe('signed_out');
 });
 
