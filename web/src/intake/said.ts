@@ -23,8 +23,11 @@ function spokenOne(name: string, text: string): string {
 export const finding = ({ key, params }: { key: string; params?: Said['params'] | null }): string =>
   say(key, spoken(params));
 
-/** The sentence of a kind of finding, of which there are many: what differs between them is left open. */
-export const findingName = (key: string): string => say(key).replace(/…\.+/g, '…');
+/** The sentence of a kind of finding, of which there are many: what differs between them is left out. */
+export const findingName = (key: string): string =>
+  say(key)
+    .replace(/: …\.*$/, '.')
+    .replace(/…\.+/g, '…');
 
 const order: readonly Severity[] = ['error', 'warning', 'info', 'ok'];
 
