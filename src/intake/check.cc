@@ -1,13 +1,11 @@
 #include "intake/check.h"
 
-#include <condition_variable>
-#include <deque>
 #include <future>
-#include <mutex>
 #include <set>
 
 #include "base/fold.h"
 #include "base/json.h"
+#include "base/pipe.h"
 #include "intake/book.h"
 #include "intake/detect.h"
 #include "intake/linker.h"
@@ -64,8 +62,9 @@ public:
     }
     Result<void> flush() {
         TRY(wait());
-        m_writing = std::async(std::launch::async, [this, rows = std::exchange(m_rows, {})] {
-            return m_db.write([&](Tx& tx) { return store_rows(tx, m_regency, m_batch, rows); });
+        m_writing = std::async(std::launch::async, [this, rows = std::exchange(m_rows, {})]() mutable {
+            auto const mine = std::move(rows);  // freed here, not where the outcome is waited for
+            return m_db.write([&](Tx& tx) { return store_rows(tx, m_regency, m_batch, mine); });
         });
         return {};
     }
@@ -77,41 +76,6 @@ private:
     BatchId m_batch;
     std::vector<ListRow> m_rows;
     std::future<Result<void>> m_writing;
-};
-
-/// Blocks of rows on their way from who reads them to who judges them; a full pipe makes the reader wait.
-class Pipe {
-public:
-    bool push(std::vector<ListRow> block) {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_closed || m_blocks.size() < blocks_max; });
-        if (m_closed) return false;
-        m_blocks.push_back(std::move(block));
-        m_changed.notify_all();
-        return true;
-    }
-    std::optional<std::vector<ListRow>> pop() {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_closed || !m_blocks.empty(); });
-        if (m_blocks.empty()) return std::nullopt;
-        auto block = std::move(m_blocks.front());
-        m_blocks.pop_front();
-        m_changed.notify_all();
-        return block;
-    }
-    /// No more is pushed; what is in the pipe can still be popped.
-    void close() {
-        std::lock_guard const lock(m_mutex);
-        m_closed = true;
-        m_changed.notify_all();
-    }
-
-private:
-    static constexpr std::size_t blocks_max = 8;
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::deque<std::vector<ListRow>> m_blocks;
-    bool m_closed = false;
 };
 
 /// Which sheets of a book are read as one list, and where each one's rows begin.
@@ -141,11 +105,12 @@ Result<std::vector<Part>> parts_of(Book const& book, Settings const& settings, P
 class RowSource {
 public:
     RowSource(Book const& book, std::vector<Part> const& parts, ReadingPlan const& plan,
-              areas::PlaceIndex const& places, Pipe& pipe, jobs::Progress& progress)
+              areas::PlaceIndex const& places, storage::Vault const& vault, base::Pipe<std::vector<ReadRow>>& pipe, jobs::Progress& progress)
         : m_book(book),
           m_parts(parts),
           m_reader(plan, places),
           m_places(places),
+          m_vault(vault),
           m_pipe(pipe),
           m_progress(progress) {}
 
@@ -174,10 +139,13 @@ private:
     Visit take(Part const& part, std::uint64_t number, std::span<Cell const> cells) {
         auto const found = classify_row(part.layout, number, cells);
         if (found.kind == RowKind::blank) return Visit::next;
-        ListRow row;
+        ReadRow read;
+        auto& row = read.row;
         auto const place = row_number(part.sheet, number);
         if (found.kind == RowKind::data) {
             m_reader.read(place, cells, row);
+            read.statement = row.statement();
+            read.said = registry::said_key(m_vault, read.statement);
         } else {
             row.number = place;
             for (auto const& cell : cells) row.cells.emplace_back(cell.text);
@@ -185,7 +153,7 @@ private:
             row.reason = "intake.row_" + std::string(name_of(found.kind));
             if (found.section) m_reader.enter_section(*found.section);
         }
-        m_block.push_back(std::move(row));
+        m_block.push_back(std::move(read));
         if (m_block.size() < block_rows) return Visit::next;
         m_progress.advance_to(static_cast<std::int64_t>(m_read.read));
         return m_pipe.push(std::exchange(m_block, {})) && !m_progress.stopping() ? Visit::next : Visit::stop;
@@ -195,10 +163,11 @@ private:
     std::vector<Part> const& m_parts;
     RowReader m_reader;
     areas::PlaceIndex const& m_places;
-    Pipe& m_pipe;
+    storage::Vault const& m_vault;
+    base::Pipe<std::vector<ReadRow>>& m_pipe;
     jobs::Progress& m_progress;
     Progress m_read;
-    std::vector<ListRow> m_block;
+    std::vector<ReadRow> m_block;
 };
 
 /// Shows the plan the first rows of the list.
@@ -216,12 +185,12 @@ Result<void> study(Book const& book, std::vector<Part> const& parts, ReadingPlan
     return {};
 }
 
-Result<void> judge_rows(Tx& tx, Linker& linker, Pipe& pipe, RowStore& store, Tally& tally, base::Day as_of) {
+Result<void> judge_rows(Tx& tx, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe, RowStore& store, Tally& tally, base::Day as_of) {
     while (auto block = pipe.pop())
-        for (auto& row : *block) {
-            if (row.verdict == Verdict::fresh) TRY(linker.judge(tx, row, as_of));
-            tally.add(row);
-            TRY(store.add(std::move(row)));
+        for (auto& read : *block) {
+            if (read.row.verdict == Verdict::fresh) TRY(linker.judge(tx, read, as_of));
+            tally.add(read.row);
+            TRY(store.add(std::move(read.row)));
         }
     TRY(store.flush());
     return store.wait();
@@ -251,19 +220,17 @@ Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progr
         progress.begin("loading", 0);
         TRY(linker.load(tx, progress));
         progress.begin("checking", batch.bytes);
-        Pipe pipe;
+        base::Pipe<std::vector<ReadRow>> pipe;
         RowStore store(tools.db, batch.regency, batch.id);
         auto reading = std::async(std::launch::async, [&] {
-            auto outcome = RowSource(book, parts, plan, places, pipe, progress).run();
-            pipe.close();
-            return outcome;
+            base::Closing const closing{pipe};
+            return RowSource(book, parts, plan, places, tools.db.vault(), pipe, progress).run();
         });
-        auto const judged = judge_rows(tx, linker, pipe, store, tally, batch.settings.as_of);
-        pipe.close();
-        auto const read = reading.get();
-        TRY(store.wait());
-        TRY(judged);
-        return read;
+        TRY([&] {
+            base::Closing const closing{pipe};
+            return judge_rows(tx, linker, pipe, store, tally, batch.settings.as_of);
+        }());
+        return reading.get();
     }));
     if (progress.stopping()) return fail(error::wrong_state, "stopped");
     batch.counts = tally.counts();

@@ -1,9 +1,12 @@
 #include "intake/commit.h"
 
+#include <future>
 #include <set>
+#include <variant>
 
 #include "audit/audit.h"
 #include "base/json.h"
+#include "base/pipe.h"
 #include "intake/pair.h"
 #include "registry/writer.h"
 
@@ -15,38 +18,89 @@ using base::Result;
 using storage::Row;
 using storage::Tx;
 
-// Rows read at once: a page of them is in memory, never a whole list.
-constexpr std::int64_t page_rows = 2'000;
+// Rows read at once: some pages of them are in memory, never a whole list.
+constexpr std::int64_t page_rows = 500;
 
-/// Rows that state something that is to become a fact: a repeated row does when it says more than the first
-/// did.
-bool makes_fact(ListRow const& row) {
-    if (row.verdict == Verdict::duplicate_in_file) return row.reason == "intake.duplicate_differs";
-    return row.verdict == Verdict::fresh || row.verdict == Verdict::update;
-}
+/// What a row of a checked batch asks of the one who writes.
+using Task = std::variant<registry::NewBusiness, registry::Fact, ListRow>;
+using Tasks = std::vector<Task>;
 
-template <class Body>
-Result<void> each_row(Tx& tx, Batch const& batch, access::Actor const& actor, Body body) {
-    RowQuery query{.regency = batch.regency, .batch = batch.id, .limit = page_rows};
-    for (;;) {
-        auto const page = TRY(rows(tx, actor, query));
-        for (auto const& row : page) TRY(body(row));
-        if (std::ssize(page) < page_rows) return {};
-        query.after = page.back().number;
+/// Reads a checked batch and makes ready what is to be written, while what came before it is being written.
+class RowsToCommit {
+public:
+    RowsToCommit(Tools const& tools, Batch const& batch, base::Instant now, base::Pipe<Tasks>& pipe,
+                 jobs::Progress& progress)
+        : m_tools(tools), m_batch(batch), m_now(now), m_pipe(pipe), m_progress(progress) {}
+
+    Result<void> run() {
+        return m_tools.db.read([&](Tx& tx) -> Result<void> {
+            m_further = TRY(further_rows(tx, m_batch.regency, m_batch.id));
+            RowQuery query{.regency = m_batch.regency, .batch = m_batch.id, .limit = page_rows};
+            for (;;) {
+                auto const page = TRY(rows(tx, access::local_operator(), query));
+                Tasks tasks;
+                for (auto const& row : page) TRY(prepare(tx, row, tasks));
+                if (!m_pipe.push(std::move(tasks))) return {};
+                if (std::ssize(page) < page_rows) break;
+                query.after = page.back().number;
+            }
+            if (!m_further.empty()) throw storage::Damage("batch_row: repeats a row that makes no business");
+            return {};
+        });
     }
+
+private:
+    Result<void> prepare(Tx& tx, ListRow const& row, Tasks& tasks) {
+        m_progress.advance();
+        if (row.verdict == Verdict::doubtful) tasks.emplace_back(row);
+        if (row.verdict == Verdict::update) tasks.emplace_back(TRY(fact_of(m_batch, row, m_now)));
+        if (row.verdict != Verdict::fresh) return {};
+        std::vector<registry::Fact> facts{TRY(fact_of(m_batch, row, m_now))};
+        // What the file says of the business further down comes with it: it is stored once, whole.
+        if (auto const further = m_further.extract(row.business); !further.empty())
+            for (auto const number : further.mapped())
+                if (auto const later = TRY(find_row(tx, m_batch.regency, m_batch.id, number)))
+                    facts.push_back(TRY(fact_of(m_batch, *later, m_now)));
+        registry::sort_facts(facts);
+        tasks.emplace_back(TRY(registry::new_business(tx.vault(), m_tools.rules, m_batch.regency,
+                                                      std::move(facts), base::Day::of(m_now))));
+        return {};
+    }
+
+    Tools const& m_tools;
+    Batch const& m_batch;
+    base::Instant m_now;
+    base::Pipe<Tasks>& m_pipe;
+    jobs::Progress& m_progress;
+    FurtherRows m_further;
+};
+
+Result<void> write_tasks(Tx& tx, Batch const& batch, registry::Writer& writer, base::Pipe<Tasks>& pipe) {
+    while (auto tasks = pipe.pop())
+        for (auto& task : *tasks) {
+            if (auto* const made = std::get_if<registry::NewBusiness>(&task))
+                TRY(writer.create(std::move(*made)));
+            else if (auto const* const fact = std::get_if<registry::Fact>(&task))
+                TRY(writer.add(*fact));
+            else
+                TRY(park(tx, batch, std::get<ListRow>(task)));
+        }
+    return {};
 }
 
 Result<void> commit_rows(Tx& tx, Tools const& tools, Batch const& batch, jobs::Job const& job,
                          jobs::Progress& progress) {
-    auto const system = access::local_operator();
     registry::Writer writer(tx, tools.rules, job.actor, batch.regency);
-    TRY(each_row(tx, batch, system, [&](ListRow const& row) -> Result<void> {
-        progress.advance();
-        if (row.verdict == Verdict::doubtful) return park(tx, batch, row);
-        if (!makes_fact(row)) return {};
-        auto const fact = TRY(fact_of(batch, row, tx.now()));
-        return row.verdict == Verdict::fresh ? writer.create(fact) : writer.add(fact);
-    }));
+    base::Pipe<Tasks> pipe;
+    auto reading = std::async(std::launch::async, [&] {
+        base::Closing const closing{pipe};
+        return RowsToCommit(tools, batch, tx.now(), pipe, progress).run();
+    });
+    TRY([&] {
+        base::Closing const closing{pipe};
+        return write_tasks(tx, batch, writer, pipe);
+    }());
+    TRY(reading.get());
     TRY(writer.finish());
     TRY(tx.run("UPDATE batch SET committed_at = $3 WHERE regency = $1 AND id = $2", batch.regency, batch.id,
                tx.now()));

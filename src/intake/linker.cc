@@ -70,17 +70,18 @@ bool names_owner(registry::Statement const& statement) {
            !registry::get(statement, Field::nik).empty();
 }
 
-std::uint64_t hash_of(registry::Statement const& statement) {
-    auto const body = registry::encode(statement);
-    return XXH3_64bits(body.data(), body.size());
+std::uint64_t hash_of(std::string_view said) {
+    return XXH3_64bits(said.data(), said.size());
 }
 
 }  // namespace
 
 Result<void> Linker::load(Tx& tx, jobs::Progress& progress) {
+    auto const remember = [&](std::string_view said) { m_said_before.insert(hash_of(said)); };
+    TRY(registry::each_said(tx, m_regency, remember));
+    TRY(each_parked(tx, m_regency, remember));
     registry::ListQuery const query{.regency = m_regency, .status = "all"};
-    Result<void> outcome{};
-    TRY(registry::each_business(tx, query, [&](registry::ListItem const& item) {
+    return registry::each_business(tx, query, [&](registry::ListItem const& item) {
         auto const business = linkage::RecordId::parse(item.id.text());
         if (!business) return false;
         std::string_view const phone = item.phone;
@@ -98,24 +99,25 @@ Result<void> Linker::load(Tx& tx, jobs::Progress& progress) {
         m_index.add(record);
         progress.advance();
         return true;
-    }));
-    return outcome;
+    });
 }
 
-void Linker::make_new(ListRow& row, registry::Statement const& statement, std::string const& owner) {
+void Linker::make_new(ReadRow& read, std::string const& owner) {
+    auto& row = read.row;
     row.verdict = Verdict::fresh;
     row.business = business_id(m_batch, row.number).text();
     if (!owner.empty())
         row.person = owner;
-    else if (names_owner(statement))
+    else if (names_owner(read.statement))
         row.person = person_id(m_batch, row.number).text();
     m_rows_of_file.emplace(row.business, row.number);
-    m_said_in_file.try_emplace(hash_of(statement), row.number);
+    m_said_in_file.try_emplace(read.said, row.number);
 }
 
-void Linker::repeat_of_earlier(ListRow& row, registry::Statement const& statement, std::int64_t earlier) {
+void Linker::repeat_of_earlier(ReadRow& read, std::int64_t earlier) {
+    auto& row = read.row;
     row.verdict = Verdict::duplicate_in_file;
-    auto const known = m_said_in_file.find(hash_of(statement));
+    auto const known = m_said_in_file.find(read.said);
     bool const same = known != m_said_in_file.end() && known->second == earlier;
     row.reason = same ? reason::duplicate_same : reason::duplicate_differs;
     row.business = business_id(m_batch, earlier).text();
@@ -136,42 +138,46 @@ Result<void> Linker::compare_with_known(Tx& tx, ListRow& row, registry::Statemen
     return {};
 }
 
-Result<void> Linker::judge(Tx& tx, ListRow& row, base::Day as_of) {
-    auto const statement = row.statement();
-    // Word for word what was said before, of whatever source: nothing to decide.
-    if (auto const earlier = m_said_in_file.find(hash_of(statement)); earlier != m_said_in_file.end()) {
-        repeat_of_earlier(row, statement, earlier->second);
-        return {};
+Result<bool> Linker::was_said(Tx& tx, ReadRow& read) {
+    if (auto const earlier = m_said_in_file.find(read.said); earlier != m_said_in_file.end()) {
+        repeat_of_earlier(read, earlier->second);
+        return true;
     }
-    if (auto const said = TRY(registry::who_said(tx, m_regency, statement)); !said.empty()) {
-        row.verdict = Verdict::same;
-        row.reason = reason::said_before;
-        row.business = said.front().text();
-        return {};
-    }
-    if (auto const waiting = TRY(parked_before(tx, m_regency, row))) {
-        row.verdict = Verdict::same;
-        row.reason = reason::parked_before;
-        row.business = waiting->text();
-        return {};
-    }
+    if (!m_said_before.contains(hash_of(read.said))) return false;
+    auto const note = [&](std::string_view why, registry::BusinessId const& business) {
+        read.row.verdict = Verdict::same;
+        read.row.reason = why;
+        read.row.business = business.text();
+        return true;
+    };
+    if (auto const said = TRY(registry::who_said(tx, m_regency, read.said)); !said.empty())
+        return note(reason::said_before, said.front());
+    if (auto const waiting = TRY(parked_before(tx, m_regency, read.said)))
+        return note(reason::parked_before, *waiting);
+    return false;
+}
+
+Result<void> Linker::judge(Tx& tx, ReadRow& read, base::Day as_of) {
+    if (TRY(was_said(tx, read))) return {};
+    auto& row = read.row;
+    auto const& statement = read.statement;
     std::vector<std::string_view> phones;
     auto const record = record_of(statement, phones);
     auto encoded = m_index.encode(record);
     auto const decision = linkage::decide(m_index, m_model, encoded, m_stats);
     switch (decision.verdict) {
         case linkage::Verdict::fresh:
-            make_new(row, statement, {});
+            make_new(read, {});
             break;
         case linkage::Verdict::same_person_other_business:
-            make_new(row, statement, decision.owner.empty() ? std::string{} : decision.owner.text());
+            make_new(read, decision.owner.empty() ? std::string{} : decision.owner.text());
             break;
         case linkage::Verdict::same_business: {
             row.business = decision.business.text();
             row.person = decision.owner.empty() ? std::string{} : decision.owner.text();
             auto const of_file = m_rows_of_file.find(row.business);
             if (of_file == m_rows_of_file.end()) return compare_with_known(tx, row, statement, as_of);
-            repeat_of_earlier(row, statement, of_file->second);
+            repeat_of_earlier(read, of_file->second);
             return {};
         }
         case linkage::Verdict::doubtful:

@@ -1,8 +1,17 @@
 #pragma once
+#include <unordered_set>
+
 #include "intake/row.h"
 #include "linkage/decide.h"
 
 namespace bina::intake {
+
+/// A row on its way to be judged, with what can be worked out of it alone.
+struct ReadRow {
+    ListRow row;
+    registry::Statement statement;
+    std::string said;  ///< registry::said_key of the statement.
+};
 
 /// Says of each row of a file which business it is about: compares it with the registry and with the rows
 /// before it.
@@ -15,15 +24,17 @@ public:
 
     /// Sets verdict, reason, business, person and evidence of a row that can be taken. `tx` reads the
     /// registry that was loaded; `as_of` is the day of which the list speaks.
-    base::Result<void> judge(storage::Tx& tx, ListRow& row, base::Day as_of);
+    base::Result<void> judge(storage::Tx& tx, ReadRow& read, base::Day as_of);
 
     linkage::Stats const& stats() const { return m_stats; }
 
 private:
     base::Result<void> compare_with_known(storage::Tx& tx, ListRow& row, registry::Statement const&,
                                           base::Day as_of);
-    void repeat_of_earlier(ListRow& row, registry::Statement const&, std::int64_t earlier);
-    void make_new(ListRow& row, registry::Statement const&, std::string const& owner);
+    void repeat_of_earlier(ReadRow&, std::int64_t earlier);
+    void make_new(ReadRow&, std::string const& owner);
+    /// Sets the verdict if the same was said before, in this file or by any source: nothing to compare then.
+    base::Result<bool> was_said(storage::Tx& tx, ReadRow& read);
 
     RegencyCode m_regency;
     BatchId m_batch;
@@ -32,7 +43,9 @@ private:
     linkage::Stats m_stats;
     std::unordered_map<std::string, std::int64_t>
         m_rows_of_file;  ///< Row number by id of the business it makes.
-    std::unordered_map<std::uint64_t, std::int64_t> m_said_in_file;  ///< Row number by hash of its statement.
+    std::unordered_map<std::string, std::int64_t> m_said_in_file;  ///< Row number by what it says.
+    /// Hashes of everything that was said or waits in the queue: what is not among them need not be asked for.
+    std::unordered_set<std::uint64_t> m_said_before;
 };
 
 }  // namespace bina::intake

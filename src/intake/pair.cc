@@ -38,10 +38,6 @@ Pair read_pair(RegencyCode const& regency, Row const& row) {
             .decided_by = row.get<std::string>(11)};
 }
 
-std::string said_of(Tx& tx, ListRow const& row) {
-    return tx.vault().hash("pair", registry::encode(row.statement()));
-}
-
 std::string_view name_of(PairState state) {
     return pair_states[static_cast<std::size_t>(state)];
 }
@@ -86,16 +82,23 @@ Result<void> park(Tx& tx, Batch const& batch, ListRow const& row) {
         " created_at, made, decided_by)"
         " VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, $10, '', '')",
         batch.regency, pair_id(batch.id, row.number), batch.id, row.number, row.business,
-        std::string_view(row.evidence).substr(0, first), said_of(tx, row), score,
+        std::string_view(row.evidence).substr(0, first), registry::said_key(tx.vault(), row.statement()), score,
         std::string_view(row.evidence).substr(second + 1), tx.now()));
     return {};
 }
 
 Result<std::optional<registry::BusinessId>> parked_before(Tx& tx, RegencyCode const& regency,
-                                                          ListRow const& row) {
+                                                          std::string_view said) {
     return tx.first(
         "SELECT business FROM pair WHERE regency = $1 AND said = $2 AND state IN ('open', 'later')",
-        [](Row const& found) { return found.get<registry::BusinessId>(0); }, regency, said_of(tx, row));
+        [](Row const& found) { return found.get<registry::BusinessId>(0); }, regency, said);
+}
+
+Result<void> each_parked(Tx& tx, RegencyCode const& regency,
+                         std::function<void(std::string_view)> const& visit) {
+    return tx.each(
+        "SELECT said FROM pair WHERE regency = $1 AND state IN ('open', 'later')",
+        [&](Row const& row) { visit(row.text(0)); }, regency);
 }
 
 Result<std::vector<Pair>> pairs(Tx& tx, Actor const& actor, PairQuery const& query) {
@@ -143,7 +146,7 @@ Result<void> decide_pair(Tx& tx, registry::ClassRules const& rules, Actor const&
     registry::Writer writer(tx, rules, actor, regency);
     pair.business = TRY(registry::survivor_of(tx, regency, pair.business));
     auto const fact = TRY(fact_of_pair(tx, actor, pair, decision));
-    TRY(decision == PairState::merged ? writer.add(fact) : writer.create(fact));
+    TRY(decision == PairState::merged ? writer.add(fact) : writer.create({fact}));
     TRY(writer.finish());
     return store_decision(tx, actor, pair, decision, fact.id.text());
 }

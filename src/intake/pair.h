@@ -35,9 +35,12 @@ struct Pair {
 /// Puts a doubtful row of a batch into the queue.
 base::Result<void> park(storage::Tx&, Batch const&, ListRow const&);
 
-/// The business that the very same row of an earlier file may be, if it still waits in the queue.
+/// The business that a row of an earlier file which said the same may be, if it still waits in the queue.
 base::Result<std::optional<registry::BusinessId>> parked_before(storage::Tx&, RegencyCode const&,
-                                                                ListRow const&);
+                                                                std::string_view said);
+/// Calls `visit` with the key of what each row that waits in the queue says.
+base::Result<void> each_parked(storage::Tx&, RegencyCode const&,
+                               std::function<void(std::string_view)> const& visit);
 
 struct PairQuery {
     RegencyCode regency;

@@ -7,17 +7,6 @@
 
 namespace bina::intake {
 
-/// Keys of why a row is what it is; the client has a sentence for each.
-namespace reason {
-inline constexpr std::string_view no_name = "intake.row_without_name";
-inline constexpr std::string_view other_regency = "intake.row_of_other_regency";
-inline constexpr std::string_view duplicate_same =
-    "intake.duplicate_same";  ///< Says what an earlier row said.
-inline constexpr std::string_view duplicate_differs = "intake.duplicate_differs";
-inline constexpr std::string_view said_before = "intake.said_before";
-inline constexpr std::string_view parked_before = "intake.parked_before";  ///< Waits in the queue already.
-}  // namespace reason
-
 /// How the columns of one list are read: from the choices of a person and a study of the cells.
 class ReadingPlan {
 public:

@@ -17,21 +17,22 @@ constexpr std::array<std::string_view, 9> row_columns{"regency",  "batch",  "row
                                                       "business", "person", "evidence",   "body"};
 
 void append_escaped(std::string& out, std::string_view text) {
-    for (char const c : text) {
-        if (c == '\\')
-            out += "\\\\";
-        else if (c == '\t')
-            out += "\\t";
-        else if (c == '\n')
-            out += "\\n";
-        else
-            out += c;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        if (c != '\\' && c != '\t' && c != '\n') continue;
+        out.append(text, from, i - from);
+        out += c == '\\' ? "\\\\" : c == '\t' ? "\\t" : "\\n";
+        from = i + 1;
     }
+    out.append(text, from);
 }
 
 std::string unescaped(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const first = text.find('\\');
+    if (first == text.npos) return std::string(text);
+    std::string out(text.substr(0, first));
+    for (std::size_t i = first; i < text.size(); ++i) {
         if (text[i] != '\\' || i + 1 == text.size()) {
             out += text[i];
             continue;
@@ -42,14 +43,20 @@ std::string unescaped(std::string_view text) {
     return out;
 }
 
-std::vector<std::string> parts_of(std::string_view line) {
-    std::vector<std::string> parts;
-    for (;;) {
-        auto const tab = line.find('\t');
-        parts.push_back(unescaped(line.substr(0, tab)));
-        if (tab == line.npos) return parts;
-        line.remove_prefix(tab + 1);
-    }
+/// Cuts the part before the next tab off the front of `line`; nothing once the line is used up.
+std::optional<std::string_view> next_part(std::optional<std::string_view>& line) {
+    if (!line) return std::nullopt;
+    auto const tab = line->find('\t');
+    auto const part = line->substr(0, tab);
+    line = tab == line->npos ? std::nullopt : std::optional(line->substr(tab + 1));
+    return part;
+}
+
+/// As `next_part`, of a line that must have one.
+std::string_view part_of(std::optional<std::string_view>& line) {
+    auto const part = next_part(line);
+    if (!part) throw storage::Damage("batch_row: line");
+    return *part;
 }
 
 std::int64_t number(std::string_view text) {
@@ -83,16 +90,21 @@ ListRow read_row(storage::Vault const& vault, Row const& row) {
     return read;
 }
 
-void decode_line(std::vector<std::string> const& parts, ListRow& row) {
-    if (parts[0] == "o") {
-        row.cells.assign(parts.begin() + 1, parts.end());
-    } else if (parts[0] == "v" && parts.size() == 4) {
-        if (auto const field = registry::field_of(parts[2]))
-            row.values.push_back({number(parts[1]), {*field, parts[3]}});
-    } else if (parts[0] == "n" && parts.size() >= 5) {
-        ListRow::Remark remark{number(parts[1]), severity_of(parts[2]), parts[3], parts[4], {}};
-        for (std::size_t i = 5; i + 1 < parts.size(); i += 2)
-            remark.params.emplace_back(parts[i], parts[i + 1]);
+void decode_line(std::string_view text, ListRow& row) {
+    std::optional line(text);
+    auto const kind = part_of(line);
+    if (kind == "o") {
+        while (auto const cell = next_part(line)) row.cells.push_back(unescaped(*cell));
+    } else if (kind == "v") {
+        auto const column = number(part_of(line));
+        auto const field = registry::field_of(part_of(line));
+        auto const value = part_of(line);
+        if (field) row.values.push_back({column, {*field, unescaped(value)}});
+    } else if (kind == "n") {
+        ListRow::Remark remark{.column = number(part_of(line)), .severity = severity_of(part_of(line))};
+        remark.key = part_of(line);
+        remark.field = part_of(line);
+        while (auto const name = next_part(line)) remark.params.emplace_back(*name, unescaped(part_of(line)));
         row.remarks.push_back(std::move(remark));
     } else {
         throw storage::Damage("batch_row: line");
@@ -138,7 +150,7 @@ void decode_body(std::string_view body, ListRow& row) {
     while (!body.empty()) {
         auto const line = body.substr(0, body.find('\n'));
         body.remove_prefix(std::min(line.size() + 1, body.size()));
-        decode_line(parts_of(line), row);
+        decode_line(line, row);
     }
 }
 
@@ -195,6 +207,19 @@ Result<std::optional<ListRow>> find_row(Tx& tx, RegencyCode const& regency, Batc
         "SELECT row_number, verdict, reason, business, person, evidence, body FROM batch_row"
         " WHERE regency = $1 AND batch = $2 AND row_number = $3",
         [&](Row const& row) { return read_row(tx.vault(), row); }, regency, batch, number);
+}
+
+Result<FurtherRows> further_rows(Tx& tx, RegencyCode const& regency, BatchId const& batch) {
+    FurtherRows further;
+    TRY(tx.stream(
+        "SELECT business, row_number FROM batch_row WHERE regency = $1 AND batch = $2 AND verdict = $3"
+        " AND reason = $4 ORDER BY row_number",
+        [&](Row const& row) {
+            further[row.get<std::string>(0)].push_back(row.integer(1));
+            return true;
+        },
+        regency, batch, name_of(Verdict::duplicate_in_file), reason::duplicate_differs));
+    return further;
 }
 
 Result<void> store_issues(Tx& tx, RegencyCode const& regency, BatchId const& batch,

@@ -4,6 +4,17 @@
 
 namespace bina::intake {
 
+/// Keys of why a row is what it is; the client has a sentence for each.
+namespace reason {
+inline constexpr std::string_view no_name = "intake.row_without_name";
+inline constexpr std::string_view other_regency = "intake.row_of_other_regency";
+inline constexpr std::string_view duplicate_same =
+    "intake.duplicate_same";  ///< Says what an earlier row said.
+inline constexpr std::string_view duplicate_differs = "intake.duplicate_differs";
+inline constexpr std::string_view said_before = "intake.said_before";
+inline constexpr std::string_view parked_before = "intake.parked_before";  ///< Waits in the queue already.
+}  // namespace reason
+
 /// A row of a list: as it came, as it was read, and what is to become of it.
 struct ListRow {
     /// A value, and the column it was read from.
@@ -57,6 +68,10 @@ struct RowQuery {
 base::Result<std::vector<ListRow>> rows(storage::Tx&, access::Actor const&, RowQuery const&);
 base::Result<std::optional<ListRow>> find_row(storage::Tx&, RegencyCode const&, BatchId const&,
                                               std::int64_t number);
+
+/// Numbers of the rows that say more of a business than the row that makes it, by the business's id.
+using FurtherRows = std::unordered_map<std::string, std::vector<std::int64_t>>;
+base::Result<FurtherRows> further_rows(storage::Tx&, RegencyCode const&, BatchId const&);
 
 /// One kind of remark about one field of a batch, and how often it was made.
 struct Issue {

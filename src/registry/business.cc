@@ -119,7 +119,7 @@ Result<Registration> register_business(Tx& tx, ClassRules const& rules, Actor co
     if (TRY(is_there(tx, regency, fact.business))) return fail(error::id_reused);
 
     Writer writer(tx, rules, actor, regency);
-    TRY(writer.create(fact));
+    TRY(writer.create({fact}));
     TRY(writer.finish());
     TRY(audit::record(tx, actor, "registry.business_registered", regency.text(), fact.business.text()));
     return Registration::created;

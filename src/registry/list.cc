@@ -24,8 +24,8 @@ constexpr std::string_view item_columns =
 constexpr int sealed_column = 16;
 
 // As in the indexes for rare values, which are used only where their condition stands word for word.
-constexpr std::string_view frequent_statuses = "('claimed', 'found', 'verified')";
-constexpr std::string_view frequent_classes = "('micro', 'unknown')";
+constexpr std::string_view rare_status = "status <> 'claimed' AND status <> 'found' AND status <> 'verified'";
+constexpr std::string_view rare_class = "class <> 'micro' AND class <> 'unknown'";
 
 /// All but what is sealed.
 ListItem read_item(Row const& row) {
@@ -90,15 +90,13 @@ Where filtered(ListQuery const& query) {
     if (!query.trade.empty()) where.add(" AND trade = {p}", query.trade);
     if (!query.size_class.empty()) {
         where.add(" AND class = {p}", query.size_class);
-        if (!frequent_classes.contains(query.size_class))
-            where.sql += fmt::format(" AND class NOT IN {}", frequent_classes);
+        if (!rare_class.contains("'" + query.size_class + "'")) where.sql += fmt::format(" AND {}", rare_class);
     }
     if (query.status == "counted") {
         where.sql += " AND status IN ('claimed', 'found', 'verified', 'paused')";
     } else if (query.status != "all") {
         where.add(" AND status = {p}", query.status);
-        if (!frequent_statuses.contains(query.status))
-            where.sql += fmt::format(" AND status NOT IN {}", frequent_statuses);
+        if (!rare_status.contains("'" + query.status + "'")) where.sql += fmt::format(" AND {}", rare_status);
     }
     if (query.coached) where.sql += " AND coached_by <> ''";
     if (query.flagship) where.sql += " AND flagship = 1";

@@ -1,5 +1,7 @@
 #include "registry/search.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/fold.h"
@@ -95,6 +97,94 @@ std::string vector_text(std::string_view text) {
     return quoted;
 }
 
+/// The SQL of one of the two indexes, in the engine's language.
+struct Index {
+    Index(Engine engine, std::string_view name)
+        : table(name),
+          insert(fmt::format("INSERT INTO {} (rowid, words) VALUES ($1, $2)", name)),
+          remove(engine == Engine::sqlite
+                     ? fmt::format("INSERT INTO {0} ({0}, rowid, words) VALUES ('delete', $1, $2)", name)
+                     : fmt::format("DELETE FROM {} WHERE seq = $1", name)),
+          find(engine == Engine::sqlite
+                   ? fmt::format("SELECT rowid FROM {0} WHERE {0} MATCH $1 AND rowid >= $2 AND rowid < $3"
+                                 " ORDER BY rowid DESC LIMIT $4",
+                                 name)
+                   : fmt::format("SELECT seq FROM {} WHERE words @@ CAST($1 AS tsquery) AND seq >= $2"
+                                 " AND seq < $3 ORDER BY seq DESC LIMIT $4",
+                                 name)),
+          check(engine == Engine::sqlite
+                    ? fmt::format("SELECT 1 FROM {0} WHERE {0} MATCH $2 AND rowid = $1", name)
+                    : fmt::format("SELECT 1 FROM {} WHERE seq = $1 AND words = CAST($2 AS tsvector)", name)) {
+    }
+    std::string table;
+    std::string insert;  ///< SQLite only: PostgreSQL takes many at once.
+    std::string remove;
+    std::string find;
+    std::string check;
+};
+
+Index const& name_index(Engine engine) {
+    static std::array const indexes{Index(Engine::sqlite, "business_search"),
+                                    Index(Engine::postgresql, "business_search")};
+    return indexes[engine == Engine::sqlite ? 0 : 1];
+}
+Index const& identifier_index(Engine engine) {
+    static std::array const indexes{Index(Engine::sqlite, "business_identifier"),
+                                    Index(Engine::postgresql, "business_identifier")};
+    return indexes[engine == Engine::sqlite ? 0 : 1];
+}
+
+/// The names' words and the identifiers of what is indexed; the words come first.
+std::string_view words_in(std::string_view text) {
+    return text.substr(0, text.find('#'));
+}
+std::string_view identifiers_in(std::string_view text) {
+    return text.substr(words_in(text).size());
+}
+
+using Part = std::string_view (*)(std::string_view);
+
+std::string_view part_of(Part part, std::optional<std::string> const& text) {
+    return text ? part(*text) : std::string_view{};
+}
+
+Result<void> change_sqlite(Tx& tx, std::span<IndexChange const> changes, Index const& index, Part part) {
+    for (auto const& change : changes) {
+        auto const before = part_of(part, change.before);
+        auto const after = part_of(part, change.after);
+        if (before == after) continue;
+        if (!before.empty()) TRY(tx.run(index.remove, change.seq, before));
+        if (!after.empty()) TRY(tx.run(index.insert, change.seq, after));
+    }
+    return {};
+}
+
+Result<void> change_postgresql(Tx& tx, std::span<IndexChange const> changes, Index const& index, Part part) {
+    std::vector<std::pair<std::int64_t, std::string>> vectors;
+    for (auto const& change : changes) {
+        auto const before = part_of(part, change.before);
+        auto const after = part_of(part, change.after);
+        if (before == after) continue;
+        if (!before.empty()) TRY(tx.run(index.remove, change.seq));
+        if (!after.empty()) vectors.emplace_back(change.seq, vector_text(after));
+    }
+    std::vector<storage::Arg> args;
+    args.reserve(2 * vectors.size());
+    for (auto const& [seq, words] : vectors)
+        args.insert(args.end(), {storage::Arg(seq), storage::Arg(words)});
+    static constexpr std::array<std::string_view, 2> columns{"seq", "words"};
+    return tx.append(index.table, columns, args);
+}
+
+Result<bool> holds(Tx& tx, std::int64_t seq, std::string_view text, Index const& index) {
+    bool const sqlite = tx.engine() == Engine::sqlite;
+    auto const words = base::words(text);
+    if (words.empty()) return true;
+    std::vector<std::string> const tokens(words.begin(), words.end());
+    auto const all = sqlite ? joined(tokens, "\"", "\"", " AND ") : vector_text(text);
+    return TRY(tx.first(index.check, [](Row const&) { return true; }, seq, all)).has_value();
+}
+
 /// Every phone that anybody said, so that an old one still finds its business.
 std::vector<std::string_view> phones_of(std::span<Fact const> facts) {
     std::vector<std::string_view> phones;
@@ -127,49 +217,15 @@ std::string search_text(storage::Vault const& vault, Projection const& row, std:
     return text;
 }
 
-Result<void> index_business(Tx& tx, std::int64_t seq, std::string_view text) {
-    IndexEntry const entry{seq, std::string(text)};
-    return index_businesses(tx, std::span(&entry, 1));
-}
-
-Result<void> index_businesses(Tx& tx, std::span<IndexEntry const> entries) {
-    if (tx.engine() == Engine::sqlite) {
-        for (auto const& [seq, text] : entries)
-            TRY(tx.run("INSERT INTO business_search (rowid, words) VALUES ($1, $2)", seq, text));
-        return {};
-    }
-    std::vector<std::string> vectors;
-    vectors.reserve(entries.size());
-    std::vector<storage::Arg> args;
-    for (auto const& [seq, text] : entries) {
-        vectors.push_back(vector_text(text));
-        args.emplace_back(seq);
-        args.emplace_back(std::string_view(vectors.back()));
-    }
-    static constexpr std::array<std::string_view, 2> columns{"seq", "words"};
-    return tx.append("business_search", columns, args);
-}
-
-Result<void> unindex_business(Tx& tx, std::int64_t seq, std::string_view text) {
-    if (tx.engine() == Engine::sqlite)
-        TRY(tx.run("INSERT INTO business_search (business_search, rowid, words) VALUES ('delete', $1, $2)",
-                   seq, text));
-    else
-        TRY(tx.run("DELETE FROM business_search WHERE seq = $1", seq));
-    return {};
+Result<void> change_index(Tx& tx, std::span<IndexChange const> changes) {
+    auto const change = tx.engine() == Engine::sqlite ? change_sqlite : change_postgresql;
+    TRY(change(tx, changes, name_index(tx.engine()), words_in));
+    return change(tx, changes, identifier_index(tx.engine()), identifiers_in);
 }
 
 Result<bool> is_indexed(Tx& tx, std::int64_t seq, std::string_view text) {
-    bool const sqlite = tx.engine() == Engine::sqlite;
-    auto const* const sql =
-        sqlite ? "SELECT 1 FROM business_search WHERE business_search MATCH $2 AND rowid = $1"
-               : "SELECT 1 FROM business_search WHERE seq = $1 AND words = CAST($2 AS tsvector)";
-    auto const words = base::words(text);
-    std::vector<std::string> const tokens(words.begin(), words.end());
-    if (sqlite && tokens.empty()) return true;
-    auto const all = sqlite ? joined(tokens, "\"", "\"", " AND ") : vector_text(text);
-    auto const found = TRY(tx.first(sql, [](Row const&) { return true; }, seq, all));
-    return found.has_value();
+    return TRY(holds(tx, seq, words_in(text), name_index(tx.engine()))) &&
+           TRY(holds(tx, seq, identifiers_in(text), identifier_index(tx.engine())));
 }
 
 std::pair<std::int64_t, std::int64_t> index_range(RegencyCode const& regency) {
@@ -183,15 +239,9 @@ Result<std::vector<std::int64_t>> search_index(Tx& tx, RegencyCode const& regenc
     if (what.nothing()) return std::vector<std::int64_t>{};
     auto const [first, last] = index_range(regency);
     auto const until = before > 0 ? std::min(before, last) : last;
-    auto const* const sql = tx.engine() == Engine::sqlite
-                                ? "SELECT rowid FROM business_search WHERE business_search MATCH $1 AND "
-                                  "rowid >= $2 AND rowid < $3"
-                                  " ORDER BY rowid DESC LIMIT $4"
-                                : "SELECT seq FROM business_search WHERE words @@ CAST($1 AS tsquery) "
-                                  "AND seq >= $2 AND seq < $3"
-                                  " ORDER BY seq DESC LIMIT $4";
+    auto const& index = what.tokens.empty() ? name_index(tx.engine()) : identifier_index(tx.engine());
     return tx.rows(
-        sql, [](Row const& row) { return row.integer(0); }, engine_query(tx.engine(), what), first, until,
+        index.find, [](Row const& row) { return row.integer(0); }, engine_query(tx.engine(), what), first, until,
         limit);
 }
 

@@ -8,16 +8,14 @@ namespace bina::registry {
 /// What the index holds of one business.
 std::string search_text(storage::Vault const&, Projection const&, std::span<Fact const>);
 
-base::Result<void> index_business(storage::Tx&, std::int64_t seq, std::string_view text);
-/// `text` must be exactly what was indexed.
-base::Result<void> unindex_business(storage::Tx&, std::int64_t seq, std::string_view text);
-
-struct IndexEntry {
+/// What the index holds of the business with number `seq`, and what it is to hold; nothing if none.
+struct IndexChange {
     std::int64_t seq;
-    std::string text;
+    std::optional<std::string> before;  ///< Must be exactly what was indexed.
+    std::optional<std::string> after;
 };
-/// As `index_business` for many at once.
-base::Result<void> index_businesses(storage::Tx&, std::span<IndexEntry const>);
+/// Fastest in the order of `seq`, each number once.
+base::Result<void> change_index(storage::Tx&, std::span<IndexChange const>);
 
 /// True if the index holds exactly `text` (SQLite: at least that) of the business with this number.
 base::Result<bool> is_indexed(storage::Tx&, std::int64_t seq, std::string_view text);

@@ -72,11 +72,11 @@ public:
         return done ? nullptr : done.error().kind;
     }
     base::ErrorKind const* create(Fact const& fact) {
-        return write([&](Writer& writer) { return writer.create(fact); });
+        return write([&](Writer& writer) { return writer.create({fact}); });
     }
     base::ErrorKind const* create(std::vector<Fact> const& facts) {
         return write([&](Writer& writer) -> base::Result<void> {
-            for (auto const& fact : facts) TRY(writer.create(fact));
+            for (auto const& fact : facts) TRY(writer.create({fact}));
             return {};
         });
     }

@@ -111,53 +111,80 @@ Result<std::int64_t> Writer::next_seq() {
     return ++m_seq;
 }
 
-Result<void> Writer::create(std::span<Fact const> facts) {
-    auto row = project(m_rules, m_regency, facts, m_today);
+Result<NewBusiness> new_business(storage::Vault const& vault, ClassRules const& rules,
+                                 RegencyCode const& regency, std::vector<Fact> facts, base::Day today) {
+    auto row = project(rules, regency, facts, today);
     if (!row) return fail(error::no_name);
-    m_tallies.replace({}, timeline(m_rules, m_regency, facts));
-    auto const& vault = m_tx.vault();
-    std::vector<std::pair<PersonId, base::Day>> owners;
+    NewBusiness made{.id = facts.front().business,
+                     .row = *std::move(row),
+                     .facts = {},
+                     .owners = {},
+                     .timeline = timeline(rules, regency, facts),
+                     .sealed = {},
+                     .search = {}};
+    made.sealed = seal(vault, {made.row.nik, made.row.phone, made.row.birth_day});
+    made.search = search_text(vault, made.row, facts);
     for (auto const& [person, since] : owners_of(facts))
-        owners.emplace_back(TRY(PersonId::parse(person)), since);
-    auto sealed = seal(vault, {row->nik, row->phone, row->birth_day});
-    auto search = search_text(vault, *row, facts);
-    m_fresh.push_back({.id = facts.front().business,
-                       .row = *std::move(row),
-                       .owners = std::move(owners),
-                       .sealed = std::move(sealed),
-                       .search = std::move(search),
-                       .seq = TRY(next_seq())});
-    for (auto const& fact : facts) {
+        made.owners.emplace_back(TRY(PersonId::parse(person)), since);
+    made.facts.reserve(facts.size());
+    for (auto& fact : facts) {
         auto const body = encode(fact.values);
-        m_fresh_facts.push_back({fact, said_hash(vault, body), vault.seal(body)});
+        made.facts.push_back({std::move(fact), said_hash(vault, body), vault.seal(body)});
     }
-    return m_fresh.size() < flush_rows ? Result<void>{} : flush();
+    return made;
+}
+
+Result<void> Writer::create(std::vector<Fact> facts) {
+    return create(TRY(new_business(m_tx.vault(), m_rules, m_regency, std::move(facts), m_today)));
+}
+
+Result<void> Writer::create(NewBusiness business) {
+    m_tallies.replace({}, business.timeline);
+    auto const seq = TRY(next_seq());
+    TRY(reindex({seq, std::nullopt, business.search}));
+    m_fresh.push_back({std::move(business), seq});
+    return m_fresh.size() < flush_rows ? Result<void>{} : flush_fresh();
 }
 
 Result<void> Writer::flush() {
+    TRY(flush_fresh());
+    return flush_index();
+}
+
+Result<void> Writer::flush_fresh() {
     // Table by table, so that each index is worked on while its pages are at hand.
     std::vector<Arg> args;
     args.reserve(m_fresh.size() * business_columns.size());
-    for (auto const& [fact, said, body] : m_fresh_facts) push_fact(args, m_regency, fact, said, body);
+    for (auto const& fresh : m_fresh)
+        for (auto const& [fact, said, body] : fresh.business.facts)
+            push_fact(args, m_regency, fact, said, body);
     TRY(m_tx.append("fact", fact_columns, args));
 
     args.clear();
-    for (auto const& fresh : m_fresh)
-        push_row(args, m_regency, fresh.id, fresh.seq, fresh.row, fresh.sealed, fresh.search, 1, m_tx.now());
+    for (auto const& [made, seq] : m_fresh)
+        push_row(args, m_regency, made.id, seq, made.row, made.sealed, made.search, 1, m_tx.now());
     TRY(m_tx.append("business", business_columns, args));
 
     args.clear();
-    std::vector<IndexEntry> entries;
-    for (auto const& fresh : m_fresh) {
-        entries.push_back({fresh.seq, fresh.search});
-        for (auto const& [person, since] : fresh.owners)
-            args.insert(args.end(), {Arg(m_regency), Arg(fresh.id), Arg(person), Arg(since)});
-    }
+    for (auto const& fresh : m_fresh)
+        for (auto const& [person, since] : fresh.business.owners)
+            args.insert(args.end(), {Arg(m_regency), Arg(fresh.business.id), Arg(person), Arg(since)});
     TRY(m_tx.append("ownership", ownership_columns, args));
-    TRY(index_businesses(m_tx, entries));
     m_fresh.clear();
-    m_fresh_facts.clear();
     return {};
+}
+
+Result<void> Writer::reindex(IndexChange change) {
+    auto const [place, first] = m_index_changes.try_emplace(change.seq, change);
+    if (!first) place->second.after = std::move(change.after);
+    return m_index_changes.size() < index_changes_max ? Result<void>{} : flush_index();
+}
+
+Result<void> Writer::flush_index() {
+    std::vector<IndexChange> changes;
+    changes.reserve(m_index_changes.size());
+    for (auto& [seq, change] : std::exchange(m_index_changes, {})) changes.push_back(std::move(change));
+    return change_index(m_tx, changes);
 }
 
 Result<void> Writer::finish() {
@@ -171,13 +198,26 @@ Result<void> Writer::finish() {
     return {};
 }
 
-Result<std::vector<BusinessId>> who_said(storage::Tx& tx, RegencyCode const& regency,
-                                         Statement const& statement) {
+std::string said_key(storage::Vault const& vault, Statement const& statement) {
+    return said_hash(vault, encode(statement));
+}
+
+Result<std::vector<BusinessId>> who_said(storage::Tx& tx, RegencyCode const& regency, std::string_view said) {
     return tx.rows(
         "SELECT f.business FROM fact f WHERE f.regency = $1 AND f.said = $2 AND NOT EXISTS"
         " (SELECT 1 FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, f.id))",
-        [](Row const& row) { return row.get<BusinessId>(0); }, regency,
-        said_hash(tx.vault(), encode(statement)));
+        [](Row const& row) { return row.get<BusinessId>(0); }, regency, said);
+}
+
+Result<void> each_said(storage::Tx& tx, RegencyCode const& regency,
+                       std::function<void(std::string_view)> const& visit) {
+    return tx.stream(
+        "SELECT said FROM fact WHERE regency = $1",
+        [&](Row const& row) {
+            visit(row.text(0));
+            return true;
+        },
+        regency);
 }
 
 Result<std::int64_t> registry_version(storage::Tx& tx, RegencyCode const& regency) {
@@ -206,10 +246,7 @@ Result<void> Writer::insert_fact(Fact const& fact) {
 }
 
 Result<void> Writer::add(Fact const& fact, std::optional<std::int64_t> expected) {
-    // Only what this fact is about must be in the store: flushing for every repeated row would undo the
-    // grouping.
-    bool const fresh = std::ranges::find(m_fresh, fact.business, &Fresh::id) != m_fresh.end();
-    if (fresh) TRY(flush());
+    TRY(flush_fresh());
     auto const known = TRY(kept(fact.business));
     if (!known) return fail(error::not_found);
     if (!known->merged_into.empty()) return fail(error::was_merged, known->merged_into);
@@ -248,10 +285,7 @@ Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> c
     auto const search = search_text(vault, row, facts);
     std::int64_t const seq = known ? known->seq : TRY(next_seq());
     bool const indexed = known && known->merged_into.empty();
-    if (!indexed || known->search != search) {
-        if (indexed) TRY(unindex_business(m_tx, seq, known->search));
-        TRY(index_business(m_tx, seq, search));
-    }
+    TRY(reindex({seq, indexed ? std::optional(known->search) : std::nullopt, search}));
     TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
     auto const sealed = seal(vault, {row.nik, row.phone, row.birth_day});
     std::vector<Arg> args;
@@ -260,7 +294,7 @@ Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> c
 }
 
 Result<void> Writer::remove_row(BusinessId const& business, Kept const& known) {
-    if (known.merged_into.empty()) TRY(unindex_business(m_tx, known.seq, known.search));
+    if (known.merged_into.empty()) TRY(reindex({known.seq, known.search, std::nullopt}));
     return delete_rows(business);
 }
 
@@ -285,7 +319,7 @@ Result<BusinessId> Writer::survivor_of(BusinessId business) {
 
 Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId const> businesses,
                               std::function<void()> const& step) {
-    TRY(flush());
+    TRY(flush_fresh());
     // A merged record's facts count for its survivor, so that is what changes.
     std::set<BusinessId> changed;
     for (auto const& business : businesses) changed.insert(TRY(survivor_of(business)));
@@ -305,7 +339,7 @@ Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId cons
 
 Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor,
                            BusinessId const& absorbed) {
-    TRY(flush());
+    TRY(flush_fresh());
     if (survivor == absorbed) return fail(error::merge_self);
     auto const kept_survivor = TRY(kept(survivor));
     auto const kept_absorbed = TRY(kept(absorbed));
@@ -318,7 +352,7 @@ Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor
         "INSERT INTO merge (regency, id, survivor, absorbed, at, actor) VALUES ($1, $2, $3, $4, $5, $6)",
         m_regency, merge_id, survivor, absorbed, m_tx.now(), m_actor.id));
     m_tallies.replace(timeline(m_rules, m_regency, absorbed_before), {});
-    TRY(unindex_business(m_tx, kept_absorbed->seq, kept_absorbed->search));
+    TRY(reindex({kept_absorbed->seq, kept_absorbed->search, std::nullopt}));
     TRY(
         m_tx.run("UPDATE business SET merged_into = $3, version = version + 1, updated_at = $4"
                  " WHERE regency = $1 AND id = $2",
@@ -327,7 +361,7 @@ Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor
 }
 
 Result<void> Writer::undo_merge(std::string_view merge_id) {
-    TRY(flush());
+    TRY(flush_fresh());
     auto const pair = TRY(m_tx.first(
         "SELECT survivor, absorbed FROM merge WHERE regency = $1 AND id = $2 AND undone_at IS NULL",
         [](Row const& row) { return std::pair(row.get<BusinessId>(0), row.get<BusinessId>(1)); }, m_regency,

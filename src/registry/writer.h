@@ -1,5 +1,4 @@
 #pragma once
-#include <deque>
 #include <map>
 
 #include "registry/search.h"
@@ -7,16 +6,35 @@
 
 namespace bina::registry {
 
+/// A business that is known to be new, ready to be stored: everything that can be worked out without the store,
+/// and so on another thread than the one that writes.
+struct NewBusiness {
+    struct SealedFact {
+        Fact fact;
+        std::string said;
+        std::string body;
+    };
+    BusinessId id;
+    Projection row;
+    std::vector<SealedFact> facts;
+    std::vector<std::pair<PersonId, base::Day>> owners;
+    std::vector<Change> timeline;
+    std::string sealed;
+    std::string search;
+};
+/// `facts` are the business's first ones, oldest first. Error: no_name when they say nothing.
+base::Result<NewBusiness> new_business(storage::Vault const&, ClassRules const&, RegencyCode const&,
+                                       std::vector<Fact> facts, base::Day today);
+
 /// Adds facts within one transaction and keeps everything that is made of them: the business's row, its
 /// owners, the search index, the counts. Call `finish` last; without it nothing of new businesses is stored.
 class Writer {
 public:
     Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency);
 
-    /// The first fact or facts, oldest first, of a business that is known to be new; a batch's rows pass
-    /// through here. Error: no_name when they say nothing.
-    base::Result<void> create(std::span<Fact const> facts);
-    base::Result<void> create(Fact const& fact) { return create(std::span(&fact, 1)); }
+    base::Result<void> create(NewBusiness);
+    /// Error: no_name when the facts say nothing.
+    base::Result<void> create(std::vector<Fact> facts);
     /// A further fact of a business. Errors: not_found, was_merged, version (when `expected` is given and
     /// differs).
     base::Result<void> add(Fact const&, std::optional<std::int64_t> expected = {});
@@ -40,20 +58,12 @@ private:
         std::string merged_into;
         std::int64_t version = 0;
     };
-    struct FreshFact {
-        Fact fact;
-        std::string said;
-        std::string body;
-    };
     struct Fresh {
-        BusinessId id;
-        Projection row;
-        std::vector<std::pair<PersonId, base::Day>> owners;
-        std::string sealed;
-        std::string search;
+        NewBusiness business;
         std::int64_t seq;
     };
     static constexpr std::size_t flush_rows = 1'000;
+    static constexpr std::size_t index_changes_max = 20'000;
 
     base::Result<std::optional<Kept>> kept(BusinessId const&);
     base::Result<BusinessId> survivor_of(BusinessId);
@@ -69,6 +79,9 @@ private:
     base::Result<void> delete_rows(BusinessId const&);
     base::Result<std::int64_t> next_seq();
     base::Result<void> flush();
+    base::Result<void> flush_fresh();
+    base::Result<void> reindex(IndexChange);
+    base::Result<void> flush_index();
 
     storage::Tx& m_tx;
     ClassRules const& m_rules;
@@ -76,16 +89,21 @@ private:
     RegencyCode m_regency;
     base::Day m_today;
     TallyChanges m_tallies;
-    std::deque<Fresh> m_fresh;
-    std::deque<FreshFact> m_fresh_facts;
+    std::vector<Fresh> m_fresh;
+    std::map<std::int64_t, IndexChange> m_index_changes;  ///< By number in the index.
     std::int64_t m_seq = 0;
 };
 
 /// How often the regency's registry was written: what was read at one version holds while it is the same.
 base::Result<std::int64_t> registry_version(storage::Tx&, RegencyCode const&);
 
+/// Keyed hash of a statement: what is said again, word for word, has the same.
+std::string said_key(storage::Vault const&, Statement const&);
 /// The businesses of which exactly this was said before.
-base::Result<std::vector<BusinessId>> who_said(storage::Tx&, RegencyCode const&, Statement const&);
+base::Result<std::vector<BusinessId>> who_said(storage::Tx&, RegencyCode const&, std::string_view said);
+/// Calls `visit` with the key of everything that was ever said in the regency.
+base::Result<void> each_said(storage::Tx&, RegencyCode const&,
+                             std::function<void(std::string_view)> const& visit);
 
 /// Each owner (by id) that facts speak of, and the first day on which one does.
 std::map<std::string, base::Day> owners_of(std::span<Fact const>);

@@ -265,7 +265,9 @@ TEST_F(WriterTest, OwnersAreManyToMany) {
 
 TEST_F(WriterTest, WhatWasSaidBeforeIsRecognised) {
     auto const said = warung("Satu");
-    auto const who = [&] { return read([&](storage::Tx& tx) { return who_said(tx, home, said); }).value(); };
+    auto const who = [&] {
+        return read([&](storage::Tx& tx) { return who_said(tx, home, said_key(tx.vault(), said)); }).value();
+    };
     EXPECT_THAT(who(), IsEmpty());
     ASSERT_EQ(create(of_batch(fact(1, "2023-05-04", said), 7)), nullptr);
     ASSERT_EQ(create(fact(2, "2023-05-04", warung("Dua"))), nullptr);

@@ -4,6 +4,8 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -60,6 +62,24 @@ base::Result<void> write_key(std::string const& path, std::string const& text) {
     return {};
 }
 
+/// Random nonces, taken from the kernel some dozens at a time: a list seals hundreds of thousands of texts.
+class Nonces {
+public:
+    static constexpr std::size_t bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    void next(unsigned char* out) {
+        if (m_used == m_store.size()) {
+            randombytes_buf(m_store.data(), m_store.size());
+            m_used = 0;
+        }
+        std::copy_n(m_store.data() + m_used, bytes, out);
+        m_used += bytes;
+    }
+
+private:
+    std::array<unsigned char, 64 * bytes> m_store{};
+    std::size_t m_used = m_store.size();
+};
+
 }  // namespace
 
 Vault::Vault(std::array<unsigned char, key_bytes> const& key) {
@@ -97,11 +117,12 @@ Vault Vault::for_tests() {
 }
 
 std::string Vault::seal(std::string_view plain) const {
-    constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+    constexpr auto nonce_bytes = Nonces::bytes;
     static_assert(nonce_bytes + crypto_aead_xchacha20poly1305_ietf_ABYTES == overhead_bytes);
     std::string sealed(overhead_bytes + plain.size(), '\0');
     auto* const out = reinterpret_cast<unsigned char*>(sealed.data());
-    randombytes_buf(out, nonce_bytes);
+    thread_local Nonces nonces;
+    nonces.next(out);
     crypto_aead_xchacha20poly1305_ietf_encrypt(out + nonce_bytes, nullptr, raw(plain), plain.size(), nullptr,
                                                0, nullptr, out, m_seal_key.data());
     return sealed;

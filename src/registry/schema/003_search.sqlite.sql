@@ -1,4 +1,11 @@
 -- Folded words are letters and digits of any script, which this tokenizer leaves whole; '#' begins an identifier.
 CREATE VIRTUAL TABLE business_search USING fts5 (
-    words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = "ascii tokenchars '#'"
+    words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6', tokenize = "ascii"
 );
+-- NIK and phone as keyed hashes, NIB: looked for as a whole only, so without the cost of prefixes.
+CREATE VIRTUAL TABLE business_identifier USING fts5 (
+    words, content = '', detail = none, columnsize = 0, tokenize = "ascii tokenchars '#'"
+);
+-- Bytes gathered in memory before a piece of the index is written: fewer pieces, less merging.
+INSERT INTO business_search (business_search, rank) VALUES ('hashsize', 4194304);
+INSERT INTO business_identifier (business_identifier, rank) VALUES ('hashsize', 4194304);
