@@ -122,7 +122,8 @@ def stage_unit(run):
 
 
 def uses_a_store(module):
-    return any("fixture::Store" in (root / name).read_text() for name in tracked(f"src/{module}") if name.endswith("_test.cc"))
+    return any("fixture::Store" in (root / name).read_text() for name in tracked(f"src/{module}")
+               if name.endswith("_test.cc") or Path(name).name.startswith("test_"))
 
 
 def sanitized(run):

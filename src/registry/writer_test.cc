@@ -289,7 +289,7 @@ TEST_F(WriterTest, EveryWriteIsAVersionOfTheRegistry) {
 
 TEST_F(WriterTest, AFailedWriteLeavesNothing) {
     auto const failed = write([&](Writer& writer) -> base::Result<void> {
-        TRY(writer.create(fact(1, "2023-05-04", warung("Satu"))));
+        TRY(writer.create({fact(1, "2023-05-04", warung("Satu"))}));
         return writer.add(fact(9, "2023-05-04", warung("Sembilan")));
     });
     EXPECT_EQ(failed, &error::not_found);
