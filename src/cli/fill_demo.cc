@@ -1,5 +1,8 @@
 #include "cli/fill_demo.h"
 
+#include <future>
+
+#include "base/pipe.h"
 #include "cli/demo/lists.h"
 #include "cli/demo/population.h"
 #include "registry/writer.h"
@@ -12,6 +15,8 @@ using registry::Fact;
 
 // Businesses in one transaction: enough to be fast, few enough to be stopped.
 constexpr std::uint64_t chunk = 20'000;
+// Businesses handed at once from the thread that makes them to the one that writes them.
+constexpr std::uint64_t piece = 500;
 // Businesses in each dirty list.
 constexpr std::int64_t demo_list_rows = 400;
 
@@ -70,18 +75,39 @@ Result<void> fill_demo(Store& store, DemoOptions const& options,
     auto const now = store.db->now();
     auto const population = TRY(population_of(options, now));
     auto const actor = access::local_operator();
-    auto const parent = base::new_id_text(now);
-    for (std::uint64_t from = 0; from < population.size(); from += chunk) {
-        auto const to = std::min(from + chunk, population.size());
+    base::Pipe<std::vector<registry::NewBusiness>> pipe;
+    auto making = std::async(std::launch::async, [&]() -> Result<void> {
+        base::Closing const closing{pipe};
+        auto const parent = base::new_id_text(now);
+        auto const today = base::Day::of(now);
+        for (std::uint64_t from = 0; from < population.size(); from += piece) {
+            std::vector<registry::NewBusiness> made;
+            for (auto number = from; number < std::min(from + piece, population.size()); ++number)
+                made.push_back(TRY(registry::new_business(store.db->vault(), store.rules, regency,
+                                                          facts_of(population, number, parent, actor, now),
+                                                          today)));
+            if (!pipe.push(std::move(made))) break;
+        }
+        return {};
+    });
+    std::int64_t done = 0;
+    bool more = true;
+    base::Closing const closing{pipe};
+    while (more) {
         TRY(store.db->write([&](storage::Tx& tx) -> Result<void> {
             registry::Writer writer(tx, store.rules, actor, regency);
-            for (auto number = from; number < to; ++number)
-                TRY(writer.create(facts_of(population, number, parent, actor, now)));
+            for (std::uint64_t i = 0; i < chunk / piece && more; ++i) {
+                auto made = pipe.pop();
+                more = made.has_value();
+                if (!more) break;
+                done += std::ssize(*made);
+                for (auto& business : *made) TRY(writer.create(std::move(business)));
+            }
             return writer.finish();
         }));
-        progress(static_cast<std::int64_t>(to), static_cast<std::int64_t>(population.size()));
+        progress(done, static_cast<std::int64_t>(population.size()));
     }
-    return {};
+    return making.get();
 }
 
 Result<void> write_demo_lists(Store const& store, DemoOptions const& options,

@@ -13,7 +13,7 @@ constexpr char const* uploads_gauge = "bina_http_uploads";
 constexpr std::array<std::string_view, 5> classes{"1xx", "2xx", "3xx", "4xx", "5xx"};
 
 unsigned worker_count(unsigned asked) {
-    return asked > 0 ? asked : std::max(8U, 4 * std::thread::hardware_concurrency());
+    return asked > 0 ? asked : std::max(128U, 16 * std::thread::hardware_concurrency());
 }
 
 }  // namespace

@@ -213,14 +213,22 @@ Result<std::string> view(HttpContext const& context, Tx& tx, BusinessPage const&
     return json.take();
 }
 
-Result<Response> show(HttpContext const& context, Tx& tx, Actor const& actor, RegencyCode const& regency,
+/// The business's page. After a write it is read anew: the one writer has no time for what a reader can do.
+Result<Response> show(HttpContext const& context, Actor const& actor, RegencyCode const& regency,
                       BusinessId const& id, int status, std::optional<base::Day> as_of = {}) {
-    auto const page = TRY(business_page(tx, context.rules, actor, regency, id, as_of));
-    Response response;
-    response.status = status;
-    response.body = TRY(view(context, tx, page));
-    response.header("ETag", '"' + std::to_string(page.version) + '"');
-    return response;
+    return context.db.read([&](Tx& tx) -> Result<Response> {
+        auto const page = TRY(business_page(tx, context.rules, actor, regency, id, as_of));
+        Response response;
+        response.status = status;
+        response.body = TRY(view(context, tx, page));
+        response.header("ETag", '"' + std::to_string(page.version) + '"');
+        return response;
+    });
+}
+
+/// What is kept of the reply to a write: a repeat gets the same status and the business as it then is.
+Response reply_to(Registration done) {
+    return {.status = done == Registration::created ? 201 : 200};
 }
 
 Result<Response> get_business(HttpContext const& context, Request const& request) {
@@ -229,8 +237,7 @@ Result<Response> get_business(HttpContext const& context, Request const& request
     auto const id = in.path<BusinessId>("id");
     auto const as_of = in.query_if<base::Day>("as_of");
     TRY(in.finish());
-    return context.db.read(
-        [&](Tx& tx) { return show(context, tx, request.actor<Actor>(), regency, id, 200, as_of); });
+    return show(context, request.actor<Actor>(), regency, id, 200, as_of);
 }
 
 /// The fact that a form sends; values of unknown fields are faults.
@@ -256,10 +263,10 @@ Result<Response> put_business(HttpContext const& context, Request const& request
     // key.
     fact.id = FactId::derive(fact.business.text(), 0);
     auto const& actor = request.actor<Actor>();
-    return http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
-        auto const done = TRY(register_business(tx, context.rules, actor, regency, fact));
-        return show(context, tx, actor, regency, fact.business, done == Registration::created ? 201 : 200);
-    });
+    auto const written = TRY(http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
+        return reply_to(TRY(register_business(tx, context.rules, actor, regency, fact)));
+    }));
+    return show(context, actor, regency, fact.business, written.status);
 }
 
 Result<Response> put_fact(HttpContext const& context, Request const& request) {
@@ -272,12 +279,11 @@ Result<Response> put_fact(HttpContext const& context, Request const& request) {
     auto const expected = TRY(http::expected_version(request));
     auto const& actor = request.actor<Actor>();
     auto written = http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
-        auto const done = TRY(add_fact(tx, context.rules, actor, regency, fact, expected));
-        return show(context, tx, actor, regency, fact.business, done == Registration::created ? 201 : 200);
+        return reply_to(TRY(add_fact(tx, context.rules, actor, regency, fact, expected)));
     });
-    if (written || written.error().kind != &error::version) return written;
+    if (!written && written.error().kind != &error::version) return written;
     // Changed by somebody else: the reply carries what stands there now, so that both can be shown.
-    return context.db.read([&](Tx& tx) { return show(context, tx, actor, regency, fact.business, 412); });
+    return show(context, actor, regency, fact.business, written ? written->status : 412);
 }
 
 Result<Response> post_unmask(HttpContext const& context, Request const& request) {

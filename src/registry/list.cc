@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/fold.h"
+#include "storage/number_list.h"
 
 namespace bina::registry {
 namespace {
@@ -108,17 +109,6 @@ Where filtered(ListQuery const& query) {
     return where;
 }
 
-bool passes(ListQuery const& query, ListItem const& item) {
-    bool const status = query.status == "all" || query.status == item.status ||
-                        (query.status == "counted" && is_counted(item.status));
-    return status && (query.district.empty() || stored(query.district) == item.district) &&
-           (query.village.empty() || stored(query.village) == item.village) &&
-           (query.trade.empty() || query.trade == item.trade) &&
-           (query.size_class.empty() || query.size_class == item.size_class) &&
-           (!query.coached || !item.coached_by.empty()) && (!query.flagship || item.flagship) &&
-           (item.has & query.has) == query.has && (item.has & query.lacks) == 0;
-}
-
 template <std::size_t N>
 std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name) {
     return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
@@ -205,17 +195,22 @@ struct Match {
     int rank = 0;
 };
 
-/// The rows behind numbers of the index that pass the query's filters.
+/// SQLite would read a whole district to find some dozens of numbers in it.
+std::string_view by_number(storage::Engine engine) {
+    return engine == storage::Engine::sqlite ? "business INDEXED BY business_seq" : "business";
+}
+
+/// The rows behind numbers of the index that pass the query's filters, the newest first.
 Result<std::vector<Match>> matches_of(Tx& tx, ListQuery const& query, std::vector<std::int64_t> const& seqs) {
-    static std::string const sql = fmt::format(
-        "SELECT {} FROM business WHERE regency = $1 AND seq = $2 AND merged_into = ''", item_columns);
+    auto where = filtered(query);
+    auto const list = storage::number_list(tx.engine(), seqs);
+    where.add(" AND seq" + storage::any_of(tx.engine(), "{p}"), list);
+    auto const sql = fmt::format("SELECT {} FROM {} WHERE {} ORDER BY seq DESC", item_columns,
+                                 by_number(tx.engine()), where.sql);
     std::vector<Match> matches;
-    for (auto const seq : seqs) {
-        auto match = TRY(tx.first(
-            sql, [](Row const& row) { return Match{read_item(row), std::string(row.bytes(sealed_column))}; },
-            query.regency, seq));
-        if (match && passes(query, match->item)) matches.push_back(*std::move(match));
-    }
+    TRY(tx.each_with(sql, where.args, [&](Row const& row) {
+        matches.push_back({read_item(row), std::string(row.bytes(sealed_column))});
+    }));
     return matches;
 }
 
@@ -296,15 +291,14 @@ Result<ListPage> newest_page(Tx& tx, ListQuery const& query, std::int64_t from) 
 
 /// How many of the newest matches pass the filters: all, or "so many and more".
 Result<Count> count_matches(Tx& tx, ListQuery const& query) {
-    auto const seqs = TRY(search_index(tx, query.regency, query.text, 0, counted_matches + 1));
-    auto where = filtered(query);
-    where.add(" AND seq = {p}", std::int64_t{0});
-    auto const sql = "SELECT 1 FROM business WHERE " + where.sql;
+    auto seqs = TRY(search_index(tx, query.regency, query.text, 0, counted_matches + 1));
     Count count{.capped = std::ssize(seqs) > counted_matches};
-    for (auto const seq : seqs) {
-        where.args.back() = seq;
-        TRY(tx.each_with(sql, where.args, [&](Row const&) { ++count.value; }));
-    }
+    if (count.capped) seqs.pop_back();
+    auto where = filtered(query);
+    auto const list = storage::number_list(tx.engine(), seqs);
+    where.add(" AND seq" + storage::any_of(tx.engine(), "{p}"), list);
+    auto const sql = fmt::format("SELECT count(*) FROM {} WHERE {}", by_number(tx.engine()), where.sql);
+    TRY(tx.each_with(sql, where.args, [&](Row const& row) { count.value = row.integer(0); }));
     return count;
 }
 

@@ -11,7 +11,7 @@ inline constexpr std::int64_t count_cap = 9'999;
 /// A search with fewer matches is put in the order of how well they fit; of more, the newest come first.
 inline constexpr std::int64_t ranked_matches = 200;
 /// The newest matches of a search that are counted; with more the count is told as "so many and more".
-inline constexpr std::int64_t counted_matches = 1'000;
+inline constexpr std::int64_t counted_matches = 500;
 
 struct ListQuery {
     enum class Sort : std::uint8_t { name, newest };

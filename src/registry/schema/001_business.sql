@@ -57,7 +57,8 @@ CREATE TABLE business (
     updated_at    BIGINT NOT NULL,
     PRIMARY KEY (regency, id)
 ) /* clustered */;
-CREATE UNIQUE INDEX business_seq ON business (regency, seq);
+-- What a search asks of each of its hundreds of matches before it counts them.
+CREATE INDEX business_seq ON business (regency, seq, merged_into, status, district, trade, class);
 CREATE INDEX business_name ON business (regency, sort_name, id);
 CREATE INDEX business_district ON business (regency, district, sort_name, id);
 CREATE INDEX business_trade ON business (regency, trade, sort_name, id);

@@ -3,7 +3,7 @@
 -- last year and the days of the last month, however long the history is.
 CREATE TABLE tally (
     regency TEXT   NOT NULL,
-    level   BIGINT NOT NULL CHECK (level IN (4, 6, 10)),
+    level   BIGINT NOT NULL CHECK (level = 4 OR level = 6 OR level = 10),
     area    TEXT   NOT NULL,  -- zeros stand for a district or village that is not known
     period  TEXT   NOT NULL,
     counted BIGINT NOT NULL,
