@@ -35,6 +35,14 @@ inline std::string merge_id(int number) {
     return fmt::format("01900000000070008000d{:011}", number);
 }
 
+/// The name of an area, as routes and exports are given it.
+inline std::string area_name(std::string_view code) {
+    if (code == "3316") return "Kabupaten Blora";
+    if (code == "331605") return "Cepu";
+    if (code == "3316051005") return "Balun";
+    return {};
+}
+
 /// A fact with an id of its own, recorded after all facts made before it.
 inline Fact fact(int business, std::string_view on, Statement values) {
     static int number = 0;
