@@ -19,7 +19,7 @@ struct Overview {
     registry::Tally now{};
     base::Day previous_day;
     registry::Tally previous{};
-    std::vector<ChildArea> children;  ///< The largest first.
+    std::vector<ChildArea> children;  ///< The largest first; also one that everybody left since.
     std::vector<registry::MonthCount> months;
 
     std::int64_t counted() const { return now[registry::tally_counted]; }

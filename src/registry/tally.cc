@@ -146,20 +146,27 @@ Result<Tally> tally_of(Tx& tx, RegencyCode const& regency, std::string_view area
     return sum;
 }
 
-Result<std::vector<AreaTally>> tallies_inside(Tx& tx, RegencyCode const& regency, std::string_view parent,
-                                              int level, base::Day day) {
-    // The areas first, found by jumping from one to the next; then each one's sum, by its key.
-    std::vector<AreaTally> found;
+Result<std::vector<std::string>> areas_inside(Tx& tx, RegencyCode const& regency, std::string_view parent,
+                                              int level) {
+    // Found by jumping from one to the next.
+    std::vector<std::string> areas;
     std::string last(parent);
     for (;;) {
         auto const next = TRY(tx.first(
             "SELECT area FROM tally WHERE regency = $1 AND level = $2 AND area > $3 ORDER BY area LIMIT 1",
             [](Row const& row) { return row.get<std::string>(0); }, regency, level, last));
-        if (!next || !next->starts_with(parent)) break;
-        auto const tally = TRY(tally_of(tx, regency, *next, day));
-        if (std::ranges::any_of(tally, [](std::int64_t n) { return n != 0; }))
-            found.push_back({*next, tally});
+        if (!next || !next->starts_with(parent)) return areas;
+        areas.push_back(*next);
         last = *next;
+    }
+}
+
+Result<std::vector<AreaTally>> tallies_inside(Tx& tx, RegencyCode const& regency, std::string_view parent,
+                                              int level, base::Day day) {
+    std::vector<AreaTally> found;
+    for (auto const& area : TRY(areas_inside(tx, regency, parent, level))) {
+        auto const tally = TRY(tally_of(tx, regency, area, day));
+        if (std::ranges::any_of(tally, [](std::int64_t n) { return n != 0; })) found.push_back({area, tally});
     }
     return found;
 }

@@ -49,6 +49,11 @@ private:
 /// The counts of one area (regency, district or village) as of the end of a day.
 base::Result<Tally> tally_of(storage::Tx&, RegencyCode const&, std::string_view area, base::Day);
 
+/// The areas of a level (6 or 10 digits) inside `parent` that hold a business now or once did, in the order
+/// of codes.
+base::Result<std::vector<std::string>> areas_inside(storage::Tx&, RegencyCode const&, std::string_view parent,
+                                                    int level);
+
 struct AreaTally {
     std::string area;
     Tally tally;
