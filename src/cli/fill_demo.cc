@@ -83,9 +83,9 @@ Result<void> fill_demo(Store& store, DemoOptions const& options,
         for (std::uint64_t from = 0; from < population.size(); from += piece) {
             std::vector<registry::NewBusiness> made;
             for (auto number = from; number < std::min(from + piece, population.size()); ++number)
-                made.push_back(TRY(registry::new_business(store.db->vault(), store.rules, regency,
-                                                          facts_of(population, number, parent, actor, now),
-                                                          today)));
+                made.push_back(
+                    TRY(registry::new_business(store.db->vault(), store.rules, regency,
+                                               facts_of(population, number, parent, actor, now), today)));
             if (!pipe.push(std::move(made))) break;
         }
         return {};

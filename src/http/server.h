@@ -23,8 +23,9 @@ struct ServerOptions {
     std::string address = "127.0.0.1";  ///< "0.0.0.0" or "::" for every interface.
     std::uint16_t port = 8080;  ///< 0: any that is free.
     unsigned io_threads = 0;  ///< They speak HTTP and nothing else. 0: one for each two cores.
-    unsigned workers = 0;  ///< They run handlers. 0: sixteen for each core, at least 128: those that write wait
-                           ///< for the disk together, and the more do, the fewer times it is waited for.
+    /// They run handlers. 0: sixteen for each core, at least 128. Those that write wait for the disk
+    /// together: the more do, the fewer times it is waited for.
+    unsigned workers = 0;
     Limits limits;
     std::filesystem::path
         certificate;  ///< PEM chain; with `key` the server speaks TLS, without it plain HTTP.

@@ -105,7 +105,8 @@ Result<std::vector<Part>> parts_of(Book const& book, Settings const& settings, P
 class RowSource {
 public:
     RowSource(Book const& book, std::vector<Part> const& parts, ReadingPlan const& plan,
-              areas::PlaceIndex const& places, storage::Vault const& vault, base::Pipe<std::vector<ReadRow>>& pipe, jobs::Progress& progress)
+              areas::PlaceIndex const& places, storage::Vault const& vault,
+              base::Pipe<std::vector<ReadRow>>& pipe, jobs::Progress& progress)
         : m_book(book),
           m_parts(parts),
           m_reader(plan, places),
@@ -185,7 +186,8 @@ Result<void> study(Book const& book, std::vector<Part> const& parts, ReadingPlan
     return {};
 }
 
-Result<void> judge_rows(Tx& tx, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe, RowStore& store, Tally& tally, base::Day as_of) {
+Result<void> judge_rows(Tx& tx, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe, RowStore& store,
+                        Tally& tally, base::Day as_of) {
     while (auto block = pipe.pop())
         for (auto& read : *block) {
             if (read.row.verdict == Verdict::fresh) TRY(linker.judge(tx, read, as_of));

@@ -44,7 +44,8 @@ private:
     std::unordered_map<std::string, std::int64_t>
         m_rows_of_file;  ///< Row number by id of the business it makes.
     std::unordered_map<std::string, std::int64_t> m_said_in_file;  ///< Row number by what it says.
-    /// Hashes of everything that was said or waits in the queue: what is not among them need not be asked for.
+    /// Hashes of everything that was said or waits in the queue: what is not among them need not be asked
+    /// for.
     std::unordered_set<std::uint64_t> m_said_before;
 };
 

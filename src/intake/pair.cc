@@ -82,8 +82,8 @@ Result<void> park(Tx& tx, Batch const& batch, ListRow const& row) {
         " created_at, made, decided_by)"
         " VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, $10, '', '')",
         batch.regency, pair_id(batch.id, row.number), batch.id, row.number, row.business,
-        std::string_view(row.evidence).substr(0, first), registry::said_key(tx.vault(), row.statement()), score,
-        std::string_view(row.evidence).substr(second + 1), tx.now()));
+        std::string_view(row.evidence).substr(0, first), registry::said_key(tx.vault(), row.statement()),
+        score, std::string_view(row.evidence).substr(second + 1), tx.now()));
     return {};
 }
 

@@ -80,10 +80,11 @@ TEST_F(CheckTest, SeesACountOfNobody) {
 
 TEST_F(CheckTest, SeesWhatIsNotIndexed) {
     db().write([&](storage::Tx& tx) -> base::Result<void> {
-            auto const entry = TRY(tx.first(
-                "SELECT seq, search FROM business WHERE name = 'Toko Budi'",
-                [](storage::Row const& row) { return IndexEntry{row.integer(0), row.get<std::string>(1)}; }));
-            return unindex_business(tx, entry->seq, entry->text);
+            auto const lost = TRY(tx.first(
+                "SELECT seq, search FROM business WHERE name = 'Toko Budi'", [](storage::Row const& row) {
+                    return IndexChange{row.integer(0), row.get<std::string>(1), {}};
+                }));
+            return change_index(tx, std::span(&*lost, 1));
         })
         .value();
     EXPECT_EQ(check().not_indexed, 1);

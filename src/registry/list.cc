@@ -91,7 +91,8 @@ Where filtered(ListQuery const& query) {
     if (!query.trade.empty()) where.add(" AND trade = {p}", query.trade);
     if (!query.size_class.empty()) {
         where.add(" AND class = {p}", query.size_class);
-        if (!rare_class.contains("'" + query.size_class + "'")) where.sql += fmt::format(" AND {}", rare_class);
+        if (!rare_class.contains("'" + query.size_class + "'"))
+            where.sql += fmt::format(" AND {}", rare_class);
     }
     if (query.status == "counted") {
         where.sql += " AND status IN ('claimed', 'found', 'verified', 'paused')";
@@ -266,60 +267,97 @@ Result<ListPage> ranked_page(Tx& tx, ListQuery const& query, std::vector<std::in
     return page;
 }
 
+/// The numbers of a search's matches, the newest first; those that are known already are not asked for again.
+class MatchSource {
+public:
+    MatchSource(Tx& tx, ListQuery const& query, std::int64_t from) : m_tx(tx), m_query(query), m_from(from) {}
+    MatchSource(Tx& tx, ListQuery const& query, std::vector<std::int64_t> known, bool all)
+        : m_tx(tx), m_query(query), m_known(std::move(known)), m_all(all) {}
+
+    /// The next `wanted` ones; fewer only at the end.
+    Result<std::vector<std::int64_t>> next(std::int64_t wanted) {
+        std::vector<std::int64_t> seqs;
+        auto const here = std::min(m_known.size() - m_taken, static_cast<std::size_t>(wanted));
+        auto const first = m_known.begin() + static_cast<std::ptrdiff_t>(m_taken);
+        seqs.assign(first, first + static_cast<std::ptrdiff_t>(here));
+        m_taken += here;
+        if (!seqs.empty()) m_from = seqs.back();
+        auto const lacking = wanted - std::ssize(seqs);
+        if (lacking > 0 && !m_all) {
+            auto const more = TRY(search_index(m_tx, m_query.regency, m_query.text, m_from, lacking));
+            m_all = std::ssize(more) < lacking;
+            seqs.insert(seqs.end(), more.begin(), more.end());
+            if (!more.empty()) m_from = more.back();
+        }
+        return seqs;
+    }
+    bool at_end() const { return m_all && m_taken == m_known.size(); }
+    /// The last number given: matches below it are still to come.
+    std::int64_t last() const { return m_from; }
+
+private:
+    Tx& m_tx;
+    ListQuery const& m_query;
+    std::vector<std::int64_t> m_known;
+    std::size_t m_taken = 0;
+    std::int64_t m_from = 0;
+    bool m_all = false;
+};
+
 /// Of many matches the newest first. With filters a batch may hold too few that pass; more are read.
-Result<ListPage> newest_page(Tx& tx, ListQuery const& query, std::int64_t from) {
+Result<ListPage> newest_page(Tx& tx, ListQuery const& query, MatchSource source) {
     std::vector<Match> matches;
-    bool all = false;
-    for (std::int64_t read = 0; std::ssize(matches) <= query.limit && !all && read < count_cap;) {
-        auto const wanted = std::max(query.limit + 1, read);  // each time twice as many
-        auto const seqs = TRY(search_index(tx, query.regency, query.text, from, wanted));
-        all = std::ssize(seqs) < wanted;
+    for (std::int64_t read = 0; std::ssize(matches) <= query.limit && !source.at_end() && read < count_cap;) {
+        auto const seqs = TRY(source.next(std::max(query.limit + 1, read)));  // each time twice as many
         read += std::ssize(seqs);
-        if (!seqs.empty()) from = seqs.back();
         std::ranges::move(TRY(matches_of(tx, query, seqs)), std::back_inserter(matches));
     }
     ListPage page;
     if (std::ssize(matches) > query.limit) {
         matches.resize(static_cast<std::size_t>(query.limit));
         page.next = fmt::format("s{}", matches.back().item.seq);
-    } else if (!all) {
-        page.next = fmt::format("s{}", from);
+    } else if (!source.at_end()) {
+        page.next = fmt::format("s{}", source.last());
     }
     open_matches(tx.vault(), matches, page.items);
     return page;
 }
 
-/// How many of the newest matches pass the filters: all, or "so many and more".
-Result<Count> count_matches(Tx& tx, ListQuery const& query) {
-    auto seqs = TRY(search_index(tx, query.regency, query.text, 0, counted_matches + 1));
+/// How many of the newest matches pass the filters: all, or "so many and more". `seqs` are the newest ones,
+/// one more than is counted if there are more.
+Result<Count> count_matches(Tx& tx, ListQuery const& query, std::span<std::int64_t const> seqs) {
     Count count{.capped = std::ssize(seqs) > counted_matches};
-    if (count.capped) seqs.pop_back();
     auto where = filtered(query);
-    auto const list = storage::number_list(tx.engine(), seqs);
+    auto const list = storage::number_list(tx.engine(), count.capped ? seqs.first(seqs.size() - 1) : seqs);
     where.add(" AND seq" + storage::any_of(tx.engine(), "{p}"), list);
     auto const sql = fmt::format("SELECT count(*) FROM {} WHERE {}", by_number(tx.engine()), where.sql);
     TRY(tx.each_with(sql, where.args, [&](Row const& row) { count.value = row.integer(0); }));
     return count;
 }
 
-Result<ListPage> search(Tx& tx, ListQuery const& query) {
-    char const kind = query.cursor.empty() ? ' ' : query.cursor.front();
-    bool const all_ranked = kind == 'r';
-    if (all_ranked || (kind == ' ' && query.sort == ListQuery::Sort::name)) {
-        // Further pages stay ranked, even if meanwhile there are more matches.
-        auto const most = all_ranked ? count_cap : ranked_matches;
-        auto const seqs = TRY(search_index(tx, query.regency, query.text, 0, most));
-        if (all_ranked || std::ssize(seqs) < most) return ranked_page(tx, query, seqs);
-    }
+/// The number after which the newest matches go on.
+Result<std::int64_t> newest_from(std::string_view cursor) {
     std::int64_t from = 0;
-    if (!query.cursor.empty()) {
-        auto const digits = std::string_view(query.cursor).substr(1);
-        auto const [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), from);
-        bool const whole = code == std::errc{} && end == digits.data() + digits.size();
-        if (kind != 's' || !whole || from <= 0) return fail(base::malformed, "cursor");
-    }
-    auto page = TRY(newest_page(tx, query, from));
-    page.count = TRY(count_matches(tx, query));
+    auto const digits = cursor.substr(1);
+    auto const [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), from);
+    bool const whole = code == std::errc{} && end == digits.data() + digits.size();
+    if (!cursor.starts_with('s') || !whole || from <= 0) return fail(base::malformed, "cursor");
+    return from;
+}
+
+Result<ListPage> search(Tx& tx, ListQuery const& query) {
+    // Further pages stay ranked, even if meanwhile there are more matches.
+    if (query.cursor.starts_with('r'))
+        return ranked_page(tx, query, TRY(search_index(tx, query.regency, query.text, 0, count_cap)));
+    auto const newest = TRY(search_index(tx, query.regency, query.text, 0, counted_matches + 1));
+    bool const first = query.cursor.empty();
+    if (first && query.sort == ListQuery::Sort::name && std::ssize(newest) < ranked_matches)
+        return ranked_page(tx, query, newest);
+    bool const all = std::ssize(newest) <= counted_matches;
+    auto page = TRY(newest_page(tx, query,
+                                first ? MatchSource(tx, query, newest, all)
+                                      : MatchSource(tx, query, TRY(newest_from(query.cursor)))));
+    page.count = TRY(count_matches(tx, query, newest));
     return page;
 }
 

@@ -241,8 +241,8 @@ Result<std::vector<std::int64_t>> search_index(Tx& tx, RegencyCode const& regenc
     auto const until = before > 0 ? std::min(before, last) : last;
     auto const& index = what.tokens.empty() ? name_index(tx.engine()) : identifier_index(tx.engine());
     return tx.rows(
-        index.find, [](Row const& row) { return row.integer(0); }, engine_query(tx.engine(), what), first, until,
-        limit);
+        index.find, [](Row const& row) { return row.integer(0); }, engine_query(tx.engine(), what), first,
+        until, limit);
 }
 
 }  // namespace bina::registry

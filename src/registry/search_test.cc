@@ -196,7 +196,7 @@ TEST_F(SearchPagesTest, OfVeryManyMatchesTheNewestAreCounted) {
     know_many(2);
     auto const count = list({.text = "warung"}).count;
     EXPECT_TRUE(count.capped);
-    EXPECT_EQ(count.value, counted_matches) << "told as 1.000+, never as 1.001+";
+    EXPECT_EQ(count.value, counted_matches) << "told as so many and more, never as one too many";
 }
 
 TEST_F(SearchPagesTest, TheNewestFirstWhenAsked) {

@@ -6,8 +6,8 @@
 
 namespace bina::registry {
 
-/// A business that is known to be new, ready to be stored: everything that can be worked out without the store,
-/// and so on another thread than the one that writes.
+/// A business that is known to be new, ready to be stored: everything that can be worked out without the
+/// store, and so on another thread than the one that writes.
 struct NewBusiness {
     struct SealedFact {
         Fact fact;

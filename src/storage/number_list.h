@@ -3,8 +3,8 @@
 
 #include "storage/connection.h"
 
-/// Many numbers as one parameter of a statement, so that a list of any length is one statement and, on PostgreSQL,
-/// one trip to the server: "seq" + any_of(engine, "$2"), with number_list(engine, seqs) for $2.
+/// Many numbers as one parameter of a statement, so that a list of any length is one statement and, on
+/// PostgreSQL, one trip to the server: "seq" + any_of(engine, "$2"), with number_list(engine, seqs) for $2.
 namespace bina::storage {
 
 std::string any_of(Engine, std::string_view parameter);

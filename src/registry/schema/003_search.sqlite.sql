@@ -1,7 +1,8 @@
--- The beginnings of words up to eight letters have lists of their own: a search reads only as much of one as it shows.
+-- Beginnings of up to twelve letters (Sulistyowati) have lists of their own: a search reads only as much of one as it
+-- shows.
 -- Folded words are letters and digits of any script, which this tokenizer leaves whole; '#' begins an identifier.
 CREATE VIRTUAL TABLE business_search USING fts5 (
-    words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6 7 8', tokenize = "ascii"
+    words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4 5 6 7 8 9 10 11 12', tokenize = "ascii"
 );
 -- NIK and phone as keyed hashes, NIB: looked for as a whole only, so without the cost of prefixes.
 CREATE VIRTUAL TABLE business_identifier USING fts5 (
