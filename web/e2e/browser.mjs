@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const args = [
@@ -16,22 +13,21 @@ const args = [
 
 export const desktop = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
-/** The moment of the made-up data: every test and picture sees the same ages. */
-export const now = new Date('2024-01-31T02:00:00Z');
 
-/** A browser of its own with Debian's Chromium: {page, errors, close}. `errors` gathers what a console would show. */
-export async function open({
-  viewport = desktop,
-  theme = 'light',
-  language = 'id',
-  scale = 1,
-  fixed = true,
-} = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'bina-e2e-'));
+/** Debian's Chromium, started once and shared; every page gets a profile of its own. */
+export const launch = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
+
+/**
+ * A page in a fresh profile: {page, context, errors, close}. `cookie` is that of a signed-in person at `url`; `errors`
+ * gathers what a console would show.
+ */
+export async function open(
+  browser,
+  { url, cookie, viewport = desktop, theme = 'light', language = 'id', scale = 1 } = {},
+) {
   const small = viewport.width < 500;
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args,
+  const context = await browser.newContext({
     viewport,
     deviceScaleFactor: scale,
     isMobile: small,
@@ -40,36 +36,25 @@ export async function open({
     timezoneId: 'Asia/Jakarta',
     reducedMotion: 'reduce',
     acceptDownloads: true,
+    storageState: stored(url, { 'bina.theme': theme, 'bina.language': language }),
   });
-  const page = context.pages()[0];
-  if (fixed) await page.clock.setFixedTime(now);
+  if (cookie) await context.addCookies([cookieAt(url, cookie)]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
   const errors = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.addInitScript(
-    ([theme, language]) => {
-      if (!localStorage.getItem('bina.theme')) localStorage.setItem('bina.theme', theme);
-      if (!localStorage.getItem('bina.language')) localStorage.setItem('bina.language', language);
-    },
-    [theme, language],
-  );
-  const close = async () => {
-    await context.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { page, context, errors, close };
+  return { page, context, errors, close: () => context.close() };
 }
 
-/** Signs in as the administrator of the made-up regency and opens `path`. */
-export async function signIn(page, url, path = '/', username = 'retno') {
-  await page.request.post(`${url}/api/v1/session`, {
-    headers: { 'X-Bina': '1' },
-    data: { username, password: 'bina-contoh-2024' },
-  });
-  await page.goto(url + path);
-  await settled(page);
+const stored = (url, values) => ({
+  cookies: [],
+  origins: [{ origin: url, localStorage: Object.entries(values).map(([name, value]) => ({ name, value })) }],
+});
+
+function cookieAt(url, cookie) {
+  const [name, value] = cookie.split('=');
+  return { name, value, url, httpOnly: true, sameSite: 'Strict' };
 }
 
 /** Everything asked has been answered, and the letters are there. */

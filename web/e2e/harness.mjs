@@ -1,36 +1,49 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
-import { open, signIn } from './browser.mjs';
-import { startMock } from './mock.mjs';
+import { after, before, test } from 'node:test';
+import { launch, open, settled } from './browser.mjs';
+import { Api, startServer } from './server.mjs';
 
 /** What a browser reports of requests that were meant to fail; everything else in a console is a fault. */
-const expected = /status of (401|403|404|409|412|422|429)|ERR_CONNECTION|ERR_EMPTY_RESPONSE|Failed to fetch/;
+const expected = /status of (401|403|404|409|412|422|429)|net::ERR_|Failed to fetch/;
 
 /**
- * One test in a browser and with a server of its own. `path`: signs in and opens it. A test fails as well if
- * anything unexpected stands in the console, such as a breach of the content security policy.
+ * The tests of a file share a demonstration and a browser; each has a profile of its own. Returns what adds one:
+ * inBrowser(name, {path, viewport}, run) opens `path` signed in, and fails as well if anything unexpected stands in the
+ * console, such as a breach of the content security policy.
  */
-export function inBrowser(name, options, run) {
-  test(name, async () => {
-    const mock = await startMock(options.server);
-    const { page, context, errors, close } = await open(options);
-    page.setDefaultTimeout(20_000);
-    try {
-      if (options.path !== undefined) await signIn(page, mock.url, options.path, options.user);
-      await run({ page, context, url: mock.url, state: mock.state });
-      assert.deepEqual(
-        errors.filter((message) => !expected.test(message)),
-        [],
-      );
-    } finally {
-      await close();
-      await mock.close();
-    }
+export function office(prepare = async () => {}) {
+  let site;
+  let browser;
+  before(async () => {
+    site = await startServer();
+    browser = await launch();
+    site.api = await Api.signIn(site.url);
+    await prepare(site);
   });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  return (name, options, run) =>
+    test(name, async () => {
+      const { url, api } = site;
+      const { page, context, errors, close } = await open(browser, { url, cookie: api.cookie, ...options });
+      try {
+        await page.goto(url + options.path);
+        await settled(page);
+        await run({ page, context, site, url, api });
+        assert.deepEqual(
+          errors.filter((message) => !expected.test(message)),
+          [],
+        );
+      } finally {
+        await close();
+      }
+    });
 }
 
 /** Waits until `read` gives what is expected; the last difference is shown if it never does. */
-export async function eventually(read, wanted, timeout_ms = 10_000) {
+export async function eventually(read, wanted, timeout_ms = 20_000) {
   const end = Date.now() + timeout_ms;
   for (;;) {
     try {
@@ -42,5 +55,8 @@ export async function eventually(read, wanted, timeout_ms = 10_000) {
   }
 }
 
+/** A number as the screen writes it. */
+export const number = (value) => new Intl.NumberFormat('id-ID').format(value);
+export const query = (page) => Object.fromEntries(new URL(page.url()).searchParams);
 export const heading = (page, name) => page.getByRole('heading', { name });
 export const button = (page, name) => page.getByRole('button', { name, exact: true });

@@ -1,12 +1,13 @@
 // Makes the pictures of README.md from the running product: pictures.mjs ADDRESS LIST, with the demonstration at
 // ADDRESS and LIST a dirty list of it.
 import { mkdirSync } from 'node:fs';
-import { open } from './browser.mjs';
+import { launch, open } from './browser.mjs';
 
 const [, , base, list] = process.argv;
 const folder = new URL('../../docs/screenshots/', import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
-const { page, close } = await open({ fixed: false });
+const browser = await launch();
+const { page } = await open(browser, { url: base });
 const shoot = async (name) => {
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
@@ -31,4 +32,4 @@ await page.goto(`${base}/usaha`);
 await page.locator('main tbody a').first().click();
 await page.getByText('NIK').first().waitFor();
 await shoot('business');
-await close();
+await browser.close();

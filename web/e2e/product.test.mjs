@@ -1,60 +1,20 @@
 // The whole way in the product itself: first start, a dirty file, a corrected mapping, dry run, commit, a doubtful
-// pair, undo, search, export. Needs BINA (the program) and BINA_WEB (the built client); ./test gives both.
+// pair, undo, search, export.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
-import { open } from './browser.mjs';
+import { launch, open } from './browser.mjs';
+import { startServer } from './server.mjs';
 
 const password = 'sandi-uji-peramban-1';
-const folder = mkdtempSync(join(tmpdir(), 'bina-product-'));
-let server;
+let site;
 let base;
 let browser;
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-
-/** Starts the program on an empty store and resolves when it says where it runs. */
-async function start() {
-  const port = await freePort();
-  server = spawn(
-    process.env.BINA,
-    [
-      'serve',
-      '--empty',
-      '--data',
-      join(folder, 'store'),
-      '--web',
-      process.env.BINA_WEB,
-      '--port',
-      String(port),
-    ],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  await new Promise((resolve, reject) => {
-    createInterface(server.stdout).once('line', resolve);
-    server.once('exit', () => reject(new Error('bina serve ended')));
-  });
-  base = `http://127.0.0.1:${port}`;
-}
+let page;
 
 const list = (rows) =>
   ['DATA UMKM KABUPATEN BLORA;;;;;', 'NO;NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN', ...rows].join('\n') +
   '\n';
-const file = (name, text) => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-};
+const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 const first = list([
   '1;SITI AMINAH;3316095203879001;Warung Bu Aminah;Beran;Blora',
   '2;BAMBANG SUTRISNO;3316051203709002;Bengkel Sumber Jaya;Balun;Cepu',
@@ -64,39 +24,38 @@ const first = list([
 const second = list(['1;SITI AMINAH;3316095203879051;Warung Bu Aminah;Beran;Blora']);
 
 /** Uploads a file and goes as far as the result of its dry run. */
-async function check(page, path) {
+async function check(given) {
   await page.goto(`${base}/unggah`);
-  await page.locator('input[type=file]').setInputFiles(path);
+  await page.locator('input[type=file]').setInputFiles(given);
   await page.getByLabel('Keadaan per tanggal').fill('31-12-2025');
   await page.getByRole('button', { name: 'Periksa semua baris' }).click();
   await page.getByRole('button', { name: 'Simpan ke registri' }).waitFor();
 }
 
-async function commit(page) {
+async function commit() {
   await page.getByRole('button', { name: 'Simpan ke registri' }).click();
   await page.getByRole('button', { name: 'Ya, simpan' }).click();
   await page.getByRole('heading', { name: 'Tersimpan' }).waitFor();
 }
 
-const counted = async (page) => {
+const counted = async () => {
   const reply = await page.request.get(`${base}/api/v1/overview?area=3316`);
   return (await reply.json()).total;
 };
 
 before(async () => {
-  await start();
-  browser = await open({ fixed: false });
-  browser.page.setDefaultTimeout(40_000);
+  site = await startServer({ empty: true });
+  base = site.url;
+  browser = await launch();
+  ({ page } = await open(browser, { url: base }));
 });
 
 after(async () => {
   await browser?.close();
-  server?.kill();
-  rmSync(folder, { recursive: true, force: true });
+  await site?.close();
 });
 
 test('the first screen of an empty installation makes the administrator', async () => {
-  const { page } = browser;
   await page.goto(base);
   await page.getByLabel('Kabupaten atau kota').fill('Blora');
   await page
@@ -111,18 +70,16 @@ test('the first screen of an empty installation makes the administrator', async 
 });
 
 test('a dirty list becomes businesses', async () => {
-  const { page } = browser;
-  await check(page, file('bpum.csv', first));
-  assert.equal(await counted(page), 0, 'nothing is stored by the dry run');
-  await commit(page);
-  assert.equal(await counted(page), 3);
+  await check(file('bpum.csv', first));
+  assert.equal(await counted(), 0, 'nothing is stored by the dry run');
+  await commit();
+  assert.equal(await counted(), 3);
 });
 
 test('a doubtful row waits for a person, whose decision can be taken back', async () => {
-  const { page } = browser;
-  await check(page, file('susulan.csv', second));
-  await commit(page);
-  assert.equal(await counted(page), 3);
+  await check(file('susulan.csv', second));
+  await commit();
+  assert.equal(await counted(), 3);
   await page.goto(`${base}/ganda`);
   await page.getByRole('heading', { name: 'Apakah ini usaha yang sama?' }).waitFor();
   await page.keyboard.press('2');
@@ -133,7 +90,6 @@ test('a doubtful row waits for a person, whose decision can be taken back', asyn
 });
 
 test('a business is found by its name and by its NIK', async () => {
-  const { page } = browser;
   for (const text of ['batik must', '3316115203759003']) {
     await page.goto(`${base}/usaha?q=${encodeURIComponent(text)}`);
     await page.getByRole('link', { name: 'Batik Mustika' }).waitFor();
@@ -141,7 +97,6 @@ test('a business is found by its name and by its NIK', async () => {
 });
 
 test('an export says why it was made, and masks what is personal', async () => {
-  const { page } = browser;
   const reply = await page.request.get(`${base}/api/v1/businesses/3316/export?format=csv&reason=rapat%20uji`);
   const text = await reply.text();
   assert.match(text, /Batik Mustika/);
@@ -149,7 +104,6 @@ test('an export says why it was made, and masks what is personal', async () => {
 });
 
 test('undoing a list takes back everything it said', async () => {
-  const { page } = browser;
   const reply = await page.request.get(`${base}/api/v1/batches?regency=3316`);
   for (const batch of (await reply.json()).items) {
     await page.goto(`${base}/daftar/3316/${batch.id}`);
@@ -157,5 +111,5 @@ test('undoing a list takes back everything it said', async () => {
     await page.getByRole('button', { name: 'Ya, urungkan' }).click();
     await page.getByText('Sudah diurungkan').first().waitFor();
   }
-  assert.equal(await counted(page), 0);
+  assert.equal(await counted(), 0);
 });

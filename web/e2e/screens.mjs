@@ -1,110 +1,122 @@
-import { settled, signIn } from './browser.mjs';
-import { dirtyList, totals } from './samples.mjs';
+// Every screen in the state in which it has most to show; pictures and the checks for access use them alike.
+import { regency } from './server.mjs';
+import { boundaries, totals } from './samples.mjs';
 
-/** Every screen in the state in which it has most to show; pictures and the checks for access use them alike. */
+/** Two lists taken in: then there are files, doubtful pairs and a log, and a second person has an account. */
+export async function prepare(site) {
+  await site.api.takeIn(site.list('07-binaan-desa.csv'), { source: 'Binaan desa 2022', as_of: '2022-12-31' });
+  await site.api.takeIn(site.list('09-nib-terbit.csv'), { source: 'NIB terbit 2023', as_of: '2023-06-30' });
+  await site.api.put(`/users/${'a'.repeat(32)}`, {
+    username: 'joko',
+    name: 'Joko Setyawan',
+    password: 'kalimat panjang sekali',
+    disabled: false,
+    grants: [{ role: 'operator', area: '331605' }],
+  });
+}
 
-const upload = (make, name) => async (page, url) => {
-  await signIn(page, url, '/unggah');
-  await page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer: Buffer.from(make()) });
-  await page.waitForURL(/\/daftar\/3316\//);
-};
+const give = (page, name, text) =>
+  page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
-const mapped = async (page, url) => {
-  await upload(dirtyList, 'Pendataan UMKM Cepu 2023.csv')(page, url);
+const upload = async (page, site) => {
+  await page.goto(`${site.url}/unggah`);
+  await page.setInputFiles('input[type=file]', site.list('02-data-umkm-per-kecamatan.xlsx'));
   await page.getByRole('heading', { name: 'Cocokkan kolom' }).waitFor();
 };
 
-const checked = async (page, url) => {
-  await mapped(page, url);
-  await page.getByText('per bulan', { exact: true }).click();
+const check = async (page, site) => {
+  await upload(page, site);
+  await page.getByLabel('Keadaan per tanggal').fill('31-12-2022');
+  const year = page.getByText('per tahun', { exact: true });
+  if (await year.count()) await year.click();
   await page.getByRole('button', { name: 'Periksa semua baris' }).click();
   await page.getByRole('heading', { name: 'Hasil pemeriksaan' }).waitFor();
 };
 
-const committed = async (page, url) => {
-  await checked(page, url);
+const commit = async (page, site) => {
+  await check(page, site);
   await page.getByRole('button', { name: 'Simpan ke registri' }).click();
   await page.getByRole('button', { name: 'Ya, simpan' }).click();
   await page.getByRole('heading', { name: 'Tersimpan' }).waitFor();
 };
 
-const firstBusiness = async (page, url) => {
-  await signIn(page, url, '/usaha?coached=yes&class=micro&q=mebel');
+const business = async (page, site) => {
+  await page.goto(`${site.url}/usaha?class=small&coached=yes&missing=phone`);
   await page.locator('[data-row-link]').first().click();
   await page.getByRole('heading', { name: 'Dari mana data ini' }).waitFor();
 };
 
+const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
+const at = (path) => (page, site) => page.goto(site.url + path);
+const then =
+  (first, ...steps) =>
+  async (page, site) => {
+    await first(page, site);
+    for (const step of steps) await step(page, site);
+  };
+const withBoundaries = async (page, site) => {
+  await site.api.ask('PUT', `/boundaries/${regency}`, boundaries(), {
+    'Content-Type': 'application/octet-stream',
+  });
+  await page.goto(site.url);
+};
+
+/** `who`: "nobody" has not signed in, "empty" signs in to a registry without businesses; else the administrator. */
 export const screens = [
-  { name: 'sign-in', open: (page, url) => page.goto(url) },
-  { name: 'first-start', server: { empty: true }, open: (page, url) => page.goto(url) },
-  { name: 'overview', path: '/' },
-  { name: 'overview-schematic', path: '/', server: { boundaries: null } },
-  { name: 'overview-district', path: '/?wilayah=331605&per=2023-12-31' },
+  { name: 'sign-in', who: 'nobody', open: at('/') },
+  { name: 'first-start', who: 'setup', open: at('/') },
+  { name: 'overview-empty', who: 'empty', open: at('/') },
+  { name: 'businesses-empty', who: 'empty', open: at('/usaha') },
+  { name: 'batches-empty', who: 'empty', open: at('/daftar') },
+  { name: 'pairs-empty', who: 'empty', open: at('/ganda') },
+  { name: 'audit-empty', who: 'empty', open: at('/catatan') },
+  { name: 'overview', open: at('/?per=2023-12-31') },
+  { name: 'overview-district', open: at('/?wilayah=331605&per=2023-12-31') },
   {
     name: 'overview-definition',
-    path: '/',
-    prepare: (page) => page.getByRole('button', { name: /Arti angka: Tumbuh/ }).click(),
+    open: then(at('/'), press('Arti angka: Tumbuh setahun')),
   },
-  { name: 'overview-empty', server: { empty: true }, open: startEmpty },
-  { name: 'businesses', path: '/usaha' },
-  { name: 'businesses-search', path: '/usaha?q=warung%20sri&district=331605' },
-  { name: 'businesses-none', path: '/usaha?q=zzzz' },
+  { name: 'overview-day', open: then(at('/?per=2023-12-31'), press('Per 31 Desember 2023')) },
+  { name: 'businesses', open: at('/usaha') },
+  { name: 'businesses-search', open: at('/usaha?q=warung%20sri&district=331605') },
+  { name: 'businesses-none', open: at('/usaha?q=zzzz') },
+  { name: 'export', open: then(at('/usaha?trade=craft'), press('Unduh daftar')) },
+  { name: 'business', open: business },
+  { name: 'business-edit', open: then(business, press('Ubah')) },
+  { name: 'business-unmask', open: then(business, press('Buka data pribadi')) },
+  { name: 'business-mark', open: then(business, press('Tandai unggulan')) },
   {
-    name: 'export',
-    path: '/usaha?trade=craft',
-    prepare: (page) => page.getByRole('button', { name: 'Unduh daftar' }).click(),
+    name: 'business-history',
+    open: then(business, (page) => page.getByRole('button', { name: 'Riwayat Nama usaha' }).click()),
   },
-  { name: 'business', open: firstBusiness },
-  {
-    name: 'business-edit',
-    open: firstBusiness,
-    prepare: (page) => page.getByRole('button', { name: 'Ubah', exact: true }).click(),
-  },
-  {
-    name: 'business-unmask',
-    open: firstBusiness,
-    prepare: (page) => page.getByRole('button', { name: 'Buka data pribadi' }).click(),
-  },
-  { name: 'business-new', path: '/usaha/baru' },
-  { name: 'upload', path: '/unggah' },
-  { name: 'intake-columns', open: mapped },
-  { name: 'intake-result', open: checked },
-  {
-    name: 'intake-commit',
-    open: checked,
-    prepare: (page) => page.getByRole('button', { name: 'Simpan ke registri' }).click(),
-  },
-  { name: 'intake-done', open: committed },
+  { name: 'business-new', open: at('/usaha/baru') },
+  { name: 'business-faults', open: then(at('/usaha/baru'), press('Simpan')) },
+  { name: 'business-unknown', open: at(`/usaha/${regency}/${'f'.repeat(32)}`) },
+  { name: 'upload', open: at('/unggah') },
+  { name: 'intake-columns', open: upload },
+  { name: 'intake-faults', open: then(upload, press('Periksa semua baris')) },
+  { name: 'intake-result', open: check },
+  { name: 'intake-commit', open: then(check, press('Simpan ke registri')) },
+  { name: 'intake-done', open: commit },
   {
     name: 'intake-refused',
-    open: upload(totals, 'Rekap UMKM per kecamatan.csv'),
-    prepare: (page) => page.getByRole('heading', { name: 'Berkas ini bukan daftar usaha' }).waitFor(),
+    open: async (page, site) => {
+      await page.goto(`${site.url}/unggah`);
+      await give(page, 'Rekap UMKM per kecamatan.csv', totals);
+      await page.getByRole('heading', { name: 'Berkas ini bukan daftar usaha' }).waitFor();
+    },
   },
-  { name: 'batches', path: '/daftar' },
-  { name: 'pairs', path: '/ganda' },
-  { name: 'areas', path: '/wilayah' },
-  { name: 'users', path: '/pengguna' },
-  {
-    name: 'user-edit',
-    path: '/pengguna',
-    prepare: (page) => page.getByRole('button', { name: 'Joko Setyawan' }).click(),
-  },
-  { name: 'account', path: '/akun' },
-  {
-    name: 'audit',
-    path: '/catatan',
-    prepare: (page) => page.getByRole('button', { name: 'Periksa keutuhan' }).click(),
-  },
-  { name: 'help', path: '/bantuan' },
-  { name: 'about', path: '/tentang' },
-  { name: 'not-found', path: '/tidak/ada/di/sini' },
+  { name: 'batches', open: at('/daftar') },
+  { name: 'pairs', open: at('/ganda') },
+  { name: 'pairs-decided', open: then(at('/ganda'), press('Sudah diputuskan')) },
+  { name: 'areas', open: at('/wilayah') },
+  { name: 'users', open: at('/pengguna') },
+  { name: 'user-new', open: then(at('/pengguna'), press('Pengguna baru')) },
+  { name: 'user-edit', open: then(at('/pengguna'), press('Joko Setyawan')) },
+  { name: 'account', open: at('/akun') },
+  { name: 'audit', open: then(at('/catatan'), press('Periksa keutuhan')) },
+  { name: 'help', open: at('/bantuan') },
+  { name: 'about', open: at('/tentang') },
+  { name: 'not-found', open: at('/tidak/ada/di/sini') },
+  { name: 'overview-boundaries', open: withBoundaries },
 ];
-
-async function startEmpty(page, url) {
-  await page.request.post(`${url}/api/v1/setup`, {
-    headers: { 'X-Bina': '1' },
-    data: { username: 'retno', name: 'Retno Widyastuti', password: 'bina-contoh-2024', regency: '3316' },
-  });
-  await page.goto(url);
-  await settled(page);
-}

@@ -1,38 +1,44 @@
-// Pictures of every screen: node e2e/shots.mjs [name] — wide and narrow, light and dark, into web/shots.
+// Pictures of every screen: node e2e/shots.mjs FOLDER [START OF A NAME [LOOK]], wide and narrow, light and dark.
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { desktop, open, phone, settled, signIn } from './browser.mjs';
-import { startMock } from './mock.mjs';
+import { join } from 'node:path';
+import { desktop, launch, open, phone, settled } from './browser.mjs';
 import { screens } from './screens.mjs';
+import { openSites } from './sites.mjs';
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '../shots');
+const [, , folder, only = '', look = ''] = process.argv;
 mkdirSync(folder, { recursive: true });
-const only = process.argv[2] ?? '';
 const looks = [
   ['wide', desktop, 'light'],
   ['wide-dark', desktop, 'dark'],
   ['narrow', phone, 'light'],
   ['narrow-dark', phone, 'dark'],
-].filter(([name]) => !process.argv[3] || name === process.argv[3]);
+].filter(([name]) => look === '' || name === look);
 
-for (const [look, viewport, theme] of looks) {
-  const { page, errors, close } = await open({ viewport, theme, scale: viewport === phone ? 2 : 1 });
-  for (const screen of screens.filter(({ name }) => name.startsWith(only))) {
-    const mock = await startMock(screen.server);
-    if (screen.open) await screen.open(page, mock.url);
-    else await signIn(page, mock.url, screen.path);
-    await settled(page);
-    await screen.prepare?.(page);
-    await page.waitForTimeout(150);
-    await page.screenshot({ path: join(folder, `${screen.name}-${look}.png`) });
+const sites = await openSites();
+const browser = await launch();
+for (const [name, viewport, theme] of looks)
+  for (const screen of screens.filter((one) => one.name.startsWith(only))) {
+    const site = sites.of(screen.who);
+    const { page, errors, close } = await open(browser, {
+      url: site.url,
+      cookie: sites.cookieOf(screen.who),
+      viewport,
+      theme,
+      language: process.env.BINA_LANGUAGE ?? 'id',
+    });
+    try {
+      await screen.open(page, site);
+      await settled(page);
+    } catch (problem) {
+      console.log(screen.name, String(problem).split('\n')[0]);
+    }
+    await page.screenshot({ path: join(folder, `${screen.name}-${name}.png`), fullPage: true });
     const size = await page.evaluate(() => [
       document.documentElement.scrollWidth,
       document.documentElement.scrollHeight,
     ]);
-    console.log(`${screen.name}-${look}`.padEnd(34), size.join(' × '), errors.splice(0).join(' | '));
-    await page.context().clearCookies();
-    await mock.close();
+    console.log(`${screen.name}-${name}`.padEnd(34), size.join(' × '), errors.join(' | '));
+    await close();
   }
-  await close();
-}
+await browser.close();
+await sites.close();

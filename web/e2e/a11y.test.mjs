@@ -1,0 +1,81 @@
+// Every screen, wide and narrow, light and dark: axe finds nothing, nothing scrolls sideways, thumbs find their targets.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { desktop, launch, open, phone, settled } from './browser.mjs';
+import { screens } from './screens.mjs';
+import { openSites } from './sites.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const everything = {
+  runOnly: {
+    type: 'tag',
+    values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  },
+};
+/** Colours are all that a dark screen has of its own. */
+const colours = { runOnly: { type: 'rule', values: ['color-contrast'] } };
+
+let sites;
+let browser;
+const pages = {};
+before(async () => {
+  sites = await openSites();
+  browser = await launch();
+  for (const who of new Set(screens.map((screen) => screen.who)))
+    pages[who] = (await open(browser, { url: sites.of(who).url, cookie: sites.cookieOf(who) })).page;
+});
+after(async () => {
+  await browser?.close();
+  await sites?.close();
+});
+
+for (const screen of screens)
+  test(screen.name, async () => {
+    const page = pages[screen.who];
+    await page.setViewportSize(desktop);
+    await screen.open(page, sites.of(screen.who));
+    await settled(page);
+    await page.evaluate(axe);
+    for (const [look, viewport] of [
+      ['wide', desktop],
+      ['narrow', phone],
+    ]) {
+      await page.setViewportSize(viewport);
+      await paint(page, 'light');
+      assert.deepEqual(await violations(page, everything), [], look);
+      await paint(page, 'dark');
+      assert.deepEqual(await violations(page, colours), [], `${look}, dark`);
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(sideways <= 0, `${look}: scrolls sideways by ${sideways} px`);
+    }
+    assert.deepEqual(await page.evaluate(smallTargets), []);
+  });
+
+const paint = (page, theme) =>
+  page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
+
+async function violations(page, options) {
+  const found = await page.evaluate((given) => axe.run(document, given), options);
+  return found.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`,
+  );
+}
+
+/** Controls that a thumb would miss. Links inside a sentence are as high as their line, and the file field is unseen. */
+function smallTargets() {
+  return [...document.querySelectorAll('a, button, select, input:not(.sr):not(.native)')]
+    .filter(
+      (one) =>
+        one.checkVisibility() &&
+        !one.closest('p, small, .source, thead, .skip, .crumbs, dd, h1, tr:has([data-row-link])'),
+    )
+    .map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0 && (box.height < 24 || box.width < 24))
+    .map(
+      ([one, box]) =>
+        `${one.tagName} ${one.textContent.trim().slice(0, 20)} ${Math.round(box.width)}×${Math.round(box.height)}`,
+    );
+}
