@@ -57,8 +57,9 @@ inline std::string empty_location(Folder const& folder) {
 class Store {
 public:
     Store() {
-        m_db = storage::Db::open({.location = empty_location(m_folder), .clock = clock, .readers = 4},
-                                 storage::Vault::for_tests())
+        m_db = storage::Db::open(
+                   {.location = empty_location(m_folder), .clock = clock, .readers = 4, .rehearse = true},
+                   storage::Vault::for_tests())
                    .value();
         storage::migrate(*m_db, storage::embedded_migrations()).value();
     }

@@ -19,9 +19,8 @@ protected:
     void put(bool disabled, std::vector<Grant> grants = {{Role::operator_, "3316"}}) {
         Account const wanted{
             .id = id, .username = "sri", .name = "Bu Sri", .disabled = disabled, .grants = std::move(grants)};
-        db.write([&](storage::Tx& tx) {
-              return put_account(tx, local_operator(), wanted, std::exchange(first, false) ? password : "");
-          }).value();
+        std::string_view const set = std::exchange(first, false) ? password : "";
+        db.write([&](storage::Tx& tx) { return put_account(tx, local_operator(), wanted, set); }).value();
     }
     Result<SignedIn> sign_in(std::string_view with = password) { return access::sign_in(db, "sri", with); }
     base::ErrorKind const* refusal(std::string_view with = password) {
@@ -130,7 +129,7 @@ TEST_F(Session, EndsWhenUnused) {
 TEST_F(Session, IsKnownWhileTheStoreCannotBeWritten) {
     auto const token = sign_in().value().token;
     bool const sqlite = db.engine() == storage::Engine::sqlite;
-    db.write([&](storage::Tx& tx) {
+    db.write_alone([&](storage::Tx& tx) {
           return tx.script(sqlite ? "PRAGMA query_only = ON" : "SET default_transaction_read_only = on");
       }).value();
     fixture::advance(hour);

@@ -94,7 +94,7 @@ Result<void> fill_demo(Store& store, DemoOptions const& options,
     bool more = true;
     base::Closing const closing{pipe};
     while (more) {
-        TRY(store.db->write([&](storage::Tx& tx) -> Result<void> {
+        TRY(store.db->write_alone([&](storage::Tx& tx) -> Result<void> {
             registry::Writer writer(tx, store.rules, actor, regency);
             for (std::uint64_t i = 0; i < chunk / piece && more; ++i) {
                 auto made = pipe.pop();

@@ -118,7 +118,7 @@ Result<void> commit(Tools const& tools, jobs::Job const& job, jobs::Progress& pr
     auto const regency = TRY(RegencyCode::parse(job.regency));
     auto const id = TRY(BatchId::parse(job.subject));
     auto const system = access::local_operator();
-    return tools.db.write([&](Tx& tx) -> Result<void> {
+    return tools.db.write_alone([&](Tx& tx) -> Result<void> {
         auto const batch = TRY(find_batch(tx, system, regency, id));
         if (batch.state != State::committing) return {};  // done before a restart
         if (TRY(registry::registry_version(tx, regency)) != batch.checked_version)
@@ -132,7 +132,7 @@ Result<void> undo(Tools const& tools, jobs::Job const& job, jobs::Progress& prog
     auto const regency = TRY(RegencyCode::parse(job.regency));
     auto const id = TRY(BatchId::parse(job.subject));
     auto const system = access::local_operator();
-    return tools.db.write([&](Tx& tx) -> Result<void> {
+    return tools.db.write_alone([&](Tx& tx) -> Result<void> {
         auto const batch = TRY(find_batch(tx, system, regency, id));
         if (batch.state != State::undoing) return {};
         progress.begin("undoing", batch.counts.rows);

@@ -1,5 +1,7 @@
 #include "storage/db.h"
 
+#include <algorithm>
+
 namespace bina::storage {
 
 using base::fail;
@@ -15,6 +17,9 @@ bool is_postgres(std::string const& location) {
 // are read and written back within one transaction.
 constexpr char const* begin_postgres = "BEGIN; SELECT pg_advisory_xact_lock(726974)";
 constexpr char const* begin_sqlite = "BEGIN IMMEDIATE";
+
+// How often a group is begun anew without one that failed, before each of its transactions gets a savepoint.
+constexpr int restarts_max = 3;
 
 }  // namespace
 
@@ -35,6 +40,7 @@ Result<T> Tx::kept(Result<T> result) {
 
 Result<std::int64_t> Tx::execute(std::string_view sql, std::span<Arg const> args, Visit const* visit) {
     TRY(check(args));
+    m_wrote = m_wrote || !sql.starts_with("SELECT");
     return kept(m_connection.execute(sql, args, visit));
 }
 
@@ -47,11 +53,13 @@ Result<void> Tx::append(std::string_view table, std::span<std::string_view const
                         std::span<Arg const> rows) {
     TRY(check(rows));
     if (rows.empty()) return {};
+    m_wrote = true;
     return kept(m_connection.append(table, columns, rows));
 }
 
 Result<void> Tx::script(std::string const& sql) {
     TRY(check({}));
+    m_wrote = true;
     return kept(m_connection.script(sql));
 }
 
@@ -115,8 +123,9 @@ Db::Lease::~Lease() {
     db.m_reader_free.notify_one();
 }
 
-Result<void> Db::submit(std::function<Result<void>(Tx&)> body) {
-    Task task{.body = std::move(body), .outcome = {}, .thrown = {}, .done = false, .ready = {}};
+Result<void> Db::submit(std::function<Result<void>(Tx&)> body, bool alone) {
+    Task task{
+        .body = std::move(body), .alone = alone, .outcome = {}, .thrown = {}, .done = false, .ready = {}};
     if (std::this_thread::get_id() == m_writer_thread.get_id())
         throw std::logic_error("a write inside a write would wait for itself");
     std::unique_lock lock(m_queue_mutex);
@@ -128,16 +137,25 @@ Result<void> Db::submit(std::function<Result<void>(Tx&)> body) {
     return std::move(task.outcome);
 }
 
+/// The transactions at the head of the queue that are to share a commit; the queue is locked and not empty.
+Db::Group Db::next_group() {
+    Group group;
+    while (!m_queue.empty() && group.size() < group_max) {
+        bool const alone = m_queue.front()->alone;
+        if (alone && !group.empty()) break;
+        group.push_back(m_queue.front());
+        m_queue.pop_front();
+        if (alone) break;
+    }
+    return group;
+}
+
 void Db::run_writer() {
     std::unique_lock lock(m_queue_mutex);
     for (;;) {
         m_queue_filled.wait(lock, [&] { return m_stopping || !m_queue.empty(); });
         if (m_queue.empty()) return;
-        std::vector<Task*> group;
-        while (!m_queue.empty() && group.size() < group_max) {
-            group.push_back(m_queue.front());
-            m_queue.pop_front();
-        }
+        auto const group = next_group();
         lock.unlock();
         commit_group(group);
         lock.lock();
@@ -148,14 +166,26 @@ void Db::run_writer() {
     }
 }
 
-void Db::commit_group(std::vector<Task*> const& group) {
-    auto const committed = run_group(group);
+void Db::commit_group(Group const& group) {
+    auto committed = m_options.rehearse ? rehearse(group) : Result<void>{};
+    if (committed) committed = run_group(group);
     if (committed) return;
     // Fails when the engine has undone everything already, or the connection is gone: then the next group
     // opens another.
     (void)m_writer->script("ROLLBACK");
     for (Task* task : group)
         if (task->outcome && !task->thrown) task->outcome = std::unexpected(committed.error());
+}
+
+Result<void> Db::rehearse(Group const& group) {
+    if (group.front()->alone) return {};
+    TRY(begin_group());
+    for (Task* task : group) {
+        run_task(*task);
+        if (task->spoilt) break;
+    }
+    (void)m_writer->script("ROLLBACK");  // Fails when the engine has undone everything already.
+    return {};
 }
 
 Result<void> Db::begin_group() {
@@ -169,34 +199,51 @@ Result<void> Db::begin_group() {
     return m_writer->script(begin);
 }
 
-Result<void> Db::run_group(std::vector<Task*> const& group) {
-    TRY(begin_group());
-    if (group.size() == 1) {
-        Task& only = *group.front();
-        run_task(only);
-        return m_writer->script(only.good() ? "COMMIT" : "ROLLBACK");
+Result<void> Db::run_group(Group group) {
+    // Nearly always all are good. A savepoint for each would make full-text search write its index at each,
+    // so a failure is paid by those that shared its commit: they are run again without it.
+    for (int restart = 0; restart < restarts_max && group.size() > 1; ++restart) {
+        TRY(begin_group());
+        auto const spoilt = std::ranges::find_if(group, [&](Task* task) {
+            run_task(*task);
+            return task->spoilt;
+        });
+        if (spoilt == group.end()) return m_writer->script("COMMIT");
+        // A full disk makes SQLite undo everything by itself: then all are told what the one ran into.
+        auto const undone = m_writer->script("ROLLBACK");
+        if (!undone) return std::unexpected((*spoilt)->outcome ? undone.error() : (*spoilt)->outcome.error());
+        group.erase(spoilt);
     }
+    TRY(begin_group());
+    if (group.size() > 1) return run_with_savepoints(group);
+    Task& only = *group.front();
+    run_task(only);
+    return m_writer->script(only.good() ? "COMMIT" : "ROLLBACK");
+}
+
+Result<void> Db::run_with_savepoints(Group const& group) {
     TRY(m_writer->script("SAVEPOINT task"));
     for (Task* task : group) {
         run_task(*task);
         auto const* const settle =
             task->good() ? "RELEASE SAVEPOINT task; SAVEPOINT task" : "ROLLBACK TO SAVEPOINT task";
         auto const settled = m_writer->script(settle);
-        // A full disk makes SQLite undo the whole group: then all are told what the one ran into.
         if (!settled) return std::unexpected(task->outcome ? settled.error() : task->outcome.error());
     }
     return m_writer->script("COMMIT");
 }
 
 void Db::run_task(Task& task) {
+    Tx tx{*m_writer, m_vault, now()};
+    task.thrown = {};
     try {
-        Tx tx{*m_writer, m_vault, now()};
         task.outcome = task.body(tx);
         if (task.outcome && tx.failure()) task.outcome = std::unexpected(*tx.failure());
     } catch (...) {
         // Carried to the caller of write(), who sees it as thrown there.
         task.thrown = std::current_exception();
     }
+    task.spoilt = !task.good() && (tx.wrote() || tx.failure());
 }
 
 }  // namespace bina::storage

@@ -97,6 +97,8 @@ public:
 
     /// The error of the first statement that failed.
     std::optional<base::Error> const& failure() const { return m_failure; }
+    /// True once anything but SELECT was run.
+    bool wrote() const { return m_wrote; }
 
 private:
     base::Result<std::int64_t> execute(std::string_view sql, std::span<Arg const> args, Visit const* visit);
@@ -108,6 +110,7 @@ private:
     Vault const& m_vault;
     base::Instant m_now;
     std::optional<base::Error> m_failure;
+    bool m_wrote = false;
 };
 
 struct DbOptions {
@@ -117,6 +120,9 @@ struct DbOptions {
     std::size_t readers = 4;
     /// Transactions that may wait for the writer; more are refused with storage.busy.
     std::size_t queue_max = 20'000;
+    /// Runs the body of each `write` twice and undoes the first run: tests use it to see that bodies stand
+    /// that.
+    bool rehearse = false;
 };
 
 /// Something that one process at a time does with a store; given back when it is destroyed.
@@ -143,19 +149,17 @@ public:
     std::size_t waiting_writes() const;
 
     /// Runs `body(Tx&)` in a transaction of its own and returns once it is durable; an error or exception of
-    /// `body` undoes it alone. `body` must not call `write`. After storage.unreachable it is not known
-    /// whether the transaction was kept.
+    /// `body` undoes it alone. `body` is run again when one that shared its commit has failed: it must not
+    /// use up what it captured. It must not call `write`. After storage.unreachable it is not known whether
+    /// the transaction was kept.
     template <class Body>
     auto write(Body body) -> std::invoke_result_t<Body&, Tx&> {
-        using Outcome = std::invoke_result_t<Body&, Tx&>;
-        std::optional<Outcome> outcome;
-        auto const committed = submit([&](Tx& tx) -> base::Result<void> {
-            outcome.emplace(body(tx));
-            if (!*outcome) return std::unexpected(outcome->error());
-            return {};
-        });
-        if (!committed && (!outcome || *outcome)) return std::unexpected(committed.error());
-        return *std::move(outcome);
+        return write_as(std::move(body), false);
+    }
+    /// As `write`, for long work: it shares its commit with nothing, and `body` is run exactly once.
+    template <class Body>
+    auto write_alone(Body body) -> std::invoke_result_t<Body&, Tx&> {
+        return write_as(std::move(body), true);
     }
 
     /// Runs `body(Tx&)` on one consistent snapshot. `body` must not call `read`: readers are few.
@@ -173,12 +177,15 @@ public:
 private:
     struct Task {
         std::function<base::Result<void>(Tx&)> body;
+        bool alone = false;
         base::Result<void> outcome;
         std::exception_ptr thrown;
         bool done = false;
         std::condition_variable ready;
         bool good() const { return outcome && !thrown; }
+        bool spoilt = false;  ///< It failed after it had written: what it wrote must be undone.
     };
+    using Group = std::vector<Task*>;
     struct Lease {
         Db& db;
         std::unique_ptr<Connection> connection;
@@ -192,11 +199,28 @@ private:
 
     Db(DbOptions options, Vault vault, Engine engine);
     base::Result<std::unique_ptr<Connection>> connect(bool read_only) const;
-    base::Result<void> submit(std::function<base::Result<void>(Tx&)> body);
+    template <class Body>
+    auto write_as(Body body, bool alone) -> std::invoke_result_t<Body&, Tx&> {
+        using Outcome = std::invoke_result_t<Body&, Tx&>;
+        std::optional<Outcome> outcome;
+        auto const committed = submit(
+            [&](Tx& tx) -> base::Result<void> {
+                outcome.emplace(body(tx));
+                if (!*outcome) return std::unexpected(outcome->error());
+                return {};
+            },
+            alone);
+        if (!committed && (!outcome || *outcome)) return std::unexpected(committed.error());
+        return *std::move(outcome);
+    }
+    base::Result<void> submit(std::function<base::Result<void>(Tx&)> body, bool alone);
     void run_writer();
-    void commit_group(std::vector<Task*> const& group);
+    Group next_group();
+    void commit_group(Group const& group);
     base::Result<void> begin_group();
-    base::Result<void> run_group(std::vector<Task*> const& group);
+    base::Result<void> rehearse(Group const& group);
+    base::Result<void> run_group(Group group);
+    base::Result<void> run_with_savepoints(Group const& group);
     void run_task(Task& task);
 
     DbOptions m_options;

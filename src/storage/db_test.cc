@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <latch>
+#include <set>
 #include <thread>
 
 #include "fixture.h"
@@ -48,7 +49,7 @@ public:
 
 private:
     void run() {
-        m_db.write([this](Tx&) -> Result<void> {
+        m_db.write_alone([this](Tx&) -> Result<void> {
                 m_held.count_down();
                 m_go.wait();
                 return {};
@@ -143,6 +144,75 @@ TEST_F(Database, FailingTaskOfAGroupIsUndoneAlone) {
     EXPECT_EQ(outcomes[3].error().kind, &error::conflict);
     EXPECT_EQ(outcomes[4].error().kind, &error::conflict);
     EXPECT_THAT(ids(), ElementsAre(0, 5));
+}
+
+/// Writes 0, 1, … in one group, those of `refused_ones` with an error after the row.
+void write_group(Db& db, std::int64_t size, std::set<std::int64_t> const& refused_ones) {
+    Hold hold(db);
+    std::vector<std::jthread> threads;
+    for (std::int64_t n = 0; n < size; ++n)
+        threads.emplace_back([&, n] {
+            (void)db.write([&, n](Tx& tx) -> Result<void> {
+                TRY(add(tx, n));
+                if (refused_ones.contains(n)) return base::fail(refused);
+                return {};
+            });
+        });
+    hold.release_at(static_cast<std::size_t>(size));
+}
+
+TEST_F(Database, ManyFailuresInAGroupStillLoseNothing) {
+    write_group(db, 12, {0, 2, 3, 5, 8, 9, 11});
+    EXPECT_THAT(ids(), ElementsAre(1, 4, 6, 7, 10));
+}
+
+TEST(DatabaseGroup, RefusalBeforeAnythingIsWrittenCostsTheOthersNothing) {
+    fixture::Folder const folder;
+    auto const db = Db::open({.location = fixture::empty_location(folder)}, Vault::for_tests()).value();
+    db->write([](Tx& tx) { return tx.script(create); }).value();
+    int runs = 0;
+    {
+        Hold hold(*db);
+        std::jthread const good([&] {
+            db->write([&](Tx& tx) {
+                  ++runs;
+                  return add(tx, 1);
+              }).value();
+        });
+        std::jthread const bad([&] {
+            (void)db->write([&](Tx& tx) -> Result<void> {
+                TRY(ids_of(tx));
+                return base::fail(refused);
+            });
+        });
+        hold.release_at(2);
+    }
+    EXPECT_EQ(runs, 1);
+    EXPECT_THAT(db->read(ids_of).value(), ElementsAre(1));
+}
+
+TEST_F(Database, LongWorkIsRunOnceWhateverFailsBesideIt) {
+    int runs = 0;
+    {
+        Hold hold(db);
+        auto const fails = [&](std::int64_t n) {
+            (void)db.write([n](Tx& tx) -> Result<void> {
+                TRY(add(tx, n));
+                return base::fail(refused);
+            });
+        };
+        std::jthread const before(fails, 0);
+        std::jthread const behind(fails, 2);
+        std::jthread const work([&] {
+            db.write_alone([&](Tx& tx) {
+                  ++runs;
+                  return add(tx, 1);
+              }).value();
+        });
+        hold.release_at(3);
+    }
+    EXPECT_EQ(runs, 1);
+    EXPECT_THAT(ids(), ElementsAre(1));
 }
 
 TEST_F(Database, WritesOfManyThreadsAreAllKept) {
