@@ -103,6 +103,20 @@ inBrowser('shows each value with its source', { path: '/usaha?coached=yes' }, as
 });
 
 inBrowser(
+  'prints a business with each value beside its name',
+  { path: '/usaha?coached=yes' },
+  async ({ page }) => {
+    await openFirst(page);
+    await page.emulateMedia({ media: 'print' });
+    const names = await page
+      .locator('dt')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+    assert.equal(new Set(names).size, 1, 'all names stand in one column');
+    assert.equal(await button(page, 'Ubah').isVisible(), false);
+  },
+);
+
+inBrowser(
   'opens personal data for a purpose, and covers it again',
   { path: '/usaha?q=mebel%20jati' },
   async ({ page }) => {
