@@ -350,7 +350,9 @@ TEST_F(Doubt, UndoingTheFileClosesItsPairsAndWhatTheyMade) {
 TEST(ListRow, BodyKeepsEverything) {
     ListRow row{.number = 12};
     row.cells = {"tab\there", "line\nbreak", "back\\slash", ""};
-    row.values = {{0, {registry::Field::business_name, "Warung\tA"}}, {3, {registry::Field::phone, "+6281"}}};
+    row.values = {{0, {registry::Field::business_name, "Warung\tA"}},
+                  {1, {registry::Field::address, "line\nbreak"}},  // as the cell says
+                  {3, {registry::Field::phone, "+6281"}}};
     row.remarks = {{2, Severity::warning, "intake.money_scale", "measure.sales", {{"read", "300"}}}};
     ListRow read{.number = 12};
     decode_body(encode_body(row), read);

@@ -95,6 +95,11 @@ void decode_line(std::string_view text, ListRow& row) {
     auto const kind = part_of(line);
     if (kind == "o") {
         while (auto const cell = next_part(line)) row.cells.push_back(unescaped(*cell));
+    } else if (kind == "c") {
+        auto const column = number(part_of(line));
+        if (column < 0 || column >= std::ssize(row.cells)) throw storage::Damage("batch_row: column");
+        if (auto const field = registry::field_of(part_of(line)))
+            row.values.push_back({column, {*field, row.cells[static_cast<std::size_t>(column)]}});
     } else if (kind == "v") {
         auto const column = number(part_of(line));
         auto const field = registry::field_of(part_of(line));
@@ -127,10 +132,15 @@ std::string encode_body(ListRow const& row) {
     }
     body += '\n';
     for (auto const& [column, value] : row.values) {
-        body += "v\t" + std::to_string(column) + '\t';
+        // Most values are what the cell says: then the cell is named, not repeated.
+        bool const as_it_came = column >= 0 && column < std::ssize(row.cells) &&
+                                row.cells[static_cast<std::size_t>(column)] == value.text;
+        body += (as_it_came ? "c\t" : "v\t") + std::to_string(column) + '\t';
         body += registry::info(value.field).key;
-        body += '\t';
-        append_escaped(body, value.text);
+        if (!as_it_came) {
+            body += '\t';
+            append_escaped(body, value.text);
+        }
         body += '\n';
     }
     for (auto const& remark : row.remarks) {

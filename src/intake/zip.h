@@ -23,7 +23,8 @@ public:
     /// Uncompressed, as the archive claims; 0 for an entry that does not exist.
     std::uint64_t size(std::string const& name) const;
 
-    /// Gives an entry piece by piece; a sink that returns false ends it. Errors: too_large, damaged.
+    /// Gives an entry piece by piece; a sink that returns false ends it, and must not use the archive.
+    /// Errors: too_large, damaged.
     using Sink = std::function<bool(std::string_view piece)>;
     base::Result<void> read(std::string const& name, Sink const& sink) const;
     /// All of a small entry. Errors: too_large beyond `bytes_max`, damaged.
@@ -31,6 +32,7 @@ public:
 
 private:
     base::Result<void> check_limits() const;
+    base::Result<void> unpack(std::string const& name, Sink const& sink) const;
 
     std::shared_ptr<zip> m_zip;
 };
