@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""check.py --build FOLDER [STAGE...]: the stages of ./test, in order: those that are named, every one for `all`, and
-without a name all but the slow ones of the second compiler (sanitize, lint, fuzz)."""
+"""check.py --build FOLDER [STAGE...]: the stages of ./test, in order: those that are named, or every one."""
 import argparse
 import functools
 import os
@@ -127,11 +126,9 @@ def uses_a_store(module):
 
 
 def sanitized(run):
-    """Where the second compiler builds: with ASan and UBSan, ready for libFuzzer, and without the precompiled header,
-    so that every file includes what it uses."""
+    """Where the second compiler builds: with ASan and UBSan, ready for libFuzzer."""
     folder = run.build / "sanitize"
-    fine = run.configure(folder, "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_COMPILER=clang++-19", "-DBINA_PCH=OFF",
-                         "-DBINA_FUZZ=ON", "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
+    fine = run.configure(folder, "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_COMPILER=clang++-19", "-DBINA_FUZZ=ON", "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
     return folder if fine else None
 
 
@@ -214,7 +211,6 @@ def stage_fuzz(run):
     return run.each(jobs)
 
 
-DEEP = {"sanitize", "lint", "fuzz"}  # the second compiler: twice the time of all others together
 STAGES = {name.removeprefix("stage_"): function for name, function in list(globals().items()) if name.startswith("stage_")}
 
 
@@ -227,11 +223,11 @@ def main():
     if chosen.list:
         print(*STAGES, sep="\n")
         return 0
-    if unknown := [name for name in chosen.stages if name not in {*STAGES, "all"}]:
+    if unknown := [name for name in chosen.stages if name not in STAGES]:
         parser.error(f"no stage is called {unknown[0]}; there are {', '.join(STAGES)}")
     run = Run(chosen.build)
     for name, stage in STAGES.items():
-        if name in chosen.stages or "all" in chosen.stages or (not chosen.stages and name not in DEEP):
+        if name in chosen.stages or not chosen.stages:
             print(f"-- {name}", flush=True)
             stage(run)
     print(f"{run.passed} passed, {run.failed} failed")

@@ -19,14 +19,29 @@ using storage::Tx;
 // Other businesses of one owner that a page names.
 constexpr int others_max = 20;
 
+/// Places that are named by a code which no area has.
+std::vector<base::Fault> unknown_areas(FormRules const& rules, Statement const& values) {
+    std::vector<base::Fault> faults;
+    for (auto const& [field, text] : values)
+        if ((field == Field::village || field == Field::district) && !text.empty() &&
+            rules.area_name(text).empty())
+            faults.push_back({std::string(info(field).key), std::string(error::unknown_area.key)});
+    return faults;
+}
+
 /// What is wrong with a fact before the store is asked, all of it at once; the checked fact otherwise.
-Result<Fact> checked(Tx& tx, RegencyCode const& regency, Fact fact) {
+Result<Fact> checked(Tx& tx, FormRules const& rules, RegencyCode const& regency, Fact fact) {
     auto const today = base::Day::of(tx.now());
     bool const future = fact.day > today;
     auto values = check_values(regency, fact.values, today);
-    if (!values && future) values.error().faults.push_back({"day", std::string(error::future_day.key)});
-    fact.values = TRY(std::move(values));
+    auto faults = values ? std::vector<base::Fault>{} : std::move(values.error().faults);
+    for (auto& fault : unknown_areas(rules, fact.values))
+        if (std::ranges::find(faults, fault.path, &base::Fault::path) == faults.end())
+            faults.push_back(std::move(fault));
+    if (future && !faults.empty()) faults.push_back({"day", std::string(error::future_day.key)});
+    if (!faults.empty()) return fail(error::bad_values, {}, std::move(faults));
     if (future) return fail(error::future_day, fact.day.text());
+    fact.values = *std::move(values);
     fact.recorded_at = tx.now();
     return fact;
 }
@@ -103,10 +118,10 @@ Result<void> collect_owners(Tx& tx, BusinessPage& page, base::Day until) {
 
 }  // namespace
 
-Result<Registration> register_business(Tx& tx, ClassRules const& rules, Actor const& actor,
+Result<Registration> register_business(Tx& tx, FormRules const& rules, Actor const& actor,
                                        RegencyCode const& regency, Fact const& statement) {
     TRY(actor.require(Permission::registry_write, regency));
-    auto fact = TRY(checked(tx, regency, statement));
+    auto fact = TRY(checked(tx, rules, regency, statement));
     if (get(fact.values, Field::business_name).empty() && get(fact.values, Field::owner_name).empty())
         return fail(error::no_name);
     fact.actor = actor.id.text();
@@ -118,17 +133,17 @@ Result<Registration> register_business(Tx& tx, ClassRules const& rules, Actor co
     }
     if (TRY(is_there(tx, regency, fact.business))) return fail(error::id_reused);
 
-    Writer writer(tx, rules, actor, regency);
+    Writer writer(tx, rules.classes, actor, regency);
     TRY(writer.create({fact}));
     TRY(writer.finish());
     TRY(audit::record(tx, actor, "registry.business_registered", regency.text(), fact.business.text()));
     return Registration::created;
 }
 
-Result<Registration> add_fact(Tx& tx, ClassRules const& rules, Actor const& actor, RegencyCode const& regency,
+Result<Registration> add_fact(Tx& tx, FormRules const& rules, Actor const& actor, RegencyCode const& regency,
                               Fact const& statement, std::int64_t expected) {
     TRY(actor.require(Permission::registry_write, regency));
-    auto fact = TRY(checked(tx, regency, statement));
+    auto fact = TRY(checked(tx, rules, regency, statement));
     if (fact.values.empty())
         return fail(error::bad_values, {}, {{"values", std::string(base::malformed.key)}});
     fact.actor = actor.id.text();
@@ -137,7 +152,7 @@ Result<Registration> add_fact(Tx& tx, ClassRules const& rules, Actor const& acto
         if (known->day == fact.day && known->body == encode(fact.values)) return Registration::already_known;
         return fail(error::id_reused);
     }
-    Writer writer(tx, rules, actor, regency);
+    Writer writer(tx, rules.classes, actor, regency);
     TRY(writer.add(fact, expected));
     TRY(writer.finish());
     TRY(audit::record(tx, actor, "registry.fact_added", regency.text(), fact.business.text()));

@@ -14,15 +14,22 @@ inline constexpr std::size_t purpose_bytes_min = 5;
 
 enum class Registration { created, already_known };
 
+/// What a form's values are judged by.
+struct FormRules {
+    ClassRules const& classes;
+    /// Empty for a code that no area has.
+    std::function<std::string(std::string_view code)> const& area_name;
+};
+
 /// Registers a business with its first fact; the same call again changes nothing.
 /// Errors: access::denied, bad_values, no_name, future_day, id_reused.
-base::Result<Registration> register_business(storage::Tx&, ClassRules const&, access::Actor const&,
+base::Result<Registration> register_business(storage::Tx&, FormRules const&, access::Actor const&,
                                              RegencyCode const&, Fact const&);
 
 /// Adds what somebody says of a business; the same fact again changes nothing. `expected` is the version that
 /// he saw. Errors: access::denied, bad_values (also when nothing is said), future_day, id_reused, not_found,
 /// was_merged, version.
-base::Result<Registration> add_fact(storage::Tx&, ClassRules const&, access::Actor const&, RegencyCode const&,
+base::Result<Registration> add_fact(storage::Tx&, FormRules const&, access::Actor const&, RegencyCode const&,
                                     Fact const&, std::int64_t expected);
 
 struct Owner {

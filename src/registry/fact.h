@@ -17,6 +17,7 @@ inline constexpr base::ErrorKind not_found{"registry.not_found", 404};
 inline constexpr base::ErrorKind bad_values{"registry.bad_values", 422};  ///< With a fault per value.
 inline constexpr base::ErrorKind no_name{"registry.no_name", 422};  ///< Neither business nor owner is named.
 inline constexpr base::ErrorKind outside_regency{"registry.outside_regency", 422};
+inline constexpr base::ErrorKind unknown_area{"registry.unknown_area", 422};
 inline constexpr base::ErrorKind future_day{"registry.future_day", 422};
 inline constexpr base::ErrorKind id_reused{"registry.id_reused", 409};
 inline constexpr base::ErrorKind version{"registry.version", 412};  ///< Changed by somebody else meanwhile.

@@ -253,6 +253,10 @@ Fact read_fact(Fields& in, base::Instant now) {
     return fact;
 }
 
+FormRules form_rules(HttpContext const& context) {
+    return {.classes = context.rules, .area_name = context.area_name};
+}
+
 Result<Response> put_business(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const regency = in.path<RegencyCode>("regency");
@@ -264,7 +268,7 @@ Result<Response> put_business(HttpContext const& context, Request const& request
     fact.id = FactId::derive(fact.business.text(), 0);
     auto const& actor = request.actor<Actor>();
     auto const written = TRY(http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
-        return reply_to(TRY(register_business(tx, context.rules, actor, regency, fact)));
+        return reply_to(TRY(register_business(tx, form_rules(context), actor, regency, fact)));
     }));
     return show(context, actor, regency, fact.business, written.status);
 }
@@ -279,7 +283,7 @@ Result<Response> put_fact(HttpContext const& context, Request const& request) {
     auto const expected = TRY(http::expected_version(request));
     auto const& actor = request.actor<Actor>();
     auto written = http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
-        return reply_to(TRY(add_fact(tx, context.rules, actor, regency, fact, expected)));
+        return reply_to(TRY(add_fact(tx, form_rules(context), actor, regency, fact, expected)));
     });
     if (!written && written.error().kind != &error::version) return written;
     // Changed by somebody else: the reply carries what stands there now, so that both can be shown.

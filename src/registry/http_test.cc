@@ -131,6 +131,14 @@ TEST_F(RegistryHttp, ARefusedFormNamesEachFault) {
     EXPECT_EQ(site.get(path_of(1)).problem(), R"("registry.not_found")");
 }
 
+TEST_F(RegistryHttp, AVillageThatDoesNotExistIsRefused) {
+    auto const got = put(1, R"({"day":"2024-05-01","values":[{"field":"business.name","text":"Warung"},
+        {"field":"owner.nik","text":"123"},{"field":"place.village","text":"3316059999"}]})");
+    EXPECT_EQ(got.problem(), R"("registry.bad_values")");
+    EXPECT_EQ(got.at("/faults"), R"([{"path":"owner.nik","key":"registry.nik_length"},)"
+                                 R"({"path":"place.village","key":"registry.unknown_area"}])");
+}
+
 TEST_F(RegistryHttp, AFormOfUnknownFieldsIsRefused) {
     auto const got = put(1, R"({"values":[{"field":"owner.zodiac","text":"x"}],"more":1})");
     EXPECT_EQ(got.problem(), R"("http.bad_fields")");
