@@ -26,11 +26,13 @@ public:
     std::function<std::string(std::string_view)> const name_of_area = area_name;
     FormRules const form_rules{.classes = rules, .area_name = name_of_area};
     base::Result<Registration> put(Fact const& fact, access::Actor const& actor) {
-        return db().write([&](storage::Tx& tx) { return register_business(tx, form_rules, actor, home, fact); });
+        return db().write(
+            [&](storage::Tx& tx) { return register_business(tx, form_rules, actor, home, fact); });
     }
     base::Result<Registration> put(Fact const& fact) { return put(fact, officer); }
     base::Result<Registration> put_more(Fact const& fact, std::int64_t version) {
-        return db().write([&](storage::Tx& tx) { return add_fact(tx, form_rules, officer, home, fact, version); });
+        return db().write(
+            [&](storage::Tx& tx) { return add_fact(tx, form_rules, officer, home, fact, version); });
     }
     base::Result<std::vector<Value>> unmasked(int business, std::string_view purpose) {
         return db().write(
