@@ -16,6 +16,9 @@ constexpr std::array<std::string_view, 4> severity_names{"ok", "info", "warning"
 constexpr std::array<std::string_view, 9> row_columns{"regency",  "batch",  "row_number", "verdict", "reason",
                                                       "business", "person", "evidence",   "body"};
 
+// Rows read at once in the search for a remark.
+constexpr std::int64_t looked_through = 1'000;
+
 void append_escaped(std::string& out, std::string_view text) {
     std::size_t from = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -189,25 +192,33 @@ Result<std::vector<ListRow>> rows(Tx& tx, access::Actor const& actor, RowQuery c
     TRY(actor.require(access::Permission::intake_run, query.regency));
     constexpr auto all =
         "SELECT row_number, verdict, reason, business, person, evidence, body FROM batch_row"
-        " WHERE regency = $1 AND batch = $2 AND row_number > $3 ORDER BY row_number";
+        " WHERE regency = $1 AND batch = $2 AND row_number > $3 ORDER BY row_number LIMIT $4";
     constexpr auto of_verdict =
         "SELECT row_number, verdict, reason, business, person, evidence, body FROM batch_row"
-        " WHERE regency = $1 AND batch = $2 AND row_number > $3 AND verdict = $4"
-        " ORDER BY row_number";
-    std::vector<ListRow> found;
+        " WHERE regency = $1 AND batch = $2 AND row_number > $3 AND verdict = $5"
+        " ORDER BY row_number LIMIT $4";
     // Remarks are sealed with the row, so rows are looked through until enough have the one that is asked
     // for.
+    auto const piece = query.key.empty() ? query.limit : std::max(query.limit, looked_through);
+    std::vector<ListRow> found;
+    std::int64_t after = query.after;
+    bool more = true;
     auto const visit = [&](Row const& row) {
         auto read = read_row(tx.vault(), row);
-        if (query.key.empty() ||
-            std::ranges::find(read.remarks, query.key, &ListRow::Remark::key) != read.remarks.end())
-            found.push_back(std::move(read));
-        return std::ssize(found) < query.limit;
+        after = read.number;
+        more = true;
+        bool const wanted =
+            query.key.empty() ||
+            std::ranges::find(read.remarks, query.key, &ListRow::Remark::key) != read.remarks.end();
+        if (wanted && std::ssize(found) < query.limit) found.push_back(std::move(read));
     };
-    if (query.verdict.empty())
-        TRY(tx.stream(all, visit, query.regency, query.batch, query.after));
-    else
-        TRY(tx.stream(of_verdict, visit, query.regency, query.batch, query.after, query.verdict));
+    while (more && std::ssize(found) < query.limit) {
+        more = false;
+        if (query.verdict.empty())
+            TRY(tx.each(all, visit, query.regency, query.batch, after, piece));
+        else
+            TRY(tx.each(of_verdict, visit, query.regency, query.batch, after, piece, query.verdict));
+    }
     return found;
 }
 
