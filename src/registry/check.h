@@ -11,7 +11,7 @@ struct RegistryCheck {
     std::int64_t missing_rows = 0;  ///< Businesses with facts that count, without a row.
     std::int64_t unfounded_rows = 0;  ///< Rows without any fact that counts.
     std::int64_t wrong_tallies = 0;  ///< Areas and days of which the counts differ from a recount.
-    std::int64_t not_indexed = 0;  ///< Businesses that the search index holds otherwise than their rows.
+    std::int64_t not_indexed = 0;  ///< Businesses that the search index holds otherwise than their rows do.
 
     bool good() const {
         return wrong_rows + missing_rows + unfounded_rows + wrong_tallies + not_indexed == 0;

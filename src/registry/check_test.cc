@@ -90,6 +90,24 @@ TEST_F(CheckTest, SeesWhatIsNotIndexed) {
     EXPECT_EQ(check().not_indexed, 1);
 }
 
+TEST_F(CheckTest, SeesWhatIsIndexedOfNobodyOrTooMuch) {
+    auto const index = [&](IndexChange const& change) {
+        db().write([&](storage::Tx& tx) { return change_index(tx, std::span(&change, 1)); }).value();
+    };
+    index({index_range(home).first + 900, {}, "hantu"});
+    EXPECT_EQ(check().not_indexed, 1);
+    auto const budi = read([](storage::Tx& tx) {
+                          return tx.first("SELECT seq, search FROM business WHERE name = 'Toko Budi'",
+                                          [](storage::Row const& row) {
+                                              return std::pair(row.integer(0), row.get<std::string>(1));
+                                          });
+                      })
+                          .value()
+                          .value();
+    index({budi.first, budi.second, "tambahan " + budi.second});
+    EXPECT_EQ(check().not_indexed, 2);
+}
+
 TEST_F(CheckTest, SeesAMergeIntoNothing) {
     ASSERT_EQ(merge(1, 1, 2), nullptr);
     ASSERT_TRUE(check().good());

@@ -1,6 +1,7 @@
 #include "registry/search.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 
@@ -112,15 +113,16 @@ struct Index {
                    : fmt::format("SELECT seq FROM {} WHERE words @@ CAST($1 AS tsquery) AND seq >= $2"
                                  " AND seq < $3 ORDER BY seq DESC LIMIT $4",
                                  name)),
-          check(engine == Engine::sqlite
-                    ? fmt::format("SELECT 1 FROM {0} WHERE {0} MATCH $2 AND rowid = $1", name)
-                    : fmt::format("SELECT 1 FROM {} WHERE seq = $1 AND words = CAST($2 AS tsvector)", name)) {
-    }
+          all(engine == Engine::sqlite
+                  ? fmt::format("SELECT term, doc FROM {}_word WHERE doc >= $1 AND doc < $2", name)
+                  : fmt::format("SELECT word.lexeme, s.seq FROM {} s, unnest(s.words) AS word"
+                                " WHERE s.seq >= $1 AND s.seq < $2",
+                                name)) {}
     std::string table;
     std::string insert;  ///< SQLite only: PostgreSQL takes many at once.
     std::string remove;
     std::string find;
-    std::string check;
+    std::string all;  ///< Each word and the number it belongs to.
 };
 
 Index const& name_index(Engine engine) {
@@ -176,13 +178,8 @@ Result<void> change_postgresql(Tx& tx, std::span<IndexChange const> changes, Ind
     return tx.append(index.table, columns, args);
 }
 
-Result<bool> holds(Tx& tx, std::int64_t seq, std::string_view text, Index const& index) {
-    bool const sqlite = tx.engine() == Engine::sqlite;
-    auto const words = base::words(text);
-    if (words.empty()) return true;
-    std::vector<std::string> const tokens(words.begin(), words.end());
-    auto const all = sqlite ? joined(tokens, "\"", "\"", " AND ") : vector_text(text);
-    return TRY(tx.first(index.check, [](Row const&) { return true; }, seq, all)).has_value();
+std::uint64_t hash_of(std::string_view word) {
+    return XXH3_64bits(word.data(), word.size());
 }
 
 /// Every phone that anybody said, so that an old one still finds its business.
@@ -223,14 +220,29 @@ Result<void> change_index(Tx& tx, std::span<IndexChange const> changes) {
     return change(tx, changes, identifier_index(tx.engine()), identifiers_in);
 }
 
-Result<bool> is_indexed(Tx& tx, std::int64_t seq, std::string_view text) {
-    return TRY(holds(tx, seq, words_in(text), name_index(tx.engine()))) &&
-           TRY(holds(tx, seq, identifiers_in(text), identifier_index(tx.engine())));
-}
-
 std::pair<std::int64_t, std::int64_t> index_range(RegencyCode const& regency) {
     auto const first = static_cast<std::int64_t>(std::stoi(regency.text())) << 32;
     return {first, first + (std::int64_t{1} << 32)};
+}
+
+std::uint64_t index_sum(std::string_view text) {
+    std::uint64_t sum = 0;
+    for (auto const word : base::words(text)) sum += hash_of(word);
+    return sum;
+}
+
+Result<std::unordered_map<std::int64_t, std::uint64_t>> index_sums(Tx& tx, RegencyCode const& regency) {
+    std::unordered_map<std::int64_t, std::uint64_t> sums;
+    auto const [first, last] = index_range(regency);
+    for (auto const* index : {&name_index(tx.engine()), &identifier_index(tx.engine())})
+        TRY(tx.stream(
+            index->all,
+            [&](Row const& row) {
+                sums[row.integer(1)] += hash_of(row.text(0));
+                return true;
+            },
+            first, last));
+    return sums;
 }
 
 Result<std::vector<std::int64_t>> search_index(Tx& tx, RegencyCode const& regency, std::string_view query,

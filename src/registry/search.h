@@ -17,8 +17,11 @@ struct IndexChange {
 /// Fastest in the order of `seq`, each number once.
 base::Result<void> change_index(storage::Tx&, std::span<IndexChange const>);
 
-/// True if the index holds exactly `text` (SQLite: at least that) of the business with this number.
-base::Result<bool> is_indexed(storage::Tx&, std::int64_t seq, std::string_view text);
+/// What the index holds of each business of a regency, by number, as the sum of its words' hashes: a check
+/// asks for all at once, for the index is ordered by word.
+base::Result<std::unordered_map<std::int64_t, std::uint64_t>> index_sums(storage::Tx&, RegencyCode const&);
+/// The sum that `index_sums` has of a business with this `search_text`.
+std::uint64_t index_sum(std::string_view text);
 
 /// Numbers in the index of businesses of the regency whose names hold every word of `query` as the beginning
 /// of one of theirs, or whose NIK, NIB or phone `query` is; newest first, those below `before`, at most

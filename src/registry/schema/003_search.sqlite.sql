@@ -11,3 +11,6 @@ CREATE VIRTUAL TABLE business_identifier USING fts5 (
 -- Bytes gathered in memory before a piece of the index is written: fewer pieces, less merging.
 INSERT INTO business_search (business_search, rank) VALUES ('hashsize', 4194304);
 INSERT INTO business_identifier (business_identifier, rank) VALUES ('hashsize', 4194304);
+-- Every word of either index with the number it belongs to, for `bina check`.
+CREATE VIRTUAL TABLE business_search_word USING fts5vocab (business_search, instance);
+CREATE VIRTUAL TABLE business_identifier_word USING fts5vocab (business_identifier, instance);
