@@ -37,6 +37,18 @@ def say(name, value, unit, **more):
     print(json.dumps({"name": name, "value": value, "unit": unit, **more}), flush=True)
 
 
+def write_clean(dirty, clean):
+    """The rows of `dirty`, all of the same length, for the floor; returns that length."""
+    def rows():
+        with open(dirty, encoding="utf-8", errors="replace", newline="") as file:
+            yield from csv.reader((line.replace("\0", "") for line in file), delimiter=";")
+
+    width = max(map(len, rows()))
+    with open(clean, "w", newline="") as out:
+        csv.writer(out).writerows(row + [""] * (width - len(row)) for row in rows())
+    return width
+
+
 def sqlite_floor(folder, clean):
     return measured(["sqlite3", folder / "floor.db", "-cmd", ".mode csv", f".import {clean} clean"])[0]
 
@@ -66,13 +78,8 @@ with tempfile.TemporaryDirectory() as name:
             file = folder / f"{rows}.{ending}"
             subprocess.run([BINA, "demo", "--long-list", file, "--rows", str(rows), "--businesses", str(max(rows, 13_652))],
                            check=True)
-        # Clean rows of the same length, for the floor.
         clean = folder / "clean.csv"
-        with open(folder / f"{rows}.csv", encoding="utf-8", errors="replace", newline="") as dirty, \
-                open(clean, "w", newline="") as out:
-            lines = [row for row in csv.reader(dirty, delimiter=";")]
-            width = max(map(len, lines))
-            csv.writer(out).writerows([cell.replace("\0", "") for cell in row] + [""] * (width - len(row)) for row in lines)
+        width = write_clean(folder / f"{rows}.csv", clean)
         sqlite, postgres = sqlite_floor(folder, clean), postgres_floor(clean, width)
         (folder / "floor.db").unlink()
         for ending in endings:
