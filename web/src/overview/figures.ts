@@ -30,7 +30,8 @@ export function valueText(measure: MeasureName, value: number): string {
 }
 
 /** Codes end in zeros for businesses whose place is not known; those are no part of a map. */
-export const isPlaced = (part: Part): boolean => !/0{2,}$/.test(part.code.slice(4)) || part.code.length === 4;
+export const isPlaced = (part: Part): boolean =>
+  !(part.code.length === 10 ? part.code.endsWith('0000') : part.code.length === 6 && part.code.endsWith('00'));
 
 export interface Ranked {
   part: Part;

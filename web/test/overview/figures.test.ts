@@ -147,3 +147,9 @@ it('draws a line inside its box, with months that do not collide', () => {
   expect(figures.monthlyPace(months)).toBe(20);
   expect(figures.monthlyPace(months.slice(0, 1))).toBe(0);
 });
+
+it('takes a village whose code ends in 00 for a place, and only the zeros of an unknown one for none', () => {
+  const placed = (code: string) => figures.isPlaced(part(code, '', 1, 1, 0));
+  expect(['3316052100', '331605', '3316'].map(placed)).toEqual([true, true, true]);
+  expect(['3316050000', '331600'].map(placed)).toEqual([false, false]);
+});
