@@ -85,10 +85,11 @@ TEST(DirtyLists, TheKeyNamesTheRowsAsASpreadsheetShowsThem) {
     Folder const folder;
     write_lists(population(), dirty_lists(120), folder.path()).value();
     auto const lines = split(bytes(folder.path() / "07-binaan-desa.csv"), '\n');
+    auto const people = population();
     int checked = 0;
     for (auto const& row : key_of(folder.path())) {
         if (row.file != "07-binaan-desa.csv" || row.verdict == "skipped") continue;
-        auto const business = population().business(std::stoull(row.business));
+        auto const business = people.business(std::stoull(row.business));
         auto const line = base::fold(lines.at(std::stoul(row.row) - 1));
         EXPECT_NE(line.find(base::fold(business.village->name)), line.npos) << line;
         ++checked;
