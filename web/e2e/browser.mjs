@@ -40,7 +40,7 @@ export async function open(
   });
   if (cookie) await context.addCookies([cookieAt(url, cookie)]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const errors = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(error.message));

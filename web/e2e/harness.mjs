@@ -43,7 +43,7 @@ export function office(prepare = async () => {}) {
 }
 
 /** Waits until `read` gives what is expected; the last difference is shown if it never does. */
-export async function eventually(read, wanted, timeout_ms = 20_000) {
+export async function eventually(read, wanted, timeout_ms = 60_000) {
   const end = Date.now() + timeout_ms;
   for (;;) {
     try {

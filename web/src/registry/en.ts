@@ -221,7 +221,8 @@ const en: Record<keyof typeof id, string> = {
   'registry.bad_values':
     'Some entries do not fit. Nothing was saved; correct the marked ones, then save again.',
   'registry.no_name': 'Both the business name and the owner are empty. Fill in one, then save again.',
-  'registry.unknown_area': 'No village or district has that code. Nothing was saved; choose one from the list.',
+  'registry.unknown_area':
+    'No village or district has that code. Nothing was saved; choose one from the list.',
   'registry.outside_regency': 'That village or district lies outside this regency. Choose one inside it.',
   'registry.future_day': 'That day is still to come. Use today or an earlier day.',
   'registry.id_reused':

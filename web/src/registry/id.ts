@@ -239,7 +239,8 @@ const id = {
   'registry.bad_values':
     'Ada isian yang tidak sesuai. Tidak ada yang tersimpan; perbaiki isian yang ditandai, lalu simpan lagi.',
   'registry.no_name': 'Nama usaha dan nama pemilik dua-duanya kosong. Isi salah satu, lalu simpan lagi.',
-  'registry.unknown_area': 'Kode desa atau kecamatan itu tidak ada. Tidak ada yang tersimpan; pilih desa dari daftar.',
+  'registry.unknown_area':
+    'Kode desa atau kecamatan itu tidak ada. Tidak ada yang tersimpan; pilih desa dari daftar.',
   'registry.outside_regency': 'Desa atau kecamatan itu di luar kabupaten ini. Pilih desa di kabupaten ini.',
   'registry.future_day': 'Tanggalnya belum terjadi. Isi hari ini atau tanggal sebelumnya.',
   'registry.id_reused':
