@@ -11,7 +11,7 @@
 namespace bina::base {
 namespace {
 
-constexpr char hex_digits[] = "0123456789abcdef";
+constexpr std::string_view hex_digits = "0123456789abcdef";
 
 std::string hex(std::array<unsigned char, 16> const& bytes) {
     std::string text(32, '0');
@@ -125,6 +125,17 @@ std::string derived_id_text(std::string_view parent, std::uint64_t n) {
     append(n, 5);
     append(hash.high64, 10);
     return id;
+}
+
+std::optional<std::uint64_t> number_in_derived(std::string_view parent, std::string_view id) {
+    if (id.size() != 32) return std::nullopt;
+    std::uint64_t n = 0;
+    for (char const c : {id[13], id[14], id[15], id[17], id[18], id[19], id[20], id[21]}) {
+        auto const digit = hex_digits.find(c);
+        if (digit == hex_digits.npos) return std::nullopt;
+        n = n << 4U | digit;
+    }
+    return derived_id_text(parent, n) == id ? std::optional(n) : std::nullopt;
 }
 
 }  // namespace bina::base

@@ -115,6 +115,8 @@ inline bool contains(AreaCode const& outer, AreaCode const& inner) {
 std::string new_id_text(Instant now);
 /// The id that `parent` gives its part number `n`: the same each time, so that a retry is harmless.
 std::string derived_id_text(std::string_view parent, std::uint64_t n);
+/// The `n` (below 2^32) of an id that `parent` gave; nothing for any other id.
+std::optional<std::uint64_t> number_in_derived(std::string_view parent, std::string_view id);
 
 /// UUIDv7 as 32 lower-case hexadecimal digits, tagged with what it identifies.
 template <class Tag>

@@ -70,6 +70,12 @@ bool names_owner(registry::Statement const& statement) {
            !registry::get(statement, Field::nik).empty();
 }
 
+Linker::Said key_of(std::string_view said) {
+    Linker::Said key{};
+    std::ranges::copy(said.substr(0, key.size()), key.begin());
+    return key;
+}
+
 std::uint64_t hash_of(std::string_view said) {
     return XXH3_64bits(said.data(), said.size());
 }
@@ -110,14 +116,13 @@ void Linker::make_new(ReadRow& read, std::string const& owner) {
         row.person = owner;
     else if (names_owner(read.statement))
         row.person = person_id(m_batch, row.number).text();
-    m_rows_of_file.emplace(row.business, row.number);
-    m_said_in_file.try_emplace(read.said, row.number);
+    m_said_in_file.try_emplace(key_of(read.said), row.number);
 }
 
 void Linker::repeat_of_earlier(ReadRow& read, std::int64_t earlier) {
     auto& row = read.row;
     row.verdict = Verdict::duplicate_in_file;
-    auto const known = m_said_in_file.find(read.said);
+    auto const known = m_said_in_file.find(key_of(read.said));
     bool const same = known != m_said_in_file.end() && known->second == earlier;
     row.reason = same ? reason::duplicate_same : reason::duplicate_differs;
     row.business = business_id(m_batch, earlier).text();
@@ -139,7 +144,7 @@ Result<void> Linker::compare_with_known(Tx& tx, ListRow& row, registry::Statemen
 }
 
 Result<bool> Linker::was_said(Tx& tx, ReadRow& read) {
-    if (auto const earlier = m_said_in_file.find(read.said); earlier != m_said_in_file.end()) {
+    if (auto const earlier = m_said_in_file.find(key_of(read.said)); earlier != m_said_in_file.end()) {
         repeat_of_earlier(read, earlier->second);
         return true;
     }
@@ -175,9 +180,9 @@ Result<void> Linker::judge(Tx& tx, ReadRow& read, base::Day as_of) {
         case linkage::Verdict::same_business: {
             row.business = decision.business.text();
             row.person = decision.owner.empty() ? std::string{} : decision.owner.text();
-            auto const of_file = m_rows_of_file.find(row.business);
-            if (of_file == m_rows_of_file.end()) return compare_with_known(tx, row, statement, as_of);
-            repeat_of_earlier(read, of_file->second);
+            auto const of_file = row_of_business(m_batch, row.business);
+            if (!of_file) return compare_with_known(tx, row, statement, as_of);
+            repeat_of_earlier(read, *of_file);
             return {};
         }
         case linkage::Verdict::doubtful:

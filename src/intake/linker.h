@@ -19,6 +19,9 @@ class Linker {
 public:
     Linker(RegencyCode regency, BatchId batch) : m_regency(std::move(regency)), m_batch(std::move(batch)) {}
 
+    /// The key of what a row says, without a block of memory of its own: a file may have a million.
+    using Said = std::array<char, 20>;
+
     /// Takes in every business of the registry.
     base::Result<void> load(storage::Tx&, jobs::Progress&);
 
@@ -29,6 +32,11 @@ public:
     linkage::Stats const& stats() const { return m_stats; }
 
 private:
+    struct SaidHash {
+        std::size_t operator()(Said const& said) const {
+            return std::hash<std::string_view>{}({said.data(), said.size()});
+        }
+    };
     base::Result<void> compare_with_known(storage::Tx& tx, ListRow& row, registry::Statement const&,
                                           base::Day as_of);
     void repeat_of_earlier(ReadRow&, std::int64_t earlier);
@@ -41,9 +49,7 @@ private:
     linkage::Index m_index;
     linkage::Model m_model;
     linkage::Stats m_stats;
-    std::unordered_map<std::string, std::int64_t>
-        m_rows_of_file;  ///< Row number by id of the business it makes.
-    std::unordered_map<std::string, std::int64_t> m_said_in_file;  ///< Row number by what it says.
+    std::unordered_map<Said, std::int64_t, SaidHash> m_said_in_file;  ///< Row number by what it says.
     /// Hashes of everything that was said or waits in the queue: what is not among them need not be asked
     /// for.
     std::unordered_set<std::uint64_t> m_said_before;

@@ -347,6 +347,15 @@ TEST_F(Doubt, UndoingTheFileClosesItsPairsAndWhatTheyMade) {
     expect_sound();
 }
 
+TEST(ListRow, ABusinessNamesTheRowThatMakesIt) {
+    auto const batch = BatchId::make(base::Instant{1'700'000'000'000});
+    for (std::int64_t const row : {std::int64_t{1}, std::int64_t{105'000}, row_number(9, 1'048'576)})
+        EXPECT_EQ(row_of_business(batch, business_id(batch, row).text()), row);
+    EXPECT_EQ(row_of_business(batch, fact_id(batch, 7).text()), std::nullopt);
+    auto const other = BatchId::make(base::Instant{1'700'000'000'000});
+    EXPECT_EQ(row_of_business(other, business_id(batch, 7).text()), std::nullopt);
+}
+
 TEST(ListRow, BodyKeepsEverything) {
     ListRow row{.number = 12};
     row.cells = {"tab\there", "line\nbreak", "back\\slash", ""};

@@ -281,6 +281,11 @@ registry::FactId fact_id(BatchId const& batch, std::int64_t row) {
 registry::BusinessId business_id(BatchId const& batch, std::int64_t row) {
     return registry::BusinessId::derive(batch.text(), nth(row, 1));
 }
+std::optional<std::int64_t> row_of_business(BatchId const& batch, std::string_view business) {
+    auto const number = base::number_in_derived(batch.text(), business);
+    if (!number || *number % 4 != 1) return std::nullopt;
+    return static_cast<std::int64_t>(*number / 4);
+}
 registry::PersonId person_id(BatchId const& batch, std::int64_t row) {
     return registry::PersonId::derive(batch.text(), nth(row, 2));
 }

@@ -96,6 +96,8 @@ constexpr std::int64_t row_number(std::size_t sheet, std::uint64_t row) {
 registry::FactId fact_id(BatchId const&, std::int64_t row);
 registry::BusinessId business_id(BatchId const&, std::int64_t row);
 registry::PersonId person_id(BatchId const&, std::int64_t row);
+/// The row of the batch that makes this business, if one does.
+std::optional<std::int64_t> row_of_business(BatchId const&, std::string_view business);
 std::string pair_id(BatchId const&, std::int64_t row);
 
 /// The fact that a row states; `business` and `person` as the row says.

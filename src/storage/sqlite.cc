@@ -224,7 +224,7 @@ Result<std::unique_ptr<Connection>> connect_sqlite(ConnectionOptions const& opti
     if (options.read_only)
         TRY(connection->script("PRAGMA query_only = ON; PRAGMA cache_size = -16000"));
     else
-        TRY(connection->script("PRAGMA cache_size = -128000; PRAGMA wal_autocheckpoint = 4000"));
+        TRY(connection->script("PRAGMA cache_size = -96000; PRAGMA wal_autocheckpoint = 4000"));
     return std::unique_ptr<Connection>(std::move(connection));
 }
 
