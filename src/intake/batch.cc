@@ -116,7 +116,8 @@ Result<void> check_settings(RegencyCode const& regency, Settings const& settings
             faults.push_back(
                 {"columns[" + std::to_string(i) + "].field", std::string(error::unknown_target.key)});
         named = named || target == registry::info(registry::Field::business_name).key ||
-                target == registry::info(registry::Field::owner_name).key;
+                target == registry::info(registry::Field::owner_name).key ||
+                target == Target(Special::names).key();
     }
     if (!named) faults.push_back({"columns", std::string(error::no_name_column.key)});
     if (settings.as_of > today) faults.push_back({"as_of", std::string(registry::error::future_day.key)});

@@ -10,6 +10,7 @@
 #include "intake/detect.h"
 #include "intake/linker.h"
 #include "intake/reader.h"
+#include "intake/row_classifier.h"
 #include "registry/writer.h"
 
 namespace bina::intake {
@@ -81,8 +82,9 @@ private:
 /// Which sheets of a book are read as one list, and where each one's rows begin.
 struct Part {
     std::size_t sheet = 0;
-    std::string name;
     Layout layout;
+    std::string district;  ///< Whose name the sheet has: one among several, a sheet a district.
+    std::vector<Section> places;  ///< That the titles name.
 };
 
 Result<std::vector<Part>> parts_of(Book const& book, Settings const& settings, PlaceKnowledge const& places) {
@@ -96,7 +98,12 @@ Result<std::vector<Part>> parts_of(Book const& book, Settings const& settings, P
         // What a person said of the heading holds for the sheet that he saw; the others' are found anew.
         DetectOptions options{.sheet = sheet, .places = places};
         if (sheet == chosen) options.heading_row = static_cast<std::uint64_t>(settings.header_row);
-        parts.push_back({sheet, book.sheets()[sheet].name, TRY(detect(book, options)).layout});
+        auto layout = TRY(detect(book, options)).layout;
+        auto named = section_of(book.sheets()[sheet].name);
+        auto name = named ? named->text : base::fold(book.sheets()[sheet].name);
+        bool const district = sheets.size() > 1 && places.is_district(name);
+        auto titles = places_in(layout.titles, places);
+        parts.push_back({sheet, std::move(layout), district ? std::move(name) : "", std::move(titles)});
     }
     return parts;
 }
@@ -105,22 +112,25 @@ Result<std::vector<Part>> parts_of(Book const& book, Settings const& settings, P
 class RowSource {
 public:
     RowSource(Book const& book, std::vector<Part> const& parts, ReadingPlan const& plan,
-              areas::PlaceIndex const& places, storage::Vault const& vault,
+              areas::PlaceIndex const& places, PlaceKnowledge const& knowledge, storage::Vault const& vault,
               base::Pipe<std::vector<ReadRow>>& pipe, jobs::Progress& progress)
         : m_book(book),
           m_parts(parts),
           m_reader(plan, places),
-          m_places(places),
+          m_knowledge(knowledge),
           m_vault(vault),
           m_pipe(pipe),
           m_progress(progress) {}
 
     Result<void> run() {
         for (auto const& part : m_parts) {
-            enter(part);
+            m_reader.enter_sheet(part.district, part.places);
+            RowClassifier classifier(part.layout, m_knowledge);
             TRY(m_book.for_each_row(
                 part.sheet,
-                [&](std::uint64_t number, std::span<Cell const> cells) { return take(part, number, cells); },
+                [&](std::uint64_t number, std::span<Cell const> cells) {
+                    return take(part, number, cells, classifier.next(number, cells));
+                },
                 &m_read));
         }
         m_pipe.push(std::exchange(m_block, {}));
@@ -130,15 +140,7 @@ public:
 private:
     static constexpr std::size_t block_rows = 512;
 
-    void enter(Part const& part) {
-        m_reader.leave_section();
-        // A sheet a district: its name says which.
-        if (m_parts.size() > 1 && m_places.find({.district = part.name}).is_district())
-            m_reader.enter_district(part.name);
-    }
-
-    Visit take(Part const& part, std::uint64_t number, std::span<Cell const> cells) {
-        auto const found = classify_row(part.layout, number, cells);
+    Visit take(Part const& part, std::uint64_t number, std::span<Cell const> cells, RowClass const& found) {
         if (found.kind == RowKind::blank) return Visit::next;
         ReadRow read;
         auto& row = read.row;
@@ -152,7 +154,7 @@ private:
             for (auto const& cell : cells) row.cells.emplace_back(cell.text);
             row.verdict = Verdict::skipped;
             row.reason = "intake.row_" + std::string(name_of(found.kind));
-            if (found.section) m_reader.enter_section(*found.section);
+            for (auto const& section : found.sections) m_reader.enter_section(section);
         }
         m_block.push_back(std::move(read));
         if (m_block.size() < block_rows) return Visit::next;
@@ -163,7 +165,7 @@ private:
     Book const& m_book;
     std::vector<Part> const& m_parts;
     RowReader m_reader;
-    areas::PlaceIndex const& m_places;
+    PlaceKnowledge const& m_knowledge;
     storage::Vault const& m_vault;
     base::Pipe<std::vector<ReadRow>>& m_pipe;
     jobs::Progress& m_progress;
@@ -172,16 +174,19 @@ private:
 };
 
 /// Shows the plan the first rows of the list.
-Result<void> study(Book const& book, std::vector<Part> const& parts, ReadingPlan& plan) {
+Result<void> study(Book const& book, std::vector<Part> const& parts, PlaceKnowledge const& knowledge,
+                   ReadingPlan& plan) {
     std::uint64_t seen = 0;
-    for (auto const& part : parts)
+    for (auto const& part : parts) {
+        RowClassifier classifier(part.layout, knowledge);
         TRY(book.for_each_row(part.sheet, [&](std::uint64_t number, std::span<Cell const> cells) {
-            if (classify_row(part.layout, number, cells).kind == RowKind::data) {
+            if (classifier.next(number, cells).kind == RowKind::data) {
                 plan.study(cells);
                 ++seen;
             }
             return seen < studied_rows ? Visit::next : Visit::stop;
         }));
+    }
     plan.finish();
     return {};
 }
@@ -210,9 +215,10 @@ PlaceKnowledge knowledge_of(areas::Directory const& areas, RegencyCode const& re
 Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progress) {
     auto const book = TRY(Book::open(tools.content.path(batch.sha256)));
     areas::PlaceIndex const places(areas::places_of(tools.areas, batch.regency.text()));
-    auto const parts = TRY(parts_of(book, batch.settings, knowledge_of(tools.areas, batch.regency)));
+    auto const knowledge = knowledge_of(tools.areas, batch.regency);
+    auto const parts = TRY(parts_of(book, batch.settings, knowledge));
     ReadingPlan plan(batch.regency, batch.settings, base::Day::of(tools.db.now()));
-    TRY(study(book, parts, plan));
+    TRY(study(book, parts, knowledge, plan));
     TRY(tools.db.write([&](Tx& tx) { return forget_rows(tx, batch.regency, batch.id); }));
 
     Linker linker(batch.regency, batch.id);
@@ -226,7 +232,7 @@ Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progr
         RowStore store(tools.db, batch.regency, batch.id);
         auto reading = std::async(std::launch::async, [&] {
             base::Closing const closing{pipe};
-            return RowSource(book, parts, plan, places, tools.db.vault(), pipe, progress).run();
+            return RowSource(book, parts, plan, places, knowledge, tools.db.vault(), pipe, progress).run();
         });
         TRY([&] {
             base::Closing const closing{pipe};

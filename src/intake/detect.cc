@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "intake/headings.h"
+#include "intake/row_classifier.h"
 
 namespace bina::intake {
 namespace {
@@ -43,9 +44,10 @@ base::Result<Detection> look_at(Book const& book, std::size_t sheet, DetectOptio
         options.heading_row ? layout_at(rows, merges, *options.heading_row) : find_layout(rows, merges);
     found.profiles.resize(found.layout.columns);
     std::size_t headings_below = 0;
+    RowClassifier classifier(found.layout, options.places);
     for (auto const& row : rows) {
         auto const cells = row.view();
-        auto const kind = classify_row(found.layout, row.number, cells).kind;
+        auto const kind = classifier.next(row.number, cells).kind;
         if (kind != RowKind::data) continue;
         ++found.data_rows;
         for (std::size_t column = 0; column < found.profiles.size(); ++column)

@@ -31,12 +31,14 @@ constexpr Group groups[] = {
     {Field::nik, 90, "no identitas"},
     {Field::nik, 80, "no penduduk"},
     {Field::nik, 60, "identitas"},
+    {Field::nik, 85, "id no, no identity card, identity no"},
     {Field::nik, 50, "no induk"},
     {Field::family_card, 100, "no kk, kartu keluarga, no kartu keluarga"},
     {Field::family_card, 95, "kk"},
     {nothing, 100, "usia, umur, laba, keuntungan, laba bersih, kapasitas produksi, harga, harga jual, "
         "satuan, modal luar, modal pinjaman, sumber modal, status kawin, status perkawinan, "
-        "status pernikahan, status bangunan, status tempat usaha, status tanah, agama, pendidikan, "
+        "status pernikahan, status pencairan, status penyaluran, status bantuan, status pengajuan, "
+        "status nikah, status bangunan, status tempat usaha, status tanah, agama, pendidikan, "
         "pendidikan terakhir, foto, foto usaha, foto produk, foto ktp, tanda tangan, ttd, paraf, "
         "nama bank, no rekening, nama ibu kandung, ibu kandung, nama suami, nama istri, "
         "nama suami istri, nama pasar, daerah pemasaran, jangkauan pemasaran, wilayah pemasaran, "
@@ -45,7 +47,7 @@ constexpr Group groups[] = {
         "cap waktu, nama petugas, sumber bahan baku, jumlah tanggungan, no surat"},
     {nothing, 95, "harga produk, instagram, facebook, media sosial, medsos, sosmed, website, enumerator, "
         "surveyor"},
-    {nothing, 90, "nama kepala keluarga, kepala keluarga, jenis kelamin l, jenis kelamin p, jk l, jk p, "
+    {nothing, 90, "nama kepala keluarga, kepala keluarga, "
         "kode kecamatan, kode desa, kode desa kelurahan, pendapatan bersih, jumlah produksi, pinjaman, "
         "siup, tdp, status kepemilikan, bank, rekening, pemasaran, marketplace, tiktok, shopee, "
         "link maps, bantuan, kendala, permasalahan, masalah, kebutuhan, skala usaha, skala, kelas usaha, "
@@ -57,7 +59,10 @@ constexpr Group groups[] = {
     {nothing, 80, "kredit, status verifikasi, link, akun, ukuran, klasifikasi, kriteria, "
         "alat, tanggal, bulan"},
     {nothing, 60, "no sertifikat"},
+    {Special::names, 100, "nama pemilik nama usaha, nama usaha nama pemilik, nama pelaku usaha nama usaha, "
+        "nama nama usaha, nama usaha pemilik, nama pemilik nama toko, nama pedagang nama toko"},
     {Field::owner_name, 100, "nama pemilik, nama pemilik usaha, owner name, nama owner"},
+    {Field::owner_name, 90, "full name, nama user, name of owner, owner s name"},
     {Field::owner_name, 95, "pemilik, nama lengkap, nama pengusaha, pengusaha, nama sesuai ktp, nama ktp"},
     {Field::owner_name, 90, "nama pelaku usaha, nama pelaku umkm, nama wirausaha, nama pimpinan, "
         "nama penanggung jawab, nama penerima, nama peserta, nama pemohon, nama debitur, nama pedagang, "
@@ -78,6 +83,8 @@ constexpr Group groups[] = {
     {Field::coached_by, 60, "nama pendamping"},
     {Field::coached_by, 50, "mitra"},
     {Field::business_name, 100, "nama usaha, nama perusahaan, nama toko, business name, nama bisnis"},
+    {Field::business_name, 90, "nama stand, nama gerai, nama rumah makan, nama irtp, nama produsen, "
+        "nama badan hukum, nama kub, name of business, company name, nama lapak, nama bengkel"},
     {Field::business_name, 95, "nama badan usaha, merk usaha, nama warung, nama kios, nama outlet, "
         "nama unit usaha"},
     {Field::business_name, 90, "perusahaan, nama brand, merk dagang, nama dagang, nama koperasi, "
@@ -104,9 +111,10 @@ constexpr Group groups[] = {
     {Field::legal_form, 75, "legalitas badan usaha"},
     {Field::activity, 100, "jenis usaha, bidang usaha, jenis bidang usaha, kegiatan usaha, "
         "jenis kegiatan usaha"},
-    {Field::activity, 95, "aktivitas usaha"},
+    {Field::activity, 95, "aktivitas usaha, type of business, business activity, business field"},
     {Field::activity, 90, "kegiatan utama, deskripsi usaha, uraian usaha, jenis dagangan, jenis jualan, "
-        "jualan, barang jualan, jenis industri"},
+        "jualan, barang jualan, jenis industri, jenis kerajinan, "
+        "jenis makanan minuman, bidang kerajinan"},
     {Field::activity, 85, "keterangan usaha, "
         "judul kbli, business type, nama kbli"},
     {Field::activity, 80, "kegiatan, aktivitas, aktifitas, dagangan"},
@@ -125,6 +133,8 @@ constexpr Group groups[] = {
     {Field::product, 100, "produk utama"},
     {Field::product, 95, "produk, jenis produk, nama produk, produk unggulan, produk usaha, "
         "produk dihasilkan"},
+    {Field::product, 88, "menu, menu andalan, menu unggulan, produk andalan, product, main product, "
+        "produk dipamerkan, produk dijual"},
     {Field::product, 90, "komoditas, komoditi, jenis komoditi, "
         "jenis pangan, nama pangan, jenis makanan"},
     {Field::product, 85, "hasil produksi, jenis produksi, jenis barang dagangan"},
@@ -133,7 +143,7 @@ constexpr Group groups[] = {
     {Field::product, 70, "nama barang, varian produk"},
     {Field::kbli, 100, "kbli, kode kbli, no kbli"},
     {Field::started, 100, "tahun berdiri, tahun mulai usaha, tahun pendirian, tahun memulai usaha"},
-    {Field::started, 95, "berdiri sejak"},
+    {Field::started, 95, "berdiri sejak, year established, established, tahun usaha berdiri"},
     {Field::started, 90, "mulai usaha, berdiri, tahun mulai, tanggal berdiri, mulai beroperasi, "
         "tahun operasi, tanggal mulai usaha, usaha sejak"},
     {Field::started, 75, "tahun usaha"},
@@ -147,6 +157,12 @@ constexpr Group groups[] = {
     {Field::sex, 95, "jk, kelamin, gender, sex, p l"},
     {Field::sex, 90, "laki laki perempuan"},
     {Field::sex, 80, "l p w"},
+    {Special::sex_male, 100, "jenis kelamin l, jk l, jenis kelamin lk, jenis kelamin laki laki, "
+        "jenis kelamin laki, jenis kelamin pria, kelamin l"},
+    {Special::sex_male, 45, "l, laki laki, lk, pria"},
+    {Special::sex_female, 100, "jenis kelamin p, jk p, jenis kelamin pr, jenis kelamin perempuan, "
+        "jenis kelamin wanita, kelamin p"},
+    {Special::sex_female, 45, "p, perempuan, pr, wanita"},
     {Special::birth, 100, "ttl, tempat tanggal lahir, tempat dan tanggal lahir"},
     {Special::birth, 80, "kelahiran"},
     {Special::birth, 70, "tempat tgl"},
@@ -217,6 +233,8 @@ constexpr Group groups[] = {
     {Field::sales, 95, "hasil penjualan, nilai penjualan, rata omzet"},
     {Field::sales, 90, "penjualan, pendapatan usaha, total penjualan, turnover"},
     {Field::sales, 85, "pendapatan, jumlah penjualan, peredaran usaha, kisaran omzet"},
+    {Field::sales, 90, "annual sales, monthly sales, revenue, annual revenue, omzet rata rata, "
+        "rata rata penjualan, pendapatan kotor"},
     {Field::sales, 80, "sales"},
     {Field::sales, 76, "penghasilan"},
     {Field::sales, 70, "volume usaha"},
@@ -238,6 +256,7 @@ constexpr Group groups[] = {
     {Field::workers, 95, "karyawan, jumlah pekerja"},
     {Field::workers, 90, "tk, pekerja, jumlah pegawai, naker, jumlah naker, serapan tenaga kerja, "
         "tenaga kerja terserap"},
+    {Field::workers, 95, "employees, no of employees, workers, no of workers, tki, tenaga kerja tki"},
     {Field::workers, 85, "pegawai"},
     {Field::workers, 80, "tenaga"},
     {Field::workers_male, 100, "tenaga kerja l, tk l, tenaga kerja laki laki, tenaga kerja laki, "
@@ -265,7 +284,7 @@ constexpr Group groups[] = {
     {Field::licence_bpom, 100, "bpom, no bpom, bpom md, izin bpom"},
     {Field::licence_bpom, 72, "md"},
     {Field::licence_brand, 100, "merek haki, merk haki, sertifikat merek, sertifikat merk"},
-    {Field::licence_brand, 95, "haki, hki, merek terdaftar"},
+    {Field::licence_brand, 95, "haki, hki, merek terdaftar, legalitas merek, izin merek, legalitas merk"},
     {Field::licence_brand, 90, "no merek, hak merek"},
     {Field::licence_brand, 56, "merek"},
     {Field::licence_brand, 50, "merk"},

@@ -160,6 +160,19 @@ void match(std::vector<std::string> const& words, std::vector<HeadingMatch>& fou
     }
 }
 
+/// "omzetPerBulan" as "omzet Per Bulan": how programs name columns.
+std::string without_humps(std::string_view heading) {
+    std::string out;
+    auto const upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    auto const lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    bool const humps = !heading.empty() && lower(heading[0]) && heading.find_first_of(" _-") == heading.npos;
+    for (std::size_t i = 0; i < heading.size(); ++i) {
+        if (humps && i > 0 && upper(heading[i]) && lower(heading[i - 1])) out += ' ';
+        out += heading[i];
+    }
+    return out;
+}
+
 /// The letters of a word, a bit each: words that differ in many letters need no closer look.
 unsigned letters_of(std::string_view word) {
     unsigned letters = 0;
@@ -171,7 +184,7 @@ unsigned letters_of(std::string_view word) {
 
 std::vector<std::string> heading_words(std::string_view heading) {
     std::vector<std::string> words;
-    auto const folded = base::fold(heading);
+    auto const folded = base::fold(without_humps(heading));
     for (auto const word : base::words(folded)) words.emplace_back(written_out(word));
     return words;
 }

@@ -165,13 +165,16 @@ bool is_sub_heading(SampleRow const& above, SampleRow const& row, std::span<Merg
     bool units = true;
     for (std::size_t column = 0; column < looks.cells.size(); ++column) {
         if (looks.cells[column] == Look::blank || row.cells[column].merged) continue;
-        units &= is_unit_mark(row.cells[column].text);
         auto const over = text_at(above, column);
         auto const* const merge = wide_merge(merges, above.number, column);
         bool const starts_group = column + 1 < looks.cells.size() && looks.cells[column + 1] != Look::blank &&
                                   text_at(above, column + 1).empty();
-        if (!over.empty() && merge == nullptr && !starts_group && !units) return false;
+        bool const unit = is_unit_mark(row.cells[column].text);
+        units &= unit;
         auto const matches = match_heading(std::string(over) + " " + row.cells[column].text);
+        // "Bidang" above "Usaha": one heading in two lines
+        bool const goes_on = !matches.empty() && matches[0].confidence >= 90 && matches[0].words >= 2;
+        if (!over.empty() && merge == nullptr && !starts_group && !unit && !goes_on) return false;
         known |= merge != nullptr || looks.cells[column] != Look::word ||
                  (!matches.empty() && matches[0].confidence >= 60);
     }
@@ -246,6 +249,7 @@ void add_titles(std::span<SampleRow const> above, Layout& layout) {
 Layout layout_without_heading(std::span<SampleRow const> rows) {
     Layout layout;
     layout.columns = widest(rows);
+    layout.usual_cells = usual_width(rows);
     return layout;
 }
 
@@ -265,6 +269,7 @@ Layout layout_around(std::span<SampleRow const> rows, std::span<Merge const> mer
     layout.columns = std::max(layout.headings.size(), widest(rows));
     for (auto const& heading_text : layout.headings)
         layout.folded_headings.push_back(base::fold(heading_text));
+    layout.usual_cells = usual_width(rows.subspan(last + 1));
     add_titles(rows.first(first), layout);
     for (std::size_t column = 0; column < layout.headings.size() && !layout.sequence_column; ++column) {
         auto const matches = match_heading(layout.headings[column]);

@@ -36,6 +36,7 @@ struct Layout {
     std::vector<std::string> folded_headings;
     std::size_t columns = 0;  ///< In use, the heading's or those of the widest row looked at.
     std::optional<std::size_t> sequence_column;
+    std::size_t usual_cells = 0;  ///< How many cells its rows usually fill; 0: unknown.
 };
 
 /// Finds the heading among the first rows of a sheet: the row whose words are headings, or that differs in
@@ -68,8 +69,9 @@ std::optional<Section> section_of(std::string_view text);
 
 struct RowClass {
     RowKind kind = RowKind::data;
-    std::optional<Section> section;  ///< Of a section row.
+    std::vector<Section> sections;  ///< Of a section row, the widest level first.
 };
+/// By itself; RowClassifier knows the rows above.
 RowClass classify_row(Layout const& layout, std::uint64_t row, std::span<Cell const> cells);
 
 }  // namespace bina::intake

@@ -142,6 +142,8 @@ TEST(RowClass, Subtotals) {
     EXPECT_EQ(class_of(list, {"", "Sub Total", "", "", "3000000"}), "subtotal");
     EXPECT_EQ(class_of(list, {"", "", "TOTAL KECAMATAN CEPU", "", "3000000"}), "subtotal");
     EXPECT_EQ(class_of(list, {"", "Jumlah UMKM", "", "", "25"}), "subtotal");
+    EXPECT_EQ(class_of(list, {"", "", "", "", "3.000.000"}), "subtotal");
+    EXPECT_EQ(class_of(list, {"8", "", "", "", "3.000.000"}), "data");
     EXPECT_EQ(class_of(list, {"5", "Total Jaya", "Bengkel", "Jl. A", "5"}), "data");
     EXPECT_EQ(class_of(list, {"6", "Total", "Bengkel Total", "Jl. A", "5"}), "data");
 }
@@ -149,9 +151,9 @@ TEST(RowClass, Subtotals) {
 TEST(RowClass, SectionsNameTheirArea) {
     auto const district = classify_row(list, 9, cells_of({"KECAMATAN CEPU", "", "", "", ""}));
     EXPECT_EQ(district.kind, RowKind::section);
-    ASSERT_TRUE(district.section);
-    EXPECT_EQ(district.section->field, Field::district);
-    EXPECT_EQ(district.section->text, "cepu");
+    ASSERT_EQ(district.sections.size(), 1U);
+    EXPECT_EQ(district.sections[0].field, Field::district);
+    EXPECT_EQ(district.sections[0].text, "cepu");
     EXPECT_EQ(class_of(list, {"", "Desa Ngawen", "", "", ""}), "section");
     EXPECT_EQ(class_of(list, {"II", "KEC. JEPON", "", "", ""}), "section");
     EXPECT_EQ(class_of(list, {"A", "KULINER", "", "", ""}), "section");
@@ -184,6 +186,16 @@ TEST(Section, LevelsAndNames) {
     EXPECT_FALSE(section_of("Kecamatan"));
     EXPECT_FALSE(section_of("Warung Siti"));
     EXPECT_FALSE(section_of("CV Maju Jaya"));
+}
+
+TEST(Layout, UnitsAndSubHeadingsInOneRow) {
+    auto const layout = layout_of({{"NO", "NAMA", "ALAMAT", "", "OMZET PER BULAN", "TENAGA KERJA", ""},
+                                   {"", "", "RT", "RW", "(Rp)", "L", "P"},
+                                   {"1", "Siti", "1", "2", "500000", "1", "0"},
+                                   {"2", "Budi", "3", "1", "700000", "0", "2"}});
+    EXPECT_EQ(layout.last_heading_row, 2U);
+    EXPECT_THAT(layout.headings, ElementsAre("NO", "NAMA", "ALAMAT RT", "ALAMAT RW", "OMZET PER BULAN (Rp)",
+                                             "TENAGA KERJA L", "TENAGA KERJA P"));
 }
 
 }  // namespace

@@ -14,9 +14,10 @@ using registry::FieldKind;
 
 constexpr int confidence_min = 40;
 
-constexpr std::array<std::string_view, 8> special_keys{
-    "composite.birth",       "composite.rt_rw",    "composite.village_district",
-    "composite.coordinates", "composite.licences", "ignore.sequence",
+constexpr std::array<std::string_view, 11> special_keys{
+    "composite.birth",       "composite.rt_rw",      "composite.names",
+    "composite.sex_male",    "composite.sex_female", "composite.village_district",
+    "composite.coordinates", "composite.licences",   "ignore.sequence",
     "ignore.area",           "ignore.year"};
 
 struct Candidate {
@@ -117,6 +118,12 @@ int fit_of_field(Field field, ColumnProfile const& profile) {
     return numbers ? 0 : fit_of_text(profile);
 }
 
+/// A column L or P of marks; of numbers, it counts workers.
+int fit_of_marks(ColumnProfile const& profile) {
+    if (profile.share(Trait::mark) + profile.share(Trait::sex) >= 600) return 20;
+    return profile.share(Trait::text) >= 500 || profile.distinct() > 2 ? -60 : 0;
+}
+
 int fit_of_special(Special special, ColumnProfile const& profile) {
     switch (special) {
         case Special::sequence:
@@ -132,6 +139,11 @@ int fit_of_special(Special special, ColumnProfile const& profile) {
             return fit_of_text(profile);
         case Special::year:
             return profile.share(Trait::number) >= 500 || profile.share(Trait::text) < 500 ? 0 : -30;
+        case Special::names:
+            return profile.share(Trait::names) >= 300 ? 10 : fit_of_text(profile);
+        case Special::sex_male:
+        case Special::sex_female:
+            return fit_of_marks(profile);
         case Special::licences:
         case Special::area:
             return 0;
@@ -235,6 +247,20 @@ void add_column(std::size_t column, std::string_view heading, ColumnProfile cons
     if (best < confidence_min + 15) add_content(column, profile, candidates);
 }
 
+/// Owner and business in one cell, where no other column has the one that the heading does not name.
+void find_joined_names(std::span<ColumnProfile const> profiles, std::vector<Target> const& taken,
+                       std::vector<ColumnProposal>& proposals) {
+    auto const has = [&](Target target) { return std::ranges::find(taken, target) != taken.end(); };
+    if (has(Special::names) || (has(Field::owner_name) && has(Field::business_name))) return;
+    for (std::size_t column = 0; column < profiles.size(); ++column) {
+        auto& proposal = proposals[column];
+        bool const name =
+            proposal.target == Target(Field::owner_name) || proposal.target == Target(Field::business_name);
+        if (name && profiles[column].share(Trait::names) >= 300)
+            proposal = {Target(Special::names), proposal.confidence, Why::both};
+    }
+}
+
 }  // namespace
 
 std::string_view Target::key() const {
@@ -260,6 +286,9 @@ std::optional<Field> Target::read_as() const {
             return Field::village;
         case Special::coordinates:
             return Field::latitude;
+        case Special::names:
+        case Special::sex_male:
+        case Special::sex_female:
         case Special::licences:
         case Special::sequence:
         case Special::area:
@@ -321,6 +350,7 @@ std::vector<ColumnProposal> propose_mapping(std::span<std::string const> heading
         taken.push_back(*candidate.target);
         proposals[candidate.column] = {candidate.target, candidate.confidence, candidate.why};
     }
+    find_joined_names(profiles, taken, proposals);
     return proposals;
 }
 

@@ -14,6 +14,9 @@ namespace bina::intake {
 enum class Special : std::uint8_t {
     birth,  ///< Place and day: "Blora, 12-03-1987".
     rt_rw,  ///< "01/02".
+    names,  ///< "Sri Wahyuni / Warung Barokah": owner and business in one cell.
+    sex_male,  ///< A mark in it says so: the columns L and P.
+    sex_female,
     village_district,  ///< "Ngawen / Ngawen": desa and kecamatan in one cell.
     coordinates,  ///< "-6.97, 111.41".
     licences,  ///< Words or numbers of whatever licences: "NIB, PIRT, halal".
@@ -28,13 +31,14 @@ public:
     constexpr Target(registry::Field field) : m_field(field), m_special(), m_is_field(true) {}
     constexpr Target(Special special) : m_field(), m_special(special), m_is_field(false) {}
 
-    /// "owner.nik", "composite.birth", "composite.rt_rw", "composite.village_district",
-    /// "composite.coordinates", "composite.licences", "ignore.sequence", "ignore.area", "ignore.year".
+    /// "owner.nik", "composite.birth", "composite.rt_rw", "composite.names", "composite.sex_male",
+    /// "composite.sex_female", "composite.village_district", "composite.coordinates", "composite.licences",
+    /// "ignore.sequence", "ignore.area", "ignore.year".
     std::string_view key() const;
     std::optional<registry::Field> field() const;
     std::optional<Special> special() const;
     /// The field whose reader takes such a cell apart: rt for rt_rw, latitude for coordinates, birth_day for
-    /// birth, village for village_district; none for what is ignored and for licences.
+    /// birth, village for village_district; none for what is ignored, for licences, names and marks.
     std::optional<registry::Field> read_as() const;
     /// True if two columns of one list may go there.
     bool many() const;

@@ -126,7 +126,7 @@ TEST(Headings, NearlySame) {
 
 TEST(Target, KeysAreUniqueAndReadBack) {
     for (auto const& target : all_targets()) EXPECT_EQ(target_of(target.key()), target);
-    EXPECT_EQ(all_targets().size(), registry::field_count + 8);
+    EXPECT_EQ(all_targets().size(), registry::field_count + 11);
     EXPECT_EQ(target_of("owner.shoe_size"), std::nullopt);
     EXPECT_EQ(Target(Special::birth).read_as(), Field::birth_day);
     EXPECT_EQ(Target(Special::sequence).read_as(), std::nullopt);
@@ -203,6 +203,43 @@ TEST(Mapping, ConstantColumnNeedsAClearHeading) {
     std::vector<std::string> const same(30, "Surakarta");
     EXPECT_THAT(keys_of({{"Kategori", same}, {"Wilayah", same}, {"Kecamatan", same}}),
                 ElementsAre("", "", "place.district"));
+}
+
+TEST(Mapping, OwnerAndBusinessInOneColumn) {
+    std::vector<std::string> const both{"Siti Aminah / Warung Barokah", "Budi Santoso / Toko Jaya",
+                                        "Slamet / Bengkel Slamet",      "Sri Lestari (Keripik Sri)",
+                                        "Joko - Tahu Pak Joko",         "Wati / Kios 3"};
+    EXPECT_THAT(keys_of({{"Nama Pemilik / Nama Usaha", both}}), ElementsAre("composite.names"));
+    EXPECT_THAT(keys_of({{"Nama", both}, {"Desa", {}}}), ElementsAre("composite.names", "place.village"));
+    EXPECT_THAT(keys_of({{"Nama/Usaha", both}}), ElementsAre("composite.names"));
+    // With a column for each, an alias or a branch is part of the name
+    EXPECT_THAT(keys_of({{"Nama Pemilik", persons}, {"Nama Usaha", both}}),
+                ElementsAre("owner.name", "business.name"));
+}
+
+TEST(Mapping, SexInTwoColumnsOfMarks) {
+    std::vector<std::string> const men{"v", "", "v", "", "v", ""};
+    std::vector<std::string> const women{"", "v", "", "v", "", "v"};
+    EXPECT_THAT(keys_of({{"Nama", persons}, {"Jenis Kelamin L", men}, {"Jenis Kelamin P", women}}),
+                ElementsAre("owner.name", "composite.sex_male", "composite.sex_female"));
+    EXPECT_THAT(keys_of({{"Nama", persons}, {"L", men}, {"P", women}}),
+                ElementsAre("owner.name", "composite.sex_male", "composite.sex_female"));
+    // Numbers count workers
+    EXPECT_THAT(keys_of({{"Tenaga Kerja L", {"2", "1", "3", "4"}}, {"Tenaga Kerja P", {"5", "1", "2", "3"}}}),
+                ElementsAre("measure.workers_male", "measure.workers_female"));
+}
+
+TEST(Heading, WordsOfOtherSendersAreKnown) {
+    for (auto const& [heading, key] : std::vector<Expected>{{"Employees", "measure.workers"},
+                                                            {"Number of Employees", "measure.workers"},
+                                                            {"TKI", "measure.workers"},
+                                                            {"Year Established", "business.started"},
+                                                            {"Annual Sales", "measure.sales"},
+                                                            {"Jenis Kerajinan", "business.activity"},
+                                                            {"Menu Andalan", "business.product"},
+                                                            {"Nama Stand", "business.name"},
+                                                            {"Legalitas Merek", "licence.brand"}})
+        EXPECT_EQ(best_of(heading), key) << heading;
 }
 
 }  // namespace

@@ -1,8 +1,11 @@
 #include "intake/reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/fold.h"
+#include "intake/headings.h"
+#include "intake/recognise.h"
 
 namespace bina::intake {
 namespace {
@@ -24,6 +27,16 @@ bool is_place(Target const& target) {
 Period period_of(std::string_view name) {
     if (name == "year") return Period::year;
     return name == "month" ? Period::month : Period::ask;
+}
+
+/// "Nama Usaha / Nama Pemilik".
+bool names_business_first(std::string_view heading) {
+    auto const words = heading_words(heading);
+    auto const at = [&](std::initializer_list<std::string_view> some) {
+        return std::ranges::find_first_of(words, some) - words.begin();
+    };
+    return at({"usaha", "toko", "warung", "merk", "umkm", "ukm"}) <
+           at({"pemilik", "pengusaha", "pelaku", "owner", "orang", "pedagang"});
 }
 
 struct LicenceWord {
@@ -57,6 +70,7 @@ ReadingPlan::ReadingPlan(RegencyCode regency, Settings const& settings, base::Da
                         .study = {},
                         .column = {}};
         if (auto const field = target->read_as()) planned.study.emplace(*field, today);
+        if (*target == Target(Special::names)) planned.business_first = names_business_first(choice.heading);
         m_columns.push_back(std::move(planned));
         m_headings.push_back(choice.heading);
     }
@@ -114,9 +128,38 @@ void RowReader::read_licences(std::int64_t column, Cell const& cell, ListRow& ro
     }
 }
 
+void RowReader::read_names(ReadingPlan::Planned const& planned, Cell const& cell, ListRow& row) {
+    auto const column = static_cast<std::int64_t>(planned.position);
+    intake::read_names(cell, planned.business_first, m_plan.m_today, m_reading);
+    for (auto const& note : m_reading.notes) remark(column, registry::info(Field::owner_name).key, note, row);
+    if (!m_reading.has(finding::contact_in_text)) keep(column, row);
+}
+
+/// Of the columns L and P the one that is marked; both marked say nothing.
+void RowReader::read_sex_mark(ReadingPlan::Planned const& planned, Cell const& cell, ListRow& row) {
+    bool const male = planned.target == Target(Special::sex_male);
+    Column const as_flag{.field = Field::flagship, .today = m_plan.m_today};
+    intake::read(cell, as_flag, m_reading);
+    bool const marked =
+        !says_nothing(cell) && !m_reading.has(finding::placeholder) && m_reading.get(Field::flagship) != "no";
+    if (!marked) return;
+    auto const column = static_cast<std::int64_t>(planned.position);
+    auto const said =
+        std::ranges::find(row.values, Field::sex, [](ListRow::Said const& one) { return one.value.field; });
+    if (said == row.values.end()) {
+        row.values.push_back({column, {Field::sex, male ? "male" : "female"}});
+        return;
+    }
+    row.values.erase(said);
+    remark(column, registry::info(Field::sex).key, Note{finding::sex_choice, {}}, row);
+}
+
 void RowReader::read_column(ReadingPlan::Planned const& planned, Cell const& cell, ListRow& row) {
     auto const column = static_cast<std::int64_t>(planned.position);
     if (planned.target == Target(Special::licences)) return read_licences(column, cell, row);
+    if (planned.target == Target(Special::names)) return read_names(planned, cell, row);
+    if (planned.target == Target(Special::sex_male) || planned.target == Target(Special::sex_female))
+        return read_sex_mark(planned, cell, row);
     if (!planned.column) return;
     auto const field = registry::info(planned.column->field).key;
     intake::read(cell, *planned.column, m_reading);
@@ -143,6 +186,7 @@ void RowReader::read_place(std::span<Cell const> cells, ListRow& row) {
     areas::PlaceQuery query;
     std::int64_t column = -1;
     std::int64_t district_column = -1;
+    std::int64_t address_column = -1;
     auto const text = [&](std::size_t position) -> std::string_view {
         auto const& cell = cell_at(cells, position);
         auto& above = m_place_above[static_cast<std::int64_t>(position)];
@@ -160,7 +204,8 @@ void RowReader::read_place(std::span<Cell const> cells, ListRow& row) {
             query.district = text(planned.position), district_column = position;
         if (planned.target == Target(Special::village_district))
             both = text(planned.position), column = position;
-        if (planned.target == Target(Field::address)) query.address = cell_at(cells, planned.position).text;
+        if (planned.target == Target(Field::address))
+            query.address = cell_at(cells, planned.position).text, address_column = position;
     }
     if (!both.empty()) {
         auto const cut = both.find_first_of("/,;|");
@@ -170,16 +215,42 @@ void RowReader::read_place(std::span<Cell const> cells, ListRow& row) {
     if (query.village.empty()) query.village = m_section_village;
     if (query.district.empty())
         query.district = m_section_district.empty() ? m_plan.m_district : m_section_district;
-    if (query.village.empty() && query.district.empty() && query.address.empty()) return;
     m_reading.clear();
     intake::read_place(m_finder, query, m_reading);
-    if (column < 0) column = district_column;
+    ask_titles(query);
+    if (column < 0) column = district_column < 0 ? address_column : district_column;
     for (auto const& note : m_reading.notes) remark(column, registry::info(Field::village).key, note, row);
     if (m_reading.has(finding::place_other_regency) && m_reading.values.empty()) {
         row.verdict = Verdict::rejected;
         row.reason = reason::other_regency;
     }
     keep(column, row);
+}
+
+/// Where a row leaves its village or district open, the title may say it.
+void RowReader::ask_titles(areas::PlaceQuery query) {
+    if (m_title_district.empty() && m_title_village.empty()) return;
+    if (m_reading.has(finding::place_other_regency)) return;
+    bool const village_known = !m_reading.get(Field::village).empty();
+    bool const district_known = !m_reading.get(Field::district).empty();
+    bool const of_village = query.village.empty() && !village_known && !m_title_village.empty();
+    bool const of_district = query.district.empty() && !m_title_district.empty() &&
+                             (!district_known || !query.village.empty() || of_village);
+    if (!of_village && !of_district) return;
+    if (of_village) query.village = m_title_village;
+    if (of_district) query.district = m_title_district;
+    Reading own = std::exchange(m_reading, {});
+    intake::read_place(m_finder, query, m_reading);
+    bool const village_found = !m_reading.get(Field::village).empty();
+    bool const better =
+        village_found || (!village_known && !m_reading.get(Field::district).empty() && !district_known);
+    if (!better) {
+        m_reading = std::move(own);
+        return;
+    }
+    auto const code = m_reading.get(village_found ? Field::village : Field::district);
+    if (code != own.get(village_found ? Field::village : Field::district))
+        m_reading.note(finding::place_from_title, {{"name", std::string(m_finder.index().name_of(code))}});
 }
 
 void RowReader::enter_section(Section const& section) {
@@ -191,9 +262,13 @@ void RowReader::enter_section(Section const& section) {
     }
 }
 
-void RowReader::leave_section() {
-    m_section_district.clear();
+void RowReader::enter_sheet(std::string district, std::vector<Section> const& places) {
+    m_section_district = std::move(district);
     m_section_village.clear();
+    m_title_district.clear();
+    m_title_village.clear();
+    for (auto const& place : places)
+        (place.field == Field::district ? m_title_district : m_title_village) = place.text;
     m_above.clear();
     m_place_above.clear();
 }

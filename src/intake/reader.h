@@ -23,6 +23,7 @@ private:
         Target target;
         std::optional<ColumnStudy> study;
         std::optional<Column> column;
+        bool business_first = false;  ///< Of names: as the heading has them.
     };
     RegencyCode m_regency;
     std::string m_district;  ///< Of the whole list, or of the section that is being read.
@@ -39,8 +40,9 @@ public:
 
     /// Section rows such as "KECAMATAN CEPU" give the rows below them their district or village.
     void enter_section(Section const& section);
-    void enter_district(std::string name) { m_section_district = std::move(name); }
-    void leave_section();
+    /// `district`: of all rows of this sheet, or "". `places`: that its titles name; asked where a row leaves
+    /// its own open.
+    void enter_sheet(std::string district, std::vector<Section> const& places);
 
     /// Reads values and says what is odd about them; sets `verdict` to rejected where the row cannot be
     /// taken.
@@ -48,8 +50,11 @@ public:
 
 private:
     void read_column(ReadingPlan::Planned const&, Cell const&, ListRow&);
+    void read_names(ReadingPlan::Planned const&, Cell const&, ListRow&);
+    void read_sex_mark(ReadingPlan::Planned const&, Cell const&, ListRow&);
     void read_licences(std::int64_t column, Cell const&, ListRow&);
     void read_place(std::span<Cell const> cells, ListRow&);
+    void ask_titles(areas::PlaceQuery query);
     void check_person(ListRow&);
     void keep(std::int64_t column, ListRow& row);
     void remark(std::int64_t column, std::string_view field, Note const&, ListRow&);
@@ -58,6 +63,8 @@ private:
     areas::PlaceFinder m_finder;
     std::string m_section_district;
     std::string m_section_village;
+    std::string m_title_district;
+    std::string m_title_village;
     Reading m_reading;
     std::vector<std::pair<std::int64_t, registry::Value>> m_extras;
     std::map<std::int64_t, std::vector<registry::Value>> m_above;  ///< By column.

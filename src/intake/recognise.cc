@@ -316,6 +316,21 @@ Traits word_traits(std::string_view folded, std::vector<std::string_view> const&
     return traits;
 }
 
+/// A person beside a business; "Toko Siti - Cabang Cepu" is one business.
+bool is_two_names(std::string_view text) {
+    auto const [first, second] = two_names(text);
+    if (second.empty()) return false;
+    auto const traits = [](std::string_view part) {
+        auto const folded = base::fold(part);
+        auto const words = base::words(folded);
+        return words.empty() ? Traits{0} : name_traits(words);
+    };
+    auto const one = traits(first);
+    auto const other = traits(second);
+    auto const person = [](Traits of) { return has(of, Trait::person) && !has(of, Trait::business); };
+    return (person(one) && has(other, Trait::business)) || (has(one, Trait::business) && person(other));
+}
+
 std::string lower_case(std::string_view text) {
     std::string low;
     for (char const c : text) low += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -324,6 +339,29 @@ std::string lower_case(std::string_view text) {
 }
 
 }  // namespace
+
+std::pair<std::string_view, std::string_view> two_names(std::string_view text) {
+    static constexpr std::array<std::string_view, 8> marks{" / ", "/", "\n", " | ", ";", " – ", " - ", ","};
+    auto const trimmed = [](std::string_view part) {
+        constexpr std::string_view blanks = " \t\r\n.";
+        auto const first = part.find_first_not_of(" \t\r\n");
+        if (first == part.npos) return std::string_view{};
+        return part.substr(first, part.find_last_not_of(blanks) - first + 1);
+    };
+    auto const open = text.find('(');
+    if (open != text.npos && open > 0 && trimmed(text).ends_with(')')) {
+        auto const inside = text.substr(open + 1, text.rfind(')') - open - 1);
+        return {trimmed(text.substr(0, open)), trimmed(inside)};
+    }
+    for (auto const mark : marks) {
+        auto const at = text.find(mark);
+        if (at == text.npos) continue;
+        auto const first = trimmed(text.substr(0, at));
+        auto const second = trimmed(text.substr(at + mark.size()));
+        if (first.size() > 2 && second.size() > 2) return {first, second};
+    }
+    return {trimmed(text), {}};
+}
 
 bool says_nothing(Cell const& cell) {
     static constexpr std::array<std::string_view, 10> nothing{
@@ -355,6 +393,7 @@ Traits recognise(Cell const& cell, PlaceKnowledge const& places) {
     if (has(traits, Trait::number)) return traits;
     bool const letters = std::ranges::any_of(folded, [](char c) { return !digit(c) && c != ' '; });
     if (letters) traits |= bit(Trait::text);
+    if (letters && is_two_names(text)) traits |= bit(Trait::names);
     if (letters)
         traits |= word_traits(folded, words) | name_traits(words) | place_traits(folded, words, places);
     return traits;

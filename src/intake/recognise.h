@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include "intake/sheet.h"
 
@@ -42,8 +43,9 @@ enum class Trait : std::uint8_t {
     total,  ///< "Jumlah", "Total".
     indicator,  ///< "Jumlah tenaga kerja": what statistics count.
     mark,  ///< "v", "√", "x", "ya", "tidak", "ada".
+    names,  ///< A person and a business in one cell: "Siti Aminah / Warung Barokah".
 };
-inline constexpr std::size_t trait_count = static_cast<std::size_t>(Trait::mark) + 1;
+inline constexpr std::size_t trait_count = static_cast<std::size_t>(Trait::names) + 1;
 
 /// A set of Trait.
 using Traits = std::uint64_t;
@@ -63,6 +65,10 @@ struct PlaceKnowledge {
 
 /// No trait for a blank cell, and for one that says there is nothing: "-", "belum ada", "n/a".
 Traits recognise(Cell const& cell, PlaceKnowledge const& places = {});
+
+/// "Siti Aminah / Warung Barokah", "Warung Barokah (Siti Aminah)", "Siti - Warung Siti": the two names, in
+/// the order in which they stand; the second is empty if there is only one.
+std::pair<std::string_view, std::string_view> two_names(std::string_view text);
 
 /// True for a blank cell and for one that says there is nothing.
 bool says_nothing(Cell const& cell);

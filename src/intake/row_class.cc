@@ -84,6 +84,14 @@ bool repeats_heading(Layout const& layout, std::vector<Filled> const& filled) {
     return texts >= 2 && same * 10 >= texts * 8;
 }
 
+/// Numbers alone, without the row's own: what the columns above come to.
+bool is_unnamed_sum(Layout const& layout, std::vector<Filled> const& filled) {
+    if (!layout.sequence_column || layout.columns < 3) return false;
+    return std::ranges::all_of(filled, [&](Filled const& entry) {
+        return entry.column() > *layout.sequence_column && has(recognise(entry.cell()), Trait::number);
+    });
+}
+
 /// "JUMLAH", "Sub Total", "TOTAL KECAMATAN CEPU" in front of numbers; never behind the row's own number,
 /// where "Total Jaya" is a business.
 bool is_subtotal(Layout const& layout, std::vector<Filled> const& filled) {
@@ -92,6 +100,7 @@ bool is_subtotal(Layout const& layout, std::vector<Filled> const& filled) {
         "grand total", "jml",   "jumlah total", "total keseluruhan", "jumlah keseluruhan"};
     auto const first =
         std::ranges::find_if(filled, [](Filled const& entry) { return !is_position(entry.fold()); });
+    if (is_unnamed_sum(layout, filled)) return true;
     if (first == filled.end()) return false;
     bool const numbered = layout.sequence_column && first != filled.begin() &&
                           is_position(filled.front().fold()) &&
@@ -103,7 +112,8 @@ bool is_subtotal(Layout const& layout, std::vector<Filled> const& filled) {
         if (!fold.starts_with(std::string(total) + " ")) return false;
         auto const rest = std::string_view(fold).substr(total.size() + 1);
         bool const of_all = has(uses_of(rest.substr(0, rest.find(' '))), WordUse::indicator);
-        return section_of(rest).has_value() || (of_all && filled.size() <= 2);
+        bool const of_section = is_section_number(rest) || is_position(rest);  // "JUMLAH II"
+        return of_section || section_of(rest).has_value() || (of_all && filled.size() <= 2);
     });
     if (!exact && !of_place) return false;
     auto const texts = std::ranges::count_if(
@@ -128,10 +138,12 @@ std::optional<Section> as_section(Layout const& layout, std::vector<Filled> cons
 
 /// What stands below a list: source, place and day, who signs.
 bool is_note(Layout const& layout, std::vector<Filled> const& filled) {
-    static constexpr std::array<std::string_view, 22> starts{
-        "mengetahui", "kepala",    "nip",     "sumber",   "catatan", "keterangan", "ket",     "dibuat",
-        "disetujui",  "diketahui", "petugas", "camat",    "bupati",  "sekretaris", "pembuat", "note",
-        "an kepala",  "a n",       "plt",     "data per", "diolah",  "tertanda"};
+    static constexpr std::array<std::string_view, 34> starts{
+        "mengetahui",   "kepala",     "nip",       "sumber",    "catatan",     "keterangan",  "ket",
+        "dibuat",       "disetujui",  "diketahui", "petugas",   "camat",       "bupati",      "sekretaris",
+        "pembuat",      "note",       "an kepala", "a n",       "plt",         "data per",    "diolah",
+        "tertanda",     "lurah",      "plh",       "pj kepala", "hormat kami", "halaman",     "terbilang",
+        "yang membuat", "menyetujui", "ttd",       "kades",     "rekap",       "rekapitulasi"};
     if (layout.columns < 3 || filled.size() > 2) return false;
     auto const& cell = filled.front().cell();
     auto const& fold = filled.front().fold();
@@ -193,7 +205,7 @@ RowClass classify_row(Layout const& layout, std::uint64_t row, std::span<Cell co
     if (repeats_heading(layout, filled)) return {RowKind::heading, {}};
     if (is_subtotal(layout, filled)) return {RowKind::subtotal, {}};
     if (is_note(layout, filled)) return {RowKind::note, {}};
-    if (auto section = as_section(layout, filled)) return {RowKind::section, std::move(section)};
+    if (auto section = as_section(layout, filled)) return {RowKind::section, {std::move(*section)}};
     return {RowKind::data, {}};
 }
 

@@ -87,6 +87,10 @@ Reading read(Cell const& cell, Column const& column);
 /// Village and district of a row. `district` may also be the section's heading or a setting of the file.
 void read_place(areas::PlaceFinder& finder, areas::PlaceQuery const& query, Reading& reading);
 
+/// Owner and business in one cell; which is which show their words, or else the order: `business_first` as
+/// the heading has it. One name alone is the kind of name that it looks like.
+void read_names(Cell const& cell, bool business_first, base::Day today, Reading& reading);
+
 /// Looks at the cells of one column, to learn what single cells do not tell.
 class ColumnStudy {
 public:

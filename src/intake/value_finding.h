@@ -83,6 +83,7 @@ using registry::Severity;
     X(place_spelling, info)         /* written otherwise than officially {name} */                \
     X(place_misspelt, info)         /* a slip, near one name only {name} */                       \
     X(place_from_address, info)     /* found in the free text {name} */                           \
+    X(place_from_title, info)       /* said above the list, not in the row {name} */              \
     X(place_district_only, info)    /* no village is named {name} */                              \
     X(place_ambiguous, warning)     /* several villages; no value {candidates} */                 \
     X(place_unknown, warning)       /* no village of that name here; no value */                  \
@@ -94,6 +95,7 @@ using registry::Severity;
     X(coordinate_pair, info)        /* both in one cell */                                        \
     /* names and contacts */                                                                      \
     X(name_titles, info)            /* titles and degrees taken off {titles} */                   \
+    X(names_split, info)            /* owner and business in one cell {owner, business} */        \
     X(name_alias, info)             /* another name taken off {alias} */                          \
     X(name_number, info)            /* a list number before the name left out */                  \
     X(name_deceased, warning)       /* Alm.: the owner has died */                                \

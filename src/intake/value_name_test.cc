@@ -148,5 +148,29 @@ TEST(TradeValue, DoubtIsTold) {
     EXPECT_THAT(read(text("sda"), column(Field::trade)).values, IsEmpty());
 }
 
+TEST(NamesValue, OwnerAndBusinessAreToldApart) {
+    struct Expected {
+        std::string_view written;
+        std::string_view owner;
+        std::string_view business;
+    };
+    for (auto const& [written, owner, business] : std::vector<Expected>{
+             {"Sri Wahyuni / Warung Barokah", "Sri Wahyuni", "Warung Barokah"},
+             {"WARUNG BAROKAH (HJ. SRI WAHYUNI)", "Sri Wahyuni", "Warung Barokah"},
+             {"Sri Wahyuni - Barokah", "Sri Wahyuni", "Barokah"},
+             {"Sri Wahyuni", "Sri Wahyuni", ""},
+             {"Warung Barokah", "", "Warung Barokah"},
+         }) {
+        Reading reading;
+        read_names(text(written), false, today, reading);
+        EXPECT_EQ(reading.get(Field::owner_name), owner) << written;
+        EXPECT_EQ(reading.get(Field::business_name), business) << written;
+        EXPECT_EQ(reading.has(finding::names_split), !owner.empty() && !business.empty()) << written;
+    }
+    Reading reading;
+    read_names(text("Barokah / Tari"), true, today, reading);  // as the heading has it
+    EXPECT_EQ(reading.get(Field::owner_name), "Tari");
+}
+
 }  // namespace
 }  // namespace bina::intake

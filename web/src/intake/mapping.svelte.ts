@@ -10,6 +10,9 @@ const samples_max = 4;
 export const composites = [
   'composite.birth',
   'composite.rt_rw',
+  'composite.names',
+  'composite.sex_male',
+  'composite.sex_female',
   'composite.village_district',
   'composite.coordinates',
   'composite.licences',
@@ -101,7 +104,7 @@ export class Mapping {
   get faults(): MappingFault[] {
     const found: MappingFault[] = [];
     const has = (field: string) => this.columns.some((column) => column.field === field);
-    if (!has('business.name') && !has('owner.name')) found.push('no_name');
+    if (!['business.name', 'owner.name', 'composite.names'].some(has)) found.push('no_name');
     if (this.doubled.size > 0) found.push('twice');
     if (this.hasSales && this.salesPeriod === 'ask') found.push('sales_period');
     if (this.source.trim() === '') found.push('source');

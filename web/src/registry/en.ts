@@ -298,6 +298,9 @@ const en: Record<keyof typeof id, string> = {
 
   'field.composite.birth': 'Birth place and date',
   'field.composite.rt_rw': 'RT/RW',
+  'field.composite.names': 'Owner and business name',
+  'field.composite.sex_male': 'Mark for men',
+  'field.composite.sex_female': 'Mark for women',
   'field.composite.village_district': 'Village and district',
   'field.composite.coordinates': 'Latitude and longitude',
   'field.composite.licences': 'Licences of any kind',

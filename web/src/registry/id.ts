@@ -313,6 +313,9 @@ const id = {
 
   'field.composite.birth': 'Tempat dan tanggal lahir',
   'field.composite.rt_rw': 'RT/RW',
+  'field.composite.names': 'Nama pemilik dan nama usaha',
+  'field.composite.sex_male': 'Tanda laki-laki',
+  'field.composite.sex_female': 'Tanda perempuan',
   'field.composite.village_district': 'Desa dan kecamatan',
   'field.composite.coordinates': 'Lintang dan bujur',
   'field.composite.licences': 'Berbagai izin',
