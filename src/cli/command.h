@@ -42,6 +42,7 @@ struct IntakeCommand {
     std::string district;
     bool dry_run = false;
     bool json = false;
+    std::string web = {};  ///< Folder of the client, whose sentences are used.
 };
 int intake(IntakeCommand const&);
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "cli/command.h"
+#include "cli/sentences.h"
 #include "cli/workshop.h"
 #include "intake/view.h"
 
@@ -43,7 +44,8 @@ Result<Batch> process(Workshop& shop, IntakeCommand const& command) {
     TRY(shop.content.keep(command.file, batch.sha256));
     TRY(shop.store.db->write([&](Tx& tx) { return intake::receive(tx, actor, batch); }));
     auto read = TRY(run(shop, batch, command.json));
-    if (read.state != State::mapping) return read;
+    // What was not recognised waits for a person to name its columns: nothing is guessed.
+    if (read.state != State::mapping || !read.refusal.empty()) return read;
 
     read.settings.source = command.source;
     read.settings.as_of = batch.settings.as_of;
@@ -79,10 +81,10 @@ void print_json(Batch const& batch, std::vector<intake::Issue> const& issues) {
     fmt::print("{}\n", json.text());
 }
 
-void print_words(Batch const& batch) {
+void print_words(Batch const& batch, std::string const& web) {
     auto const& counts = batch.counts;
     if (!batch.refusal.empty()) {
-        fmt::print("Bukan daftar usaha ({}): {} {}\n", batch.kind, batch.refusal, batch.refusal_params);
+        fmt::print("{}\n({} {})\n", load_sentences(web)(batch.refusal), batch.refusal, batch.refusal_params);
         return;
     }
     fmt::print(
@@ -106,7 +108,7 @@ int intake(IntakeCommand const& command) {
     auto const issues = (*shop)->store.db->read(
         [&](Tx& tx) { return intake::issues(tx, access::local_operator(), batch->regency, batch->id); });
     if (!issues) return failed(issues.error());
-    command.json ? print_json(*batch, *issues) : print_words(*batch);
+    command.json ? print_json(*batch, *issues) : print_words(*batch, command.web);
     return batch->refusal.empty() ? 0 : 1;
 }
 

@@ -98,6 +98,7 @@ int main(int argc, char** argv) {
     serve_options.web = (std::filesystem::path(argv[0]).parent_path() / "web").string();
     DemoCommand demo_options;
     IntakeCommand intake_options;
+    intake_options.web = serve_options.web;
     CountCommand count_options;
     ExportCommand export_options;
     CheckCommand check_options;

@@ -268,5 +268,29 @@ TEST(Detect, KnownPlacesAreFoundWithoutHeading) {
     EXPECT_THAT(keys(found), ElementsAre("business.name", "owner.name", "place.village", "contact.phone"));
 }
 
+TEST(Detect, OtherListsAreNoBusinesses) {
+    auto const found = [](std::string_view text) {
+        auto const detection = look(text);
+        return std::string(name_of(detection.kind())) + " " + std::string(detection.judgement.reason) + " " +
+               param(detection, "rows");
+    };
+    EXPECT_EQ(
+        found("No;Nama Pegawai;NIP;Golongan;Jabatan;No HP\n" + rows("%n;%o;1965%n;III/c;Staf;0812345678%d")),
+        "unknown intake.is_other_list employee");
+    EXPECT_EQ(found("No;NPSN;Nama Sekolah;Status;Alamat;Kepala Sekolah\n" +
+                    rows("%n;203100%d;SD Negeri %n;Negeri;Jl. A %n;%o")),
+              "unknown intake.is_other_list school");
+    EXPECT_EQ(found("No;NISN;Nama Siswa;Jenis Kelamin;Alamat\n" + rows("%n;00%d;%o;L;Ds. %v")),
+              "unknown intake.is_other_list pupil");
+    EXPECT_EQ(found("No;Tanggal;Kegiatan;Penanggung Jawab\n" + rows("%n;%n Juni 2023;Rapat;%o")),
+              "unknown intake.is_other_list event");
+    // Businesses whose list has such a column as well
+    EXPECT_EQ(kind("No;Nama;Jabatan;Golongan;Nama Usaha;Omzet\n" + rows("%n;%o;Ketua;A;%b;%d000000")),
+              "businesses");
+    EXPECT_EQ(kind("Hari;Tanggal;Nama;Nama Usaha;Alamat;No HP\n" +
+                   rows("Senin;1 Juni 2023;%o;%b;Ds. %v;0812345678%d")),
+              "businesses");
+}
+
 }  // namespace
 }  // namespace bina::intake

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 
 #include "base/fold.h"
 #include "intake/headings.h"
@@ -158,6 +159,9 @@ ColumnRole role_of(std::string_view heading, ColumnProfile const& profile, Colum
     } else if (is_ware(uses, profile, proposal)) {
         role.role = Role::ware;
         role.dimension = "commodity";
+    } else if (proposal.target == Target(Special::names)) {
+        role.role = Role::name;
+        role.strength = 70;
     } else if (field == Field::business_name || field == Field::owner_name) {
         role.role = Role::name;
         role.strength = name_strength(proposal, profile, role.dimension);
@@ -185,6 +189,7 @@ struct Tally {
     std::size_t periods = 0;
     std::size_t dimensions = 0;
     std::size_t texts = 0;
+    std::size_t names = 0;
     std::size_t ware_headings = 0;  ///< Measures that are called after a ware.
     bool ware = false;
     bool goods = false;  ///< The wares are known ones.
@@ -223,6 +228,7 @@ Tally tally_of(SheetEvidence const& evidence) {
         tally.price |= uses.any(WordUse::price);
         tally.production |= uses.has_any({"produksi", "panen", "luas", "tonase", "produktivitas"});
         if (role.role == Role::name) tally.name = std::max(tally.name, role.strength);
+        tally.names += role.role == Role::name;
         if (role.role == Role::identifier)
             tally.identifiers += evidence.proposals[column].target == Target(Field::address) ? 15 : 25;
         if (role.role == Role::measure) add_measure(heading, profile, role, tally);
@@ -232,6 +238,8 @@ Tally tally_of(SheetEvidence const& evidence) {
         tally.goods |= role.role == Role::ware && profile.share(Trait::goods) >= 500;
         tally.roles.push_back(role);
     }
+    // "Jumlah Usaha" beside an owner and his business counts that owner's
+    if (tally.names >= 2) tally.counts = false;
     if (tally.ware_headings >= 2) tally.ware = tally.goods = true;
     auto titles = evidence.layout.titles;
     titles.emplace_back(evidence.sheet_name);
@@ -321,6 +329,87 @@ bool is_form(SheetEvidence const& evidence) {
     return known >= 2;
 }
 
+/// Words of headings that lists of something else have, and of what.
+struct ForeignWord {
+    std::string_view word;
+    std::string_view rows;
+    int weight;  ///< Two are enough.
+};
+constexpr ForeignWord foreign_words[] = {
+    {"nip", "employee", 2},      {"pangkat", "employee", 1},   {"jabatan", "employee", 1},
+    {"golongan", "employee", 1}, {"pegawai", "employee", 1},   {"asn", "employee", 2},
+    {"npsn", "school", 2},       {"sekolah", "school", 1},     {"jenjang", "school", 1},
+    {"guru", "school", 1},       {"nisn", "pupil", 2},         {"siswa", "pupil", 1},
+    {"murid", "pupil", 1},       {"nis", "pupil", 1},          {"desil", "household", 2},
+    {"dtks", "household", 2},    {"keluarga", "household", 1}, {"kesejahteraan", "household", 1},
+    {"tps", "household", 2},     {"pemilih", "household", 2},  {"shdk", "household", 2},
+    {"blt", "household", 2},     {"pkh", "household", 2},      {"bpnt", "household", 2},
+    {"bansos", "household", 2},  {"jam", "event", 1},          {"pukul", "event", 1},
+    {"hari", "event", 1},        {"tanggal", "event", 1},      {"waktu", "event", 1},
+    {"kegiatan", "event", 1},    {"acara", "event", 2},        {"agenda", "event", 2},
+};
+
+/// True if a heading says that a row has something that only a business has.
+bool speaks_of_business(ColumnProposal const& proposal, bool event) {
+    if (proposal.why == Why::content || proposal.why == Why::nothing || proposal.confidence < confidence_sure)
+        return false;
+    if (proposal.target == Target(Special::names) || proposal.target == Target(Special::licences))
+        return true;
+    switch (field_of(proposal)) {
+        case Field::business_name:
+        case Field::trade:
+        case Field::product:
+        case Field::kbli:
+        case Field::nib:
+        case Field::started:
+        case Field::sales:
+        case Field::capital:
+        case Field::assets:
+        case Field::workers:
+        case Field::workers_male:
+        case Field::workers_female:
+            return true;
+        case Field::activity:
+            return !event;
+        case Field::nik:
+        case Field::phone:
+        case Field::address:
+            return event;
+        default:
+            return proposal.target && proposal.target->key().starts_with("licence.");
+    }
+}
+
+/// What the rows of a list are that has its own kind of headings and none of a business, or "".
+std::string_view other_rows(SheetEvidence const& evidence) {
+    auto const words_of = [](std::vector<std::string> const& texts) {
+        std::set<std::string, std::less<>> words;
+        for (auto const& text : texts)
+            for (auto& word : heading_words(text)) words.insert(std::move(word));
+        return words;
+    };
+    auto const headings = words_of(evidence.layout.headings);
+    auto titles = words_of(evidence.layout.titles);
+    // Titles name senders, days and places of lists of businesses, too
+    bool const of_business =
+        std::ranges::any_of(std::initializer_list<std::string_view>{"umkm", "ukm", "ikm", "usaha", "pedagang",
+                                                                    "koperasi", "bpum"},
+                            [&](auto const word) { return titles.contains(word); });
+    if (of_business) titles.clear();
+    for (std::string_view const rows : {"employee", "school", "pupil", "household", "event"}) {
+        int weight = 0;
+        for (auto const& foreign : foreign_words)
+            if (foreign.rows == rows &&
+                (headings.contains(foreign.word) || (rows != "event" && titles.contains(foreign.word))))
+                weight += foreign.weight;
+        bool const business = std::ranges::any_of(evidence.proposals, [&](ColumnProposal const& proposal) {
+            return speaks_of_business(proposal, rows == "event");
+        });
+        if (weight >= 2 && !business) return rows;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view name_of(FileKind kind) {
@@ -349,6 +438,8 @@ Judgement judge(SheetEvidence const& evidence) {
     auto const [best, kind] = sorted[0];
     if (best < enough) return {FileKind::unknown, 50, reason::is_unknown, {}};
     int const confidence = std::clamp(55 + (best - std::max(sorted[1].first, 0)) / 2, 30, 99);
+    if (auto const rows = other_rows(evidence); kind == FileKind::businesses && !rows.empty())
+        return {FileKind::unknown, 80, reason::is_other_list, {{"rows", std::string(rows)}}};
     if (kind == FileKind::businesses) return {kind, confidence, reason::is_businesses, {}};
     auto const why = kind == FileKind::aggregate ? reason::is_aggregate : reason::is_prices;
     return {kind, confidence, why, params_of(evidence, tally)};

@@ -34,6 +34,8 @@ inline constexpr std::string_view is_aggregate = "intake.is_aggregate";
 inline constexpr std::string_view is_prices = "intake.is_prices";  ///< The same parameters.
 inline constexpr std::string_view is_template = "intake.is_template";
 inline constexpr std::string_view is_empty = "intake.is_empty";
+/// {rows}: a list of something else. `rows`: employee, school, pupil, household or event.
+inline constexpr std::string_view is_other_list = "intake.is_other_list";
 /// Headings stand below each other, as in a form about one business: not a list.
 inline constexpr std::string_view is_vertical = "intake.is_vertical";
 inline constexpr std::string_view is_unknown = "intake.is_unknown";

@@ -368,5 +368,35 @@ TEST(ListRow, BodyKeepsEverything) {
     EXPECT_EQ(read, row);
 }
 
+TEST_F(Pipeline, TheTitleSaysWhereRowsAreThatDoNot) {
+    auto const batch = take_in(
+        "DATA UMKM DESA BALUN KECAMATAN CEPU;;;\n"
+        "NO;NAMA PEMILIK;NAMA USAHA;ALAMAT\n"
+        "1;SITI AMINAH;Warung Bu Aminah;RT 1 RW 2\n"
+        "2;BAMBANG SUTRISNO;Bengkel Sumber Jaya;Ds. Beran Kec. Blora\n");
+
+    auto const rows = read([&](Tx& tx) {
+        return intake::rows(tx, m_clerk, {.regency = m_regency, .batch = batch.id, .verdict = "new"});
+    });
+    ASSERT_EQ(rows.size(), 2U);
+    auto const village = [&](std::size_t row) {
+        auto const code = registry::get(rows[row].statement(), registry::Field::village);
+        return m_areas.find(code) ? m_areas.find(code)->name : std::string(code);
+    };
+    EXPECT_EQ(village(0), "Balun");
+    EXPECT_EQ(village(1), "Beran");
+}
+
+TEST_F(Pipeline, WhatIsNotRecognisedWaitsForAPerson) {
+    auto const batch = receive_list(
+        "No;NISN;Nama Siswa;Jenis Kelamin;Alamat\n"
+        "1;0012345678;Siti Aminah;P;Ds. Balun\n"
+        "2;0012345679;Budi Santoso;L;Ds. Beran\n");
+
+    EXPECT_EQ(batch.state, State::mapping);
+    EXPECT_EQ(batch.refusal, "intake.is_other_list");
+    EXPECT_EQ(counted(), 0);
+}
+
 }  // namespace
 }  // namespace bina::intake

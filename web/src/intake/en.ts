@@ -212,10 +212,15 @@ const en: Record<keyof typeof id, string> = {
   'intake.content_missing':
     'The content of the original file is missing on the server. Nothing was saved; upload the file again.',
   'intake.is_aggregate':
-    'This is a table of totals: figures by area or group, not a list of single businesses.',
-  'intake.is_prices': 'This is a list of prices, not a list of businesses.',
-  'intake.is_template': 'This is an empty form: it has headings but no rows.',
-  'intake.is_unknown': 'The content of this file is not recognised as a list of businesses.',
+    'This is a table of totals: figures by area or group, not a list of single businesses. No business was entered; ask the sender for the list of names.',
+  'intake.is_prices':
+    'This is a list of prices, not a list of businesses. No business was entered; ask for the list of businesses.',
+  'intake.is_template':
+    'This is an empty form: it has headings but no rows. No business was entered; upload it again once it is filled in.',
+  'intake.is_unknown':
+    'The content of this file is not recognised as a list of businesses. The file is kept, no business was entered; point out the column of owners or business names.',
+  'intake.is_other_list':
+    'This is another list, not one of businesses. The file is kept, no business was entered; if its rows are businesses, point out the column of their names.',
   'intake.unterminated_quote': 'A quotation mark is not closed; taken as a plain mark.',
   'intake.stray_quote': 'A quotation mark stands inside the cell; kept.',
   'intake.nul_removed': 'Invisible null characters were removed.',
@@ -290,6 +295,7 @@ const en: Record<keyof typeof id, string> = {
   'intake.place_spelling': 'The spelling of the place was adjusted: {name}.',
   'intake.place_misspelt': 'A slip in the name of the place; read as {name}.',
   'intake.place_from_address': 'The place was taken from the address: {name}.',
+  'intake.place_from_title': 'The place was taken from the title above the list: {name}.',
   'intake.place_district_only': 'Only the district is given: {name}. The village is not known.',
   'intake.place_ambiguous': 'Several villages have this name: {candidates}. The village is left empty.',
   'intake.place_unknown': 'No village of this name is in the regency; the village is left empty.',
@@ -300,6 +306,7 @@ const en: Record<keyof typeof id, string> = {
   'intake.coordinate_swapped': 'Latitude and longitude are swapped. Check them.',
   'intake.coordinate_pair': 'Latitude and longitude stand in one cell; taken apart.',
   'intake.name_titles': 'Titles were taken off the name: {titles}.',
+  'intake.names_split': 'One cell holds owner and business; read as {owner} and {business}.',
   'intake.name_alias': 'Another name was taken off: {alias}.',
   'intake.name_number': 'The list number before the name was left out.',
   'intake.name_deceased': 'It says the late: the owner has died. Check who carries on.',
@@ -321,12 +328,17 @@ const en: Record<keyof typeof id, string> = {
   'rows.size_class': 'size class',
   'rows.indicator': 'indicator',
   'rows.market': 'market',
+  'rows.employee': 'employee',
+  'rows.school': 'school',
+  'rows.pupil': 'pupil',
+  'rows.household': 'household',
+  'rows.event': 'event',
   'rows.commodity': 'ware',
   'rows.year': 'year',
   'rows.month': 'month',
   'rows.day': 'day',
   'intake.is_vertical':
-    'This is a form about one business: its headings stand below each other, it is no list of many.',
+    'This is a form about one business: its headings stand below each other, it is no list of many. No business was entered; record it on the screen for a new business.',
   'intake.row_blank': 'An empty row.',
 
   'map.as_of_title': 'Taken from the title of the list; check it.',

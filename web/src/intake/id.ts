@@ -221,10 +221,15 @@ const id = {
   'intake.content_missing':
     'Isi berkas asal tidak ditemukan di server. Tidak ada yang tersimpan; unggah lagi berkasnya.',
   'intake.is_aggregate':
-    'Ini tabel rekapitulasi: angka jumlah per wilayah atau per golongan, bukan daftar usaha satu per satu.',
-  'intake.is_prices': 'Ini daftar harga barang, bukan daftar usaha.',
-  'intake.is_template': 'Ini borang kosong: ada judul kolomnya, belum ada isinya.',
-  'intake.is_unknown': 'Isi berkas ini tidak dikenali sebagai daftar usaha.',
+    'Ini tabel rekapitulasi: angka jumlah per wilayah atau per golongan, bukan daftar usaha satu per satu. Tidak ada usaha yang masuk; minta daftar namanya kepada pengirim.',
+  'intake.is_prices':
+    'Ini daftar harga barang, bukan daftar usaha. Tidak ada usaha yang masuk; minta daftar per usaha.',
+  'intake.is_template':
+    'Ini borang kosong: ada judul kolomnya, belum ada isinya. Tidak ada usaha yang masuk; unggah lagi setelah diisi.',
+  'intake.is_unknown':
+    'Isi berkas ini tidak dikenali sebagai daftar usaha. Berkasnya tersimpan, belum ada usaha yang masuk; tunjuk kolom nama pemilik atau nama usaha.',
+  'intake.is_other_list':
+    'Ini daftar lain, bukan daftar usaha. Berkasnya tersimpan, belum ada usaha yang masuk; bila isinya memang usaha, tunjuk kolom namanya.',
   'intake.unterminated_quote': 'Tanda kutip tidak ditutup; dibaca sebagai tanda biasa.',
   'intake.stray_quote': 'Ada tanda kutip di tengah sel; dibiarkan.',
   'intake.nul_removed': 'Tanda kosong yang tidak terlihat dibuang.',
@@ -298,6 +303,7 @@ const id = {
   'intake.place_spelling': 'Ejaan wilayah disesuaikan: {name}.',
   'intake.place_misspelt': 'Salah tulis nama wilayah; dibaca {name}.',
   'intake.place_from_address': 'Wilayah diambil dari alamat: {name}.',
+  'intake.place_from_title': 'Wilayah diambil dari judul di atas daftar: {name}.',
   'intake.place_district_only': 'Hanya kecamatan yang tertulis: {name}. Desanya belum diketahui.',
   'intake.place_ambiguous': 'Beberapa desa bernama sama: {candidates}. Desa dikosongkan.',
   'intake.place_unknown': 'Tidak ada desa bernama itu di kabupaten ini; desa dikosongkan.',
@@ -308,6 +314,7 @@ const id = {
   'intake.coordinate_swapped': 'Lintang dan bujur tertukar. Periksa.',
   'intake.coordinate_pair': 'Lintang dan bujur satu sel; sudah dipisah.',
   'intake.name_titles': 'Gelar dilepas dari nama: {titles}.',
+  'intake.names_split': 'Satu sel berisi pemilik dan usaha; dibaca {owner} dan {business}.',
   'intake.name_alias': 'Nama panggilan dilepas: {alias}.',
   'intake.name_number': 'Nomor urut di depan nama dilepas.',
   'intake.name_deceased': 'Tertulis almarhum: pemiliknya sudah meninggal. Periksa siapa penerusnya.',
@@ -329,12 +336,17 @@ const id = {
   'rows.size_class': 'kelas usaha',
   'rows.indicator': 'indikator',
   'rows.market': 'pasar',
+  'rows.employee': 'data pegawai',
+  'rows.school': 'sekolah',
+  'rows.pupil': 'data siswa',
+  'rows.household': 'keluarga',
+  'rows.event': 'acara',
   'rows.commodity': 'barang',
   'rows.year': 'tahun',
   'rows.month': 'bulan',
   'rows.day': 'hari',
   'intake.is_vertical':
-    'Ini borang tentang satu usaha: judulnya tersusun ke bawah, bukan daftar banyak usaha.',
+    'Ini borang tentang satu usaha: judulnya tersusun ke bawah, bukan daftar banyak usaha. Tidak ada usaha yang masuk; catat lewat layar usaha baru.',
   'intake.row_blank': 'Baris kosong.',
 
   'map.as_of_title': 'Diambil dari judul daftar; periksa.',
