@@ -90,7 +90,8 @@ Result<void> park(Tx& tx, Batch const& batch, ListRow const& row) {
 Result<std::optional<registry::BusinessId>> parked_before(Tx& tx, RegencyCode const& regency,
                                                           std::string_view said) {
     return tx.first(
-        "SELECT business FROM pair WHERE regency = $1 AND said = $2 AND state IN ('open', 'later')",
+        "SELECT business FROM pair /* by pair_said */ WHERE regency = $1 AND said = $2 AND state IN ('open', "
+        "'later')",
         [](Row const& found) { return found.get<registry::BusinessId>(0); }, regency, said);
 }
 
@@ -169,7 +170,7 @@ Result<void> undo_decision(Tx& tx, registry::ClassRules const& rules, Actor cons
 Result<std::vector<registry::BusinessId>> businesses_of_pairs(Tx& tx, RegencyCode const& regency,
                                                               BatchId const& batch) {
     auto const decided = TRY(tx.rows(
-        "SELECT state, business, row_number FROM pair WHERE regency = $1 AND batch = $2"
+        "SELECT state, business, row_number FROM pair /* by pair_batch */ WHERE regency = $1 AND batch = $2"
         " AND state IN ('merged', 'distinct')",
         [&](Row const& row) {
             return row.text(0) == "merged" ? row.get<registry::BusinessId>(1)

@@ -194,7 +194,8 @@ Result<std::vector<ListRow>> rows(Tx& tx, access::Actor const& actor, RowQuery c
         "SELECT row_number, verdict, reason, business, person, evidence, body FROM batch_row"
         " WHERE regency = $1 AND batch = $2 AND row_number > $3 ORDER BY row_number LIMIT $4";
     constexpr auto of_verdict =
-        "SELECT row_number, verdict, reason, business, person, evidence, body FROM batch_row"
+        "SELECT row_number, verdict, reason, business, person, evidence, body"
+        " FROM batch_row /* by batch_row_verdict */"
         " WHERE regency = $1 AND batch = $2 AND row_number > $3 AND verdict = $5"
         " ORDER BY row_number LIMIT $4";
     // Remarks are sealed with the row, so rows are looked through until enough have the one that is asked
@@ -233,7 +234,8 @@ Result<std::optional<ListRow>> find_row(Tx& tx, RegencyCode const& regency, Batc
 Result<FurtherRows> further_rows(Tx& tx, RegencyCode const& regency, BatchId const& batch) {
     FurtherRows further;
     TRY(tx.stream(
-        "SELECT business, row_number FROM batch_row WHERE regency = $1 AND batch = $2 AND verdict = $3"
+        "SELECT business, row_number FROM batch_row /* by batch_row_verdict */"
+        " WHERE regency = $1 AND batch = $2 AND verdict = $3"
         " AND reason = $4 ORDER BY row_number",
         [&](Row const& row) {
             further[row.get<std::string>(0)].push_back(row.integer(1));

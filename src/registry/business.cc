@@ -75,7 +75,8 @@ Result<bool> is_there(Tx& tx, RegencyCode const& regency, BusinessId const& busi
 
 Result<void> collect_merged(Tx& tx, BusinessPage& page, BusinessId const& business) {
     auto const merged = TRY(tx.rows(
-        "SELECT m.id, m.absorbed, b.name, m.at, m.actor FROM merge m JOIN business b ON b.regency = m.regency"
+        "SELECT m.id, m.absorbed, b.name, m.at, m.actor FROM merge m /* by merge_survivor */ JOIN business b "
+        "ON b.regency = m.regency"
         " AND b.id = m.absorbed WHERE m.regency = $1 AND m.survivor = $2 AND m.undone_at IS NULL ORDER BY "
         "m.id",
         [](Row const& row) {

@@ -64,7 +64,8 @@ base::Result<std::vector<Fact>> facts_of(storage::Tx& tx, RegencyCode const& reg
 base::Result<std::vector<BusinessId>> absorbed_by(storage::Tx& tx, RegencyCode const& regency,
                                                   BusinessId const& business) {
     return tx.rows(
-        "SELECT absorbed FROM merge WHERE regency = $1 AND survivor = $2 AND undone_at IS NULL ORDER BY id",
+        "SELECT absorbed FROM merge /* by merge_survivor */ WHERE regency = $1 AND survivor = $2"
+        " AND undone_at IS NULL ORDER BY id",
         [](storage::Row const& row) { return row.get<BusinessId>(0); }, regency, business);
 }
 

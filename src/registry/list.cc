@@ -196,18 +196,13 @@ struct Match {
     int rank = 0;
 };
 
-/// SQLite would read a whole district to find some dozens of numbers in it.
-std::string_view by_number(storage::Engine engine) {
-    return engine == storage::Engine::sqlite ? "business INDEXED BY business_seq" : "business";
-}
-
 /// The rows behind numbers of the index that pass the query's filters, the newest first.
 Result<std::vector<Match>> matches_of(Tx& tx, ListQuery const& query, std::vector<std::int64_t> const& seqs) {
     auto where = filtered(query);
     auto const list = storage::number_list(tx.engine(), seqs);
     where.add(" AND seq" + storage::any_of(tx.engine(), "{p}"), list);
-    auto const sql = fmt::format("SELECT {} FROM {} WHERE {} ORDER BY seq DESC", item_columns,
-                                 by_number(tx.engine()), where.sql);
+    auto const sql = fmt::format("SELECT {} FROM business /* by business_seq */ WHERE {} ORDER BY seq DESC",
+                                 item_columns, where.sql);
     std::vector<Match> matches;
     TRY(tx.each_with(sql, where.args, [&](Row const& row) {
         matches.push_back({read_item(row), std::string(row.bytes(sealed_column))});
@@ -330,7 +325,7 @@ Result<Count> count_matches(Tx& tx, ListQuery const& query, std::span<std::int64
     auto where = filtered(query);
     auto const list = storage::number_list(tx.engine(), count.capped ? seqs.first(seqs.size() - 1) : seqs);
     where.add(" AND seq" + storage::any_of(tx.engine(), "{p}"), list);
-    auto const sql = fmt::format("SELECT count(*) FROM {} WHERE {}", by_number(tx.engine()), where.sql);
+    auto const sql = fmt::format("SELECT count(*) FROM business /* by business_seq */ WHERE {}", where.sql);
     TRY(tx.each_with(sql, where.args, [&](Row const& row) { count.value = row.integer(0); }));
     return count;
 }

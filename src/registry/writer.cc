@@ -203,16 +203,9 @@ std::string said_key(storage::Vault const& vault, Statement const& statement) {
 }
 
 Result<std::vector<BusinessId>> who_said(storage::Tx& tx, RegencyCode const& regency, std::string_view said) {
-    // SQLite would read all facts of the regency: it takes the primary key for the better way.
-    constexpr auto sqlite =
-        "SELECT f.business FROM fact f INDEXED BY fact_said WHERE f.regency = $1 AND f.said = $2 AND NOT "
-        "EXISTS"
-        " (SELECT 1 FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, f.id))";
-    constexpr auto postgresql =
-        "SELECT f.business FROM fact f WHERE f.regency = $1 AND f.said = $2 AND NOT EXISTS"
-        " (SELECT 1 FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, f.id))";
     return tx.rows(
-        tx.engine() == storage::Engine::sqlite ? sqlite : postgresql,
+        "SELECT f.business FROM fact f /* by fact_said */ WHERE f.regency = $1 AND f.said = $2 AND NOT EXISTS"
+        " (SELECT 1 FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, f.id))",
         [](Row const& row) { return row.get<BusinessId>(0); }, regency, said);
 }
 
