@@ -134,7 +134,7 @@ public:
 
 private:
     /// Without statistics SQLite takes a clustered table's own key, even where that reads a whole regency,
-    /// for better than an index: "FROM pair /* by pair_said */" names the one that is meant. To PostgreSQL it
+    /// for better than an index: "/* by NAME */" behind a table names the one that is meant. To PostgreSQL it
     /// is a comment.
     static std::string with_indexes(std::string_view sql) {
         static constexpr std::string_view mark = "/* by ";
