@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace bina::intake {
 namespace {
 
 constexpr std::size_t head_bytes = 4'096;
+constexpr std::size_t joined_sheets_max = 64;
 constexpr std::size_t directory_scan_bytes = 8 << 20;  // of a compound file: its directory may lie anywhere
 
 struct Signature {
@@ -106,6 +108,50 @@ base::Result<void> refuse_foreign(FileBytes const& file, std::string_view head) 
     return {};
 }
 
+std::size_t filled_count(std::span<Cell const> cells) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(cells, [](Cell const& cell) { return cell.kind != CellKind::empty; }));
+}
+
+/// Looks whether rows stand in one cell each, their own cells parted by a mark.
+class JoinedRows {
+public:
+    Visit add(std::span<Cell const> cells) {
+        auto const filled = filled_count(cells);
+        if (filled == 0) return Visit::next;
+        if (filled > 1 || cells[0].kind != CellKind::text) return (m_rows = 0, Visit::stop);
+        ++m_rows;
+        for (std::size_t i = 0; i < marks.size(); ++i)
+            ++m_counts[i][static_cast<std::size_t>(std::ranges::count(cells[0].text, marks[i]))];
+        return m_rows < rows_max ? Visit::next : Visit::stop;
+    }
+    /// The mark that most rows have equally often, at least twice; 0 if there is none.
+    char delimiter() const {
+        for (std::size_t i = 0; i < marks.size() && m_rows >= rows_min; ++i)
+            for (auto const& [count, rows] : m_counts[i])
+                if (count >= 2 && rows * 10 >= m_rows * 8) return marks[i];
+        return '\0';
+    }
+
+private:
+    static constexpr std::string_view marks = ";\t|,";
+    static constexpr std::size_t rows_max = 60;
+    static constexpr std::size_t rows_min = 3;
+    std::size_t m_rows = 0;
+    std::array<std::map<std::size_t, std::size_t>, marks.size()> m_counts;  ///< Rows by how often.
+};
+
+void take_apart(std::string_view text, char delimiter, std::vector<Cell>& cells) {
+    cells.clear();
+    for (std::size_t at = 0; at <= text.size() && cells.size() < limit::columns;) {
+        auto const end = std::min(text.find(delimiter, at), text.size());
+        auto const part = text.substr(at, end - at);
+        bool const blank = part.find_first_not_of(" \t\r\n") == part.npos;
+        cells.push_back({part, {}, blank ? CellKind::empty : CellKind::text, false});
+        at = end + 1;
+    }
+}
+
 }  // namespace
 
 Book::Book(XlsxFile file) : m_file(std::move(file)) {
@@ -121,11 +167,15 @@ base::Result<Book> Book::open(std::filesystem::path const& path) {
     if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
         auto const archive = TRY(Archive::open(path));
         if (auto const* kind = zip_kind(archive)) return base::fail(*kind);
-        return Book(TRY(XlsxFile::open(path)));
+        Book book(TRY(XlsxFile::open(path)));
+        book.find_joined_rows();
+        return book;
     }
     TRY(refuse_foreign(file, head));
     if (auto const* kind = text_kind(head)) return base::fail(*kind);
-    return Book(TRY(CsvFile::open(std::move(file))));
+    Book book(TRY(CsvFile::open(std::move(file))));
+    book.find_joined_rows();
+    return book;
 }
 
 Dialect const* Book::dialect() const {
@@ -139,10 +189,36 @@ base::Result<std::vector<Merge>> Book::merges(std::size_t sheet) const {
     return workbook->merges(sheet);
 }
 
-base::Result<ReadReport> Book::for_each_row(std::size_t sheet, RowVisitor const& visitor,
-                                            Progress* progress) const {
+base::Result<ReadReport> Book::for_each_stored_row(std::size_t sheet, RowVisitor const& visitor,
+                                                   Progress* progress) const {
     if (auto const* csv = std::get_if<CsvFile>(&m_file)) return csv->for_each_row(visitor, progress);
     return std::get<XlsxFile>(m_file).for_each_row(sheet, visitor, progress);
+}
+
+void Book::find_joined_rows() {
+    m_joined.assign(m_sheets.size(), 0);
+    for (std::size_t sheet = 0; sheet < std::min(m_sheets.size(), joined_sheets_max); ++sheet) {
+        JoinedRows joined;
+        // A sheet that cannot be read says so when it is read
+        auto const read = for_each_stored_row(
+            sheet, [&](std::uint64_t, std::span<Cell const> cells) { return joined.add(cells); }, nullptr);
+        if (read) m_joined[sheet] = joined.delimiter();
+    }
+}
+
+base::Result<ReadReport> Book::for_each_row(std::size_t sheet, RowVisitor const& visitor,
+                                            Progress* progress) const {
+    char const delimiter = sheet < m_joined.size() ? m_joined[sheet] : '\0';
+    if (delimiter == '\0') return for_each_stored_row(sheet, visitor, progress);
+    std::vector<Cell> parts;
+    return for_each_stored_row(
+        sheet,
+        [&](std::uint64_t row, std::span<Cell const> cells) {
+            if (filled_count(cells) != 1 || cells[0].kind != CellKind::text) return visitor(row, cells);
+            take_apart(cells[0].text, delimiter, parts);
+            return visitor(row, parts);
+        },
+        progress);
 }
 
 }  // namespace bina::intake

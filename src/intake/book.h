@@ -30,6 +30,7 @@ public:
     /// The merged areas of a sheet; none in delimited text. Errors: too_large, damaged.
     base::Result<std::vector<Merge>> merges(std::size_t sheet) const;
 
+    /// Where whole rows stand in the first cell each, as text pasted into a sheet, they are taken apart.
     /// Every row of sheet number `sheet` in order, until the visitor stops. Memory does not grow with the
     /// sheet. Errors: unreadable, too_large, damaged.
     base::Result<ReadReport> for_each_row(std::size_t sheet, RowVisitor const& visitor,
@@ -39,8 +40,13 @@ private:
     explicit Book(CsvFile file) : m_file(std::move(file)), m_sheets(1) {}
     explicit Book(XlsxFile file);
 
+    base::Result<ReadReport> for_each_stored_row(std::size_t sheet, RowVisitor const& visitor,
+                                                 Progress* progress) const;
+    void find_joined_rows();
+
     std::variant<CsvFile, XlsxFile> m_file;
     std::vector<SheetInfo> m_sheets;
+    std::vector<char> m_joined;  ///< By sheet: what parts the cells that stand in one, or 0.
 };
 
 }  // namespace bina::intake

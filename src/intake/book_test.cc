@@ -97,5 +97,25 @@ TEST(Book, ContentDecidesNotTheName) {
     EXPECT_EQ(book->sheets()[0].name, "Data");
 }
 
+std::vector<std::vector<std::string>> rows_of(Book const& book) {
+    std::vector<std::vector<std::string>> rows;
+    EXPECT_TRUE(book.for_each_row(0, [&](std::uint64_t, std::span<Cell const> cells) {
+        auto& row = rows.emplace_back();
+        for (auto const& cell : cells) row.emplace_back(cell.text);
+        return Visit::next;
+    }));
+    return rows;
+}
+
+TEST(Book, RowsThatStandInOneCellAreTakenApart) {
+    std::vector<std::vector<std::string>> const apart{
+        {"No", "Nama", "Desa"}, {"1", "Siti", "Balun"}, {"2", "Budi", ""}};
+    EXPECT_EQ(rows_of(Workbook({{"No;Nama;Desa"}, {"1;Siti;Balun"}, {"2;Budi;"}}).file().book()), apart);
+    EXPECT_EQ(rows_of(TextFile("\"No;Nama;Desa\"\n\"1;Siti;Balun\"\n\"2;Budi;\"\n").book()), apart);
+    // Sentences have their marks now and then
+    fixture::Rows const texts{{"Siti, Budi, dan Wati"}, {"Warung, Cepu"}, {"Toko"}};
+    EXPECT_EQ(rows_of(Workbook(texts).file().book()), texts);
+}
+
 }  // namespace
 }  // namespace bina::intake
