@@ -121,34 +121,39 @@ public:
         if (filled == 0) return Visit::next;
         if (filled > 1 || cells[0].kind != CellKind::text) return (m_rows = 0, Visit::stop);
         ++m_rows;
-        for (std::size_t i = 0; i < marks.size(); ++i)
-            ++m_counts[i][static_cast<std::size_t>(std::ranges::count(cells[0].text, marks[i]))];
+        for (std::size_t i = 0; i < marks.size(); ++i) {
+            std::size_t count = 0;
+            for (auto at = cells[0].text.find(marks[i]); at != std::string_view::npos;
+                 at = cells[0].text.find(marks[i], at + marks[i].size()))
+                ++count;
+            ++m_counts[i][count];
+        }
         return m_rows < rows_max ? Visit::next : Visit::stop;
     }
-    /// The mark that most rows have equally often, at least twice; 0 if there is none.
-    char delimiter() const {
+    /// The mark that most rows have equally often, at least twice; "" if there is none.
+    std::string_view delimiter() const {
         for (std::size_t i = 0; i < marks.size() && m_rows >= rows_min; ++i)
             for (auto const& [count, rows] : m_counts[i])
                 if (count >= 2 && rows * 10 >= m_rows * 8) return marks[i];
-        return '\0';
+        return {};
     }
 
 private:
-    static constexpr std::string_view marks = ";\t|,";
+    static constexpr std::array<std::string_view, 6> marks{";", "\t", "|", ",", " - ", " / "};
     static constexpr std::size_t rows_max = 60;
     static constexpr std::size_t rows_min = 3;
     std::size_t m_rows = 0;
     std::array<std::map<std::size_t, std::size_t>, marks.size()> m_counts;  ///< Rows by how often.
 };
 
-void take_apart(std::string_view text, char delimiter, std::vector<Cell>& cells) {
+void take_apart(std::string_view text, std::string_view delimiter, std::vector<Cell>& cells) {
     cells.clear();
     for (std::size_t at = 0; at <= text.size() && cells.size() < limit::columns;) {
         auto const end = std::min(text.find(delimiter, at), text.size());
         auto const part = text.substr(at, end - at);
         bool const blank = part.find_first_not_of(" \t\r\n") == part.npos;
         cells.push_back({part, {}, blank ? CellKind::empty : CellKind::text, false});
-        at = end + 1;
+        at = end + delimiter.size();
     }
 }
 
@@ -196,7 +201,7 @@ base::Result<ReadReport> Book::for_each_stored_row(std::size_t sheet, RowVisitor
 }
 
 void Book::find_joined_rows() {
-    m_joined.assign(m_sheets.size(), 0);
+    m_joined.assign(m_sheets.size(), {});
     for (std::size_t sheet = 0; sheet < std::min(m_sheets.size(), joined_sheets_max); ++sheet) {
         JoinedRows joined;
         // A sheet that cannot be read says so when it is read
@@ -208,8 +213,8 @@ void Book::find_joined_rows() {
 
 base::Result<ReadReport> Book::for_each_row(std::size_t sheet, RowVisitor const& visitor,
                                             Progress* progress) const {
-    char const delimiter = sheet < m_joined.size() ? m_joined[sheet] : '\0';
-    if (delimiter == '\0') return for_each_stored_row(sheet, visitor, progress);
+    auto const delimiter = sheet < m_joined.size() ? m_joined[sheet] : std::string_view{};
+    if (delimiter.empty()) return for_each_stored_row(sheet, visitor, progress);
     std::vector<Cell> parts;
     return for_each_stored_row(
         sheet,

@@ -46,7 +46,7 @@ private:
 
     std::variant<CsvFile, XlsxFile> m_file;
     std::vector<SheetInfo> m_sheets;
-    std::vector<char> m_joined;  ///< By sheet: what parts the cells that stand in one, or 0.
+    std::vector<std::string_view> m_joined;  ///< By sheet: what parts the cells that stand in one, or "".
 };
 
 }  // namespace bina::intake

@@ -292,5 +292,15 @@ TEST(Detect, OtherListsAreNoBusinesses) {
               "businesses");
 }
 
+// As it is copied from a conversation: a title, then a line a business
+TEST(Detect, LinesOfAConversationAreAList) {
+    auto const found = look("Data UMKM Desa Ngawen\n" + rows("%n. %o - %b - %v - 0812345678%d"));
+    EXPECT_EQ(name_of(found.kind()), "businesses");
+    EXPECT_EQ(found.layout.first_heading_row, 0U);
+    EXPECT_EQ(found.data_rows, 25U);
+    EXPECT_THAT(found.layout.titles, ElementsAre("Data UMKM Desa Ngawen"));
+    EXPECT_THAT(keys(found), ElementsAre("owner.name", "business.name", testing::_, "contact.phone"));
+}
+
 }  // namespace
 }  // namespace bina::intake

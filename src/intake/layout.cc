@@ -18,6 +18,7 @@ constexpr std::size_t below_rows = 20;  // looked at to see what a column holds
 constexpr std::size_t heading_bytes_max = 70;
 constexpr std::size_t heading_rows_max = 3;
 constexpr std::size_t titles_max = 10;
+constexpr std::size_t long_number = 7;
 constexpr int known_heading = 74;
 
 std::string folded(std::string_view text) {
@@ -38,6 +39,16 @@ std::size_t filled_count(SampleRow const& row) {
     return static_cast<std::size_t>(std::ranges::count_if(row.cells, is_filled));
 }
 
+/// A phone number or the like; no heading has one.
+bool has_long_number(std::string_view text) {
+    std::size_t run = 0;
+    for (char const c : text) {
+        run = c >= '0' && c <= '9' ? run + 1 : 0;
+        if (run == long_number) return true;
+    }
+    return false;
+}
+
 /// What a cell is when the row is taken for a heading.
 enum class Look : std::uint8_t { blank, known, word, period, value };
 
@@ -56,7 +67,7 @@ bool is_known(std::string_view text) {
 Look look_of(SampleRow::Kept const& kept) {
     if (!is_filled(kept)) return Look::blank;
     if (kept.kind == CellKind::date) return Look::period;
-    if (kept.text.size() > heading_bytes_max) return Look::value;
+    if (kept.text.size() > heading_bytes_max || has_long_number(kept.text)) return Look::value;
     Cell const cell{kept.text, {}, kept.kind, false};
     if (is_known(kept.text)) return Look::known;
     auto const traits = recognise(cell);
@@ -250,6 +261,12 @@ Layout layout_without_heading(std::span<SampleRow const> rows) {
     Layout layout;
     layout.columns = widest(rows);
     layout.usual_cells = usual_width(rows);
+    std::size_t first = 0;
+    while (layout.usual_cells >= 3 && first < rows.size() && filled_count(rows[first]) == 1) ++first;
+    if (first > 0 && first < rows.size()) {
+        layout.first_row = rows[first].number;
+        add_titles(rows.first(first), layout);
+    }
     return layout;
 }
 

@@ -31,6 +31,7 @@ struct SampleRow {
 struct Layout {
     std::uint64_t first_heading_row = 0;  ///< 0: the list has no heading, its first row is data.
     std::uint64_t last_heading_row = 0;
+    std::uint64_t first_row = 0;  ///< Of a list without heading: what stands above is its title.
     std::vector<std::string> titles;  ///< Texts above the heading.
     std::vector<std::string> headings;  ///< One a column; a sub-heading behind its heading: "TENAGA KERJA L".
     std::vector<std::string> folded_headings;

@@ -193,7 +193,7 @@ std::optional<Section> section_of(std::string_view text) {
 }
 
 RowClass classify_row(Layout const& layout, std::uint64_t row, std::span<Cell const> cells) {
-    if (row < layout.first_heading_row) return {RowKind::title, {}};
+    if (row < layout.first_heading_row || row < layout.first_row) return {RowKind::title, {}};
     if (row <= layout.last_heading_row) return {RowKind::heading, {}};
     bool const own = std::ranges::any_of(
         cells, [](Cell const& cell) { return cell.kind != CellKind::empty && !cell.merged; });
