@@ -169,15 +169,14 @@ Result<void> undo_decision(Tx& tx, registry::ClassRules const& rules, Actor cons
 
 Result<std::vector<registry::BusinessId>> businesses_of_pairs(Tx& tx, RegencyCode const& regency,
                                                               BatchId const& batch) {
-    auto const decided = TRY(tx.rows(
+    return tx.rows(
         "SELECT state, business, row_number FROM pair /* by pair_batch */ WHERE regency = $1 AND batch = $2"
         " AND state IN ('merged', 'distinct')",
         [&](Row const& row) {
             return row.text(0) == "merged" ? row.get<registry::BusinessId>(1)
                                            : business_id(batch, row.integer(2));
         },
-        regency, batch));
-    return decided;
+        regency, batch);
 }
 
 Result<void> withdraw_pairs(Tx& tx, RegencyCode const& regency, BatchId const& batch) {
