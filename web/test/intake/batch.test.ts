@@ -109,7 +109,7 @@ it('says what a refused file is, and what its rows are', () => {
   expect(text).toContain('sebuah kecamatan dan tahun');
   expect(text).toContain('MIKRO, KECIL');
   expect(refusalText({ key: 'intake.is_prices', params: {} })).toBe(
-    'Ini daftar harga barang, bukan daftar usaha.',
+    'Ini daftar harga barang, bukan daftar usaha. Tidak ada usaha yang masuk; minta daftar per usaha.',
   );
 });
 
