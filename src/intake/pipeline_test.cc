@@ -380,8 +380,9 @@ TEST_F(Pipeline, TheTitleSaysWhereRowsAreThatDoNot) {
     });
     ASSERT_EQ(rows.size(), 2U);
     auto const village = [&](std::size_t row) {
-        auto const code = registry::get(rows[row].statement(), registry::Field::village);
-        return m_areas.find(code) ? m_areas.find(code)->name : std::string(code);
+        auto const statement = rows[row].statement();
+        auto const* const area = m_areas.find(registry::get(statement, registry::Field::village));
+        return area ? std::string(area->name) : std::string();
     };
     EXPECT_EQ(village(0), "Balun");
     EXPECT_EQ(village(1), "Beran");
