@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/zone.h"
 #include "http/fields.h"
 
 namespace bina::access {
@@ -71,8 +72,13 @@ JsonWriter me(HttpContext const& context, Actor const& actor, std::string_view u
     for (auto const permission : actor.permissions()) json.value(name_of(permission));
     json.end().key("regencies").array();
     for (auto const& code : regencies_of(context, actor))
-        json.object().field("code", code).field("name", context.area_name(code)).end();
-    json.end().field("demo", context.demo).field("today", base::Day::of(context.db.now()).text()).end();
+        json.object()
+            .field("code", code)
+            .field("name", context.area_name(code))
+            .field("zone", name_of(base::zone_of(code)))
+            .field("today", base::day_in(code, context.db.now()).text())
+            .end();
+    json.end().field("demo", context.demo).end();
     return json;
 }
 

@@ -72,6 +72,24 @@ int check(CheckCommand const&);
 
 int migrate(StoreOptions const&);
 
+struct SnapshotCommand {
+    StoreOptions store;
+    std::string action;  ///< make, list, show, verify
+    std::string regency;
+    std::string code;  ///< Empty: all of them.
+    std::string title;
+    std::string purpose;
+    std::string as_of;
+    std::string district;
+    std::string village;
+    std::string trade;
+    std::string size_class;
+    std::string status = "counted";
+    bool coached = false;
+    bool json = false;
+};
+int snapshot(SnapshotCommand const&);
+
 struct UserCommand {
     StoreOptions store;
     std::string action;  ///< list, add, password, disable

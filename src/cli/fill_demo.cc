@@ -3,6 +3,7 @@
 #include <future>
 
 #include "base/pipe.h"
+#include "base/zone.h"
 #include "cli/demo/lists.h"
 #include "cli/demo/population.h"
 #include "registry/writer.h"
@@ -64,7 +65,7 @@ Result<demo::Population> population_of(DemoOptions const& options, base::Instant
                              .regency = options.regency,
                              .villages = villages,
                              .businesses = options.businesses,
-                             .today = base::Day::of(now)});
+                             .today = base::day_in(options.regency, now)});
 }
 
 }  // namespace
@@ -79,7 +80,7 @@ Result<void> fill_demo(Store& store, DemoOptions const& options,
     auto making = std::async(std::launch::async, [&]() -> Result<void> {
         base::Closing const closing{pipe};
         auto const parent = base::new_id_text(now);
-        auto const today = base::Day::of(now);
+        auto const today = base::day_in(options.regency, now);
         for (std::uint64_t from = 0; from < population.size(); from += piece) {
             std::vector<registry::NewBusiness> made;
             for (auto number = from; number < std::min(from + piece, population.size()); ++number)

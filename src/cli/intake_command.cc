@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/zone.h"
 #include "cli/command.h"
 #include "cli/sentences.h"
 #include "cli/workshop.h"
@@ -40,7 +41,8 @@ Result<Batch> process(Workshop& shop, IntakeCommand const& command) {
                 .sha256 = TRY(intake::digest(command.file))};
     batch.bytes = static_cast<std::int64_t>(std::filesystem::file_size(command.file));
     batch.settings.source = command.source;
-    batch.settings.as_of = command.as_of.empty() ? base::Day::of(now) : TRY(base::Day::parse(command.as_of));
+    batch.settings.as_of =
+        command.as_of.empty() ? base::day_in(command.regency, now) : TRY(base::Day::parse(command.as_of));
     TRY(shop.content.keep(command.file, batch.sha256));
     TRY(shop.store.db->write([&](Tx& tx) { return intake::receive(tx, actor, batch); }));
     auto read = TRY(run(shop, batch, command.json));

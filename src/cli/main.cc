@@ -89,6 +89,26 @@ void add_user(CLI::App& app, UserCommand& options) {
     command.add_option("--area", options.area, "kode wilayah; kosong: seluruh negeri");
 }
 
+void add_snapshot(CLI::App& app, SnapshotCommand& options) {
+    auto& command = *app.add_subcommand("snapshot", "angka yang dibekukan: make, list, show, verify");
+    add_store(command, options.store);
+    command.add_option("action", options.action)
+        ->required()
+        ->check(CLI::IsMember({"make", "list", "show", "verify"}));
+    command.add_option("code", options.code, "kode cuplikan (show, verify; tanpa ini: semua)");
+    command.add_option("--regency", options.regency)->required();
+    command.add_option("--title", options.title, "judul tabel (make)");
+    command.add_option("--purpose", options.purpose, "untuk apa; dicatat (make)");
+    command.add_option("--as-of", options.as_of, "YYYY-MM-DD (tanpa ini: hari ini)");
+    command.add_option("--district", options.district, "kode kecamatan");
+    command.add_option("--village", options.village, "kode desa");
+    command.add_option("--trade", options.trade);
+    command.add_option("--class", options.size_class);
+    command.add_option("--status", options.status)->capture_default_str();
+    command.add_flag("--coached", options.coached);
+    command.add_flag("--json", options.json);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -104,12 +124,14 @@ int main(int argc, char** argv) {
     CheckCommand check_options;
     UserCommand user_options;
     StoreOptions migrate_options;
+    SnapshotCommand snapshot_options;
     add_serve(app, serve_options);
     add_demo(app, demo_options);
     add_intake(app, intake_options);
     add_queries(app, count_options, export_options, check_options);
     add_store(*app.add_subcommand("migrate", "bawa basis data ke bentuk terbaru"), migrate_options);
     add_user(app, user_options);
+    add_snapshot(app, snapshot_options);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
@@ -123,5 +145,6 @@ int main(int argc, char** argv) {
     if (name == "export") return export_list(export_options);
     if (name == "check") return check(check_options);
     if (name == "migrate") return migrate(migrate_options);
+    if (name == "snapshot") return snapshot(snapshot_options);
     return user(user_options);
 }

@@ -6,7 +6,9 @@
 #include "areas/embedded.h"
 #include "audit/audit.h"
 #include "base/json.h"
+#include "base/zone.h"
 #include "cli/command.h"
+#include "insight/snapshot.h"
 #include "registry/check.h"
 #include "registry/export.h"
 #include "registry/tally.h"
@@ -59,8 +61,8 @@ Result<std::vector<Line>> count_by(Tx& tx, base::RegencyCode const& regency, std
 Result<void> print_count(CountCommand const& command) {
     auto const store = TRY(open_store(command.store));
     auto const regency = TRY(base::RegencyCode::parse(command.regency));
-    auto const day =
-        command.as_of.empty() ? base::Day::of(store.db->now()) : TRY(base::Day::parse(command.as_of));
+    auto const day = command.as_of.empty() ? base::day_in(regency.text(), store.db->now())
+                                           : TRY(base::Day::parse(command.as_of));
     auto const lines = TRY(store.db->read([&](Tx& tx) { return count_by(tx, regency, command.by, day); }));
     if (!command.json) {
         for (auto const& line : lines) fmt::print("{:<12} {:<28} {:>10}\n", line.key, line.name, line.count);
@@ -95,6 +97,22 @@ Result<void> write_export(ExportCommand const& command) {
     return {};
 }
 
+/// Whether every frozen figure is what its digest says; writes how many there are and which are not.
+Result<bool> check_snapshots(Tx& tx, base::RegencyCode const& regency, base::JsonWriter& json) {
+    ProgressBar bar("Cuplikan " + regency.text());
+    auto const ids = TRY(insight::snapshot_ids(tx, regency));
+    std::vector<std::string> broken;
+    for (std::int64_t done = 0; auto const& id : ids) {
+        bar.show("cuplikan", ++done, std::ssize(ids));
+        auto const one = TRY(insight::find_snapshot(tx, access::local_operator(), regency, id));
+        if (!TRY(insight::verify_snapshot(tx, regency, one))) broken.push_back(one.code);
+    }
+    json.object().field("regency", regency.text()).field("count", std::ssize(ids)).key("broken").array();
+    for (auto const& code : broken) json.value(code);
+    json.end().end();
+    return broken.empty();
+}
+
 /// True if nothing is wrong; says what is.
 Result<bool> run_check(CheckCommand const& command) {
     auto const store = TRY(open_store(command.store));
@@ -126,6 +144,12 @@ Result<bool> run_check(CheckCommand const& command) {
             chain.broken_at ? json.value(*chain.broken_at) : json.null();
             json.end();
         }
+        return {};
+    }));
+    json.end().key("snapshots").array();
+    TRY(store.db->read([&](Tx& tx) -> Result<void> {
+        for (auto const& code : TRY(registry::regencies(tx)))
+            good = TRY(check_snapshots(tx, TRY(base::RegencyCode::parse(code)), json)) && good;
         return {};
     }));
     json.end().field("good", good).end();

@@ -14,9 +14,11 @@
 #include "http/operations.h"
 #include "http/server.h"
 #include "insight/http.h"
+#include "insight/snapshot_http.h"
 #include "intake/http.h"
 #include "registry/check.h"
 #include "registry/http.h"
+#include "registry/rule_http.h"
 
 namespace bina::cli {
 namespace {
@@ -106,8 +108,10 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
     add(site.routes, audit::routes({db}));
     add(site.routes, areas::routes({db, shop->areas}));
     add(site.routes, registry::routes({db, shop->store.rules, area_name}));
+    add(site.routes, registry::rule_routes({db, shop->store.rules, shop->jobs}));
     add(site.routes, intake::routes({db, shop->store.rules, shop->content, shop->jobs, sentences}));
     add(site.routes, insight::routes({db, shop->store.rules, area_name}));
+    add(site.routes, insight::snapshot_routes({db, shop->store.rules, area_name}));
     add(site.routes, http::operations_routes(metrics, [&db] {
             return db.read([](Tx& tx) -> Result<void> {
                 TRY(registry::regencies(tx));

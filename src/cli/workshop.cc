@@ -1,6 +1,7 @@
 #include "cli/workshop.h"
 
 #include "areas/embedded.h"
+#include "registry/rule_change.h"
 
 namespace bina::cli {
 
@@ -10,6 +11,7 @@ Workshop::Workshop(Store opened, areas::Directory directory)
       content(store.folder / "files"),
       jobs(*store.db) {
     intake::register_jobs(jobs, tools());
+    registry::register_rule_jobs(jobs, *store.db, store.rules);
 }
 
 base::Result<std::unique_ptr<Workshop>> Workshop::open(StoreOptions const& options) {

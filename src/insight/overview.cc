@@ -30,11 +30,7 @@ Result<std::vector<ChildArea>> children(storage::Tx& tx, base::RegencyCode const
 }  // namespace
 
 std::optional<std::int64_t> Overview::growth_bp() const {
-    std::int64_t const before = previous[registry::tally_counted];
-    if (before <= 0) return std::nullopt;
-    std::int64_t const change = (counted() - before) * 10'000;
-    std::int64_t const half = change < 0 ? -before / 2 : before / 2;
-    return (change + half) / before;
+    return insight::growth_bp(GrowthFormula::standard, counted(), previous[registry::tally_counted]);
 }
 
 Result<Overview> overview(storage::Tx& tx, access::Actor const& actor, base::AreaCode const& area,

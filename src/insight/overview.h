@@ -1,5 +1,5 @@
 #pragma once
-#include "registry/tally.h"
+#include "insight/growth.h"
 
 /// The figures of an area on a day, each from the tallies, so that they cost the same at any size.
 namespace bina::insight {
@@ -23,8 +23,7 @@ struct Overview {
     std::vector<registry::MonthCount> months;
 
     std::int64_t counted() const { return now[registry::tally_counted]; }
-    /// (n - n0) / n0 in hundredths of a percent, rounded half away from zero; nothing when there was none a
-    /// year before.
+    /// By the standard formula; nothing when there was none a year before.
     std::optional<std::int64_t> growth_bp() const;
 };
 

@@ -9,6 +9,7 @@
 #include "audit/audit.h"
 #include "base/fold.h"
 #include "base/json.h"
+#include "base/zone.h"
 #include "intake/mapping.h"
 #include "intake/sheet.h"
 
@@ -203,7 +204,7 @@ Result<std::vector<Batch>> batches(Tx& tx, Actor const& actor, RegencyCode const
 Result<void> choose(Tx& tx, Actor const& actor, RegencyCode const& regency, BatchId const& id,
                     Settings const& settings) {
     TRY(actor.require(Permission::intake_run, regency));
-    TRY(check_settings(regency, settings, base::Day::of(tx.now())));
+    TRY(check_settings(regency, settings, base::day_in(regency.text(), tx.now())));
     TRY(advance(tx, actor, regency, id, {State::mapping, State::checked}, State::checking, job::check));
     // A heading that the caller leaves out is the one that was found.
     auto const found = TRY(find(tx, regency, id));

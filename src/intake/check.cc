@@ -6,6 +6,7 @@
 #include "base/fold.h"
 #include "base/json.h"
 #include "base/pipe.h"
+#include "base/zone.h"
 #include "intake/book.h"
 #include "intake/detect.h"
 #include "intake/linker.h"
@@ -217,7 +218,7 @@ Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progr
     areas::PlaceIndex const places(areas::places_of(tools.areas, batch.regency.text()));
     auto const knowledge = knowledge_of(tools.areas, batch.regency);
     auto const parts = TRY(parts_of(book, batch.settings, knowledge));
-    ReadingPlan plan(batch.regency, batch.settings, base::Day::of(tools.db.now()));
+    ReadingPlan plan(batch.regency, batch.settings, base::day_in(batch.regency.text(), tools.db.now()));
     TRY(study(book, parts, knowledge, plan));
     TRY(tools.db.write([&](Tx& tx) { return forget_rows(tx, batch.regency, batch.id); }));
 

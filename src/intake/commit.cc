@@ -7,6 +7,7 @@
 #include "audit/audit.h"
 #include "base/json.h"
 #include "base/pipe.h"
+#include "base/zone.h"
 #include "intake/pair.h"
 #include "registry/writer.h"
 
@@ -62,8 +63,9 @@ private:
                 if (auto const later = TRY(find_row(tx, m_batch.regency, m_batch.id, number)))
                     facts.push_back(TRY(fact_of(m_batch, *later, m_now)));
         registry::sort_facts(facts);
-        tasks.emplace_back(TRY(registry::new_business(tx.vault(), m_tools.rules, m_batch.regency,
-                                                      std::move(facts), base::Day::of(m_now))));
+        tasks.emplace_back(
+            TRY(registry::new_business(tx.vault(), m_tools.rules, m_batch.regency, std::move(facts),
+                                       base::day_in(m_batch.regency.text(), m_now))));
         return {};
     }
 

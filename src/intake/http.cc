@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/zone.h"
 #include "http/fields.h"
 #include "http/once.h"
 #include "intake/book.h"
@@ -62,7 +63,7 @@ Result<Response> put_batch(HttpContext const& context, Request const& request) {
     if (!request.upload) return base::fail(http::error::bad_request, "no file");
     batch.bytes = static_cast<std::int64_t>(request.upload->bytes);
     batch.sha256 = request.upload->sha256;
-    batch.settings.as_of = base::Day::of(context.db.now());
+    batch.settings.as_of = base::day_in(name.regency.text(), context.db.now());
     // The content first: a batch never stands there without its file.
     TRY(context.content.keep(request.upload->path, batch.sha256));
     auto response = context.db.write([&](Tx& tx) -> Result<Response> {

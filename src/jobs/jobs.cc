@@ -25,6 +25,10 @@ Result<std::optional<Job>> next_waiting(Tx& tx) {
     return job;
 }
 
+Result<bool> is_known(Tx& tx, JobId const& id) {
+    return TRY(tx.first("SELECT 1 FROM job WHERE id = $1", [](Row const&) { return true; }, id)).has_value();
+}
+
 Result<void> finish(Tx& tx, Job const& job, Result<void> const& outcome) {
     TRY(tx.run("UPDATE job SET state = $2, error = $3, finished_at = $4 WHERE id = $1", job.id,
                outcome ? "done" : "failed", outcome ? std::string_view{} : outcome.error().kind->key,
@@ -87,6 +91,7 @@ Result<bool> Jobs::run_next() {
     // While the server runs, the command line may too: what waits must be begun by one of them only.
     if (!m_turn) m_turn = TRY(m_db.try_lock("jobs"));
     if (!m_turn) return base::fail(error::other_process);
+    TRY(enqueue_due());
     auto const job = TRY(m_db.read([](Tx& tx) { return next_waiting(tx); }));
     if (!job) {
         m_turn.reset();
@@ -112,6 +117,22 @@ Result<bool> Jobs::run_next() {
     if (!outcome && on_failure) on_failure(*job, outcome.error());
     TRY(m_db.write([&](Tx& tx) { return finish(tx, *job, outcome); }));
     return true;
+}
+
+Result<void> Jobs::enqueue_due() {
+    auto const now = m_db.now();
+    if (m_plans.empty() || (m_planned_at && now.milliseconds - m_planned_at->milliseconds < plan_pause_ms))
+        return {};
+    std::vector<Job> wanted;
+    TRY(m_db.read([&](Tx& tx) -> Result<void> {
+        for (auto const& due : m_plans)
+            for (auto& job : TRY(due(tx)))
+                if (!TRY(is_known(tx, job.id))) wanted.push_back(std::move(job));
+        return {};
+    }));
+    for (auto const& job : wanted) TRY(m_db.write([&](Tx& tx) { return enqueue(tx, job); }));
+    m_planned_at = now;
+    return {};
 }
 
 Result<void> Jobs::run(Job const& job, Progress& progress) const {
@@ -176,7 +197,11 @@ void Jobs::run_thread() {
     constexpr auto retry_pause = std::chrono::seconds(5);
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
-        m_awake.wait(lock, [&] { return m_stopping || m_woken; });
+        auto const wanted = [&] { return m_stopping || m_woken; };
+        if (m_plans.empty())
+            m_awake.wait(lock, wanted);
+        else
+            m_awake.wait_for(lock, std::chrono::milliseconds(plan_pause_ms), wanted);
         if (m_stopping) break;
         m_woken = false;
         lock.unlock();

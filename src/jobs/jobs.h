@@ -60,6 +60,9 @@ private:
 /// Keeps the job in the caller's transaction; `Jobs::wake` after the commit starts it.
 base::Result<void> enqueue(storage::Tx&, Job const&);
 
+/// How often it is asked what the day needs.
+inline constexpr std::int64_t plan_pause_ms = 60'000;
+
 /// Runs jobs one after the other, in the order in which they were asked for. The function of a kind must be
 /// repeatable: after a crash or stop it is called again from its beginning.
 class Jobs {
@@ -72,6 +75,11 @@ public:
     Jobs& operator=(Jobs const&) = delete;
 
     void handle(std::string kind, Run run) { m_kinds[std::move(kind)] = std::move(run); }
+    /// What nobody asks for: `due` says which jobs the present day needs. It is asked at start and from then
+    /// on every minute, so that what fell due while nothing ran is made up for; a job whose id is known is
+    /// not asked for again.
+    using Due = std::function<base::Result<std::vector<Job>>(storage::Tx&)>;
+    void plan(Due due) { m_plans.push_back(std::move(due)); }
     /// Starts the thread, with what an earlier process left waiting.
     void start();
     void stop();
@@ -88,6 +96,7 @@ public:
 
 private:
     base::Result<bool> run_next();
+    base::Result<void> enqueue_due();
     base::Result<void> run(Job const& job, Progress& progress) const;
     base::Result<void> run_all();
     base::Result<void> run_until_idle();
@@ -95,6 +104,8 @@ private:
 
     storage::Db& m_db;
     std::map<std::string, Run> m_kinds;
+    std::vector<Due> m_plans;
+    std::optional<base::Instant> m_planned_at;
     std::unique_ptr<storage::Lock> m_turn;  ///< Held while jobs are run.
 
     mutable std::mutex m_mutex;

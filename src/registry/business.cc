@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/fold.h"
 #include "base/json.h"
+#include "base/zone.h"
 
 namespace bina::registry {
 namespace {
@@ -31,7 +32,7 @@ std::vector<base::Fault> unknown_areas(FormRules const& rules, Statement const& 
 
 /// What is wrong with a fact before the store is asked, all of it at once; the checked fact otherwise.
 Result<Fact> checked(Tx& tx, FormRules const& rules, RegencyCode const& regency, Fact fact) {
-    auto const today = base::Day::of(tx.now());
+    auto const today = base::day_in(regency.text(), tx.now());
     bool const future = fact.day > today;
     auto values = check_values(regency, fact.values, today);
     auto faults = values ? std::vector<base::Fault>{} : std::move(values.error().faults);
@@ -178,7 +179,7 @@ Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const&
     if (!found) return fail(error::not_found);
     page.facts = TRY(family_facts(tx, regency, business));
     TRY(collect_merged(tx, page, business));
-    auto const day = as_of.value_or(base::Day::of(tx.now()));
+    auto const day = as_of.value_or(base::day_in(regency.text(), tx.now()));
     page.state = fold(page.facts, day);
     page.cell = cell_of(rules, regency, page.state, day);
     page.classes = rules.classify(measures_of(page.state), day);

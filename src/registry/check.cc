@@ -4,6 +4,9 @@
 
 #include <map>
 
+#include "base/zone.h"
+#include "registry/past.h"
+
 namespace bina::registry {
 namespace {
 
@@ -99,19 +102,32 @@ Result<bool> owners_fit(Tx& tx, RegencyCode const& regency, BusinessId const& bu
     return stored == owners_of(facts);
 }
 
-Result<void> check_business(Tx& tx, ClassRules const& rules, RegencyCode const& regency, Stored const& row,
-                            RegistryCheck& check, TallyChanges& recount) {
+/// Days whose class a row may show: today's, or until the law's first day is worked through, that before.
+struct ShownDays {
+    base::Day today;
+    base::Day before;
+};
+
+Result<void> check_business(Tx& tx, ClassRules const& rules, RegencyCode const& regency,
+                            ShownDays const& days, Stored const& row, RegistryCheck& check,
+                            TallyChanges& recount) {
     auto const facts = TRY(family_facts(tx, regency, row.id));
     check.facts += std::ssize(facts);
-    auto const right = project(rules, regency, facts, base::Day::of(tx.now()));
+    auto right = project(rules, regency, facts, days.today);
     if (!right) {
         ++check.unfounded_rows;
         return {};
     }
-    bool const fits = row.says == says(*right) && row.search == search_text(tx.vault(), *right, facts) &&
-                      TRY(owners_fit(tx, regency, row.id, facts));
+    bool fits =
+        row.search == search_text(tx.vault(), *right, facts) && TRY(owners_fit(tx, regency, row.id, facts));
+    bool const shown = row.says == says(*right);
+    if (!shown) right = project(rules, regency, facts, days.before);
+    fits = fits && (shown || row.says == says(*right));
+    auto const history = timeline(rules, regency, facts);
+    auto const past = TRY(past_of(tx, regency, row.id));
+    fits = fits && (history.size() > 1 ? past == history : past.empty());
     check.wrong_rows += fits ? 0 : 1;
-    recount.replace({}, timeline(rules, regency, facts));
+    recount.replace({}, history);
     return {};
 }
 
@@ -122,6 +138,8 @@ Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& rules, RegencyCod
     RegistryCheck check;
     TallyChanges recount;
     auto indexed = TRY(index_sums(tx, regency));
+    auto const today = base::day_in(regency.text(), tx.now());
+    ShownDays const days{today, std::min(today, TRY(classes_as_of(tx, regency)).value_or(today))};
     std::string after;
     for (;;) {
         auto const rows = TRY(next_rows(tx, regency, after));
@@ -131,7 +149,7 @@ Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& rules, RegencyCod
             ++check.businesses;
             if (step) step();
             if (!row.merged_into.empty()) continue;
-            TRY(check_business(tx, rules, regency, row, check, recount));
+            TRY(check_business(tx, rules, regency, days, row, check, recount));
             auto const found = indexed.extract(row.seq);
             check.not_indexed += (found.empty() ? 0 : found.mapped()) == index_sum(row.search) ? 0 : 1;
         }

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,10 +42,49 @@ struct Classification {
     bool governs = false;  ///< This one is the business's class.
 };
 
-/// The rule sets in force, read from the store once.
+/// One limit of a rule set: what is not more than it belongs to the class.
+struct RuleLimit {
+    Measure measure = Measure::sales;
+    SizeClass size_class = SizeClass::micro;
+    std::int64_t at_most = 0;  ///< Inclusive; rupiah or persons.
+    std::string source;  ///< Article of the law.
+};
+
+/// The limits of a rule set from one day on, until its next version or the day it loses force.
+struct RuleVersion {
+    std::string rule_set;
+    std::string title;
+    base::Day from;
+    std::optional<base::Day> to;  ///< Exclusive; nothing while nobody knows.
+    std::vector<RuleLimit> limits;  ///< By measure, smallest first.
+};
+
+/// From `from` on the rule set decides the class on lists and in counts.
+struct Governing {
+    base::Day from;
+    std::string rule_set;
+};
+
+/// How many changes of rules the store holds: rules that were read with fewer are no longer those in force.
+base::Result<std::int64_t> stored_rules_version(storage::Tx&);
+
+/// The rule sets as the store holds them. Copies are one object: what one of them reads anew all of them
+/// know, for whoever counts must count by the same law. What it returns views of stays valid for the life of
+/// the process.
 class ClassRules {
 public:
+    ClassRules();
     static base::Result<ClassRules> load(storage::Tx&);
+    /// Reads them anew, for all copies: after a change, in the transaction that makes it.
+    base::Result<void> reload(storage::Tx&) const;
+    /// These rules and one more version, as an object of its own: to see what a law would change.
+    ClassRules with(RuleVersion const&, bool governs) const;
+
+    /// Goes up with each change that people made.
+    std::int64_t version() const;
+    /// The rule sets in the order of pages, the versions of each in that of time.
+    std::vector<RuleVersion> versions() const;
+    std::vector<Governing> const& governing() const;
 
     /// The rule set that decides the class of a business on lists and in counts on that day.
     std::string_view governing_set(base::Day) const;
@@ -52,7 +92,7 @@ public:
     std::string_view governing_source(base::Day) const;
     /// The days on which a class can change while the business does not, ascending: another set begins to
     /// govern, or limits come into force or lose it.
-    std::vector<base::Day> const& turning_days() const { return m_turning_days; }
+    std::vector<base::Day> const& turning_days() const;
 
     /// By sales once they are known, before that by capital (PP 7/2021 Art. 35(2) and (5)) or, under the
     /// older law, by net worth.
@@ -61,34 +101,11 @@ public:
     std::vector<Classification> classify(Measures const&, base::Day) const;
 
 private:
-    struct Limit {
-        std::string rule_set;
-        Measure measure;
-        SizeClass size_class;
-        std::int64_t at_most;
-        base::Day from;
-        base::Day to;  ///< Exclusive.
-        std::string source;
-    };
-    struct Found {
-        SizeClass size_class;
-        Limit const* limit;
-    };
-    void find_turning_days();
-    std::optional<Found> find(std::string_view rule_set, Measure, std::int64_t amount, base::Day) const;
+    struct Rules;
+    struct Shared;
+    Rules const& rules() const;
 
-    std::vector<Limit> m_limits;  ///< By rule set and measure, smallest limit first.
-    struct RuleSet {
-        std::string key;
-        std::string title;
-    };
-    struct Governing {
-        base::Day from;
-        std::string rule_set;
-    };
-    std::vector<RuleSet> m_rule_sets;
-    std::vector<Governing> m_governing;  ///< Ascending.
-    std::vector<base::Day> m_turning_days;
+    std::shared_ptr<Shared> m_shared;
 };
 
 }  // namespace bina::registry

@@ -62,13 +62,15 @@ void write_line(std::ofstream& out, Cells const& cells) {
     out << "\r\n";
 }
 
-Result<void> write_csv(Tx& tx, ListQuery const& query, std::filesystem::path const& path,
-                       std::function<std::string(std::string_view)> const& area_name) {
+using EachRow = std::function<Result<void>(WriteRow const&)>;
+
+Result<void> write_csv(std::filesystem::path const& path, std::span<std::string_view const> titles,
+                       EachRow const& each_row) {
     std::ofstream out(path, std::ios::binary);
     out << "\xEF\xBB\xBF";
-    write_line(out, headings);
-    TRY(each_business(tx, query, [&](ListItem const& item) {
-        write_line(out, cells_of(item, area_name));
+    write_line(out, titles);
+    TRY(each_row([&](std::span<std::string const> cells) {
+        write_line(out, cells);
         return out.good();
     }));
     out.close();
@@ -82,8 +84,8 @@ void write_row(lxw_worksheet* sheet, std::uint32_t row, Cells const& cells) {
         worksheet_write_string(sheet, row, static_cast<lxw_col_t>(i), std::string(cells[i]).c_str(), nullptr);
 }
 
-Result<void> write_xlsx(Tx& tx, ListQuery const& query, std::filesystem::path const& path,
-                        std::function<std::string(std::string_view)> const& area_name) {
+Result<void> write_xlsx(std::filesystem::path const& path, std::span<std::string_view const> titles,
+                        EachRow const& each_row) {
     auto folder = path.parent_path().string();
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
@@ -93,13 +95,13 @@ Result<void> write_xlsx(Tx& tx, ListQuery const& query, std::filesystem::path co
     std::uint32_t row = sheet_rows_max;
     auto const next_sheet = [&] {
         sheet = workbook_add_worksheet(book, nullptr);
-        write_row(sheet, 0, headings);
+        write_row(sheet, 0, titles);
         row = 1;
     };
     next_sheet();
-    auto const read = each_business(tx, query, [&](ListItem const& item) {
+    auto const read = each_row([&](std::span<std::string const> cells) {
         if (row >= sheet_rows_max) next_sheet();
-        write_row(sheet, row++, cells_of(item, area_name));
+        write_row(sheet, row++, cells);
         return true;
     });
     bool const closed = workbook_close(book) == LXW_NO_ERROR;
@@ -135,6 +137,7 @@ Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& 
     if (query.flagship) detail.field("flagship", true);
     if (query.has != 0) detail.field("has", std::int64_t{query.has});
     if (query.lacks != 0) detail.field("lacks", std::int64_t{query.lacks});
+    if (query.as_of) detail.field("as_of", query.as_of->text());
     // The words themselves may be somebody's name or number.
     if (!query.text.empty()) detail.field("searched", true);
     detail.end();
@@ -142,13 +145,22 @@ Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& 
                          detail.text());
 }
 
+Result<std::unique_ptr<TemporaryFile>> write_table(ExportFormat format,
+                                                   std::span<std::string_view const> titles,
+                                                   EachRow const& each_row) {
+    auto file = std::make_unique<TemporaryFile>(format == ExportFormat::csv ? ".csv" : ".xlsx");
+    TRY(format == ExportFormat::csv ? write_csv(file->path(), titles, each_row)
+                                    : write_xlsx(file->path(), titles, each_row));
+    return file;
+}
+
 Result<std::unique_ptr<TemporaryFile>> export_businesses(
     Tx& tx, ListQuery const& query, ExportFormat format,
     std::function<std::string(std::string_view)> const& area_name) {
-    auto file = std::make_unique<TemporaryFile>(format == ExportFormat::csv ? ".csv" : ".xlsx");
-    TRY(format == ExportFormat::csv ? write_csv(tx, query, file->path(), area_name)
-                                    : write_xlsx(tx, query, file->path(), area_name));
-    return file;
+    return write_table(format, headings, [&](WriteRow const& write) {
+        return each_business(tx, query,
+                             [&](ListItem const& item) { return write(cells_of(item, area_name)); });
+    });
 }
 
 }  // namespace bina::registry

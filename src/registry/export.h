@@ -21,13 +21,21 @@ private:
     std::filesystem::path m_path;
 };
 
+/// One row of a table after the other, each with as many cells as there are headings; false once no more can
+/// be written.
+using WriteRow = std::function<bool(std::span<std::string const> cells)>;
+
+/// A table as spreadsheets open it: CSV is UTF-8 with BOM, separated by semicolons, as those set to
+/// Indonesian expect; texts that a spreadsheet would run as a formula are quoted with an apostrophe.
+base::Result<std::unique_ptr<TemporaryFile>> write_table(
+    ExportFormat, std::span<std::string_view const> headings,
+    std::function<base::Result<void>(WriteRow const&)> const& each_row);
+
 /// Writes who takes which list out of the system, and why. Errors: access::denied, purpose_missing.
 base::Result<void> record_export(storage::Tx&, access::Actor const&, ListQuery const&,
                                  std::string_view reason);
 
-/// The businesses that the query lets through (see `each_business`), personal values masked. CSV is UTF-8
-/// with BOM, separated by semicolons, as spreadsheets set to Indonesian open it; texts that a spreadsheet
-/// would run as a formula are quoted with an apostrophe.
+/// The businesses that the query lets through (see `each_business`), personal values masked.
 base::Result<std::unique_ptr<TemporaryFile>> export_businesses(
     storage::Tx&, ListQuery const&, ExportFormat,
     std::function<std::string(std::string_view)> const& area_name);

@@ -1,5 +1,7 @@
 #include "registry/fact.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace bina::registry {
@@ -29,35 +31,66 @@ Statement decode(std::string_view body) {
     return statement;
 }
 
+namespace {
+
+constexpr std::string_view fact_columns =
+    "f.id, f.day, f.recorded_at, f.actor, f.source, f.label, f.batch, f.row_number, f.person, f.reason, "
+    "f.body,"
+    " (SELECT count(*) FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, f.id)), "
+    "f.business";
+
+Fact read_fact(storage::Vault const& vault, storage::Row const& row) {
+    auto const kind = std::ranges::find(source_names, row.text(4)) - source_names.begin();
+    Fact fact{.id = row.get<FactId>(0),
+              .business = row.get<BusinessId>(12),
+              .day = row.get<base::Day>(1),
+              .recorded_at = row.get<base::Instant>(2),
+              .actor = row.get<std::string>(3),
+              .source = {.kind = static_cast<Source::Kind>(kind),
+                         .label = row.get<std::string>(5),
+                         .batch = row.text(6).empty() ? BatchId{} : row.get<BatchId>(6),
+                         .row = row.integer(7)},
+              .person = row.text(8).empty() ? PersonId{} : row.get<PersonId>(8),
+              .reason = row.get<std::string>(9),
+              .withdrawn = row.integer(11) > 0};
+    auto const body = vault.unseal(row.bytes(10));
+    if (!body) throw storage::Damage("fact: cannot be unsealed");
+    fact.values = decode(*body);
+    return fact;
+}
+
+}  // namespace
+
 base::Result<std::vector<Fact>> facts_of(storage::Tx& tx, RegencyCode const& regency,
                                          BusinessId const& business) {
-    auto facts = TRY(tx.rows(
-        "SELECT f.id, f.day, f.recorded_at, f.actor, f.source, f.label, f.batch, f.row_number, f.person, "
-        "f.reason,"
-        " f.body, (SELECT count(*) FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, "
-        "f.id))"
-        " FROM fact f WHERE f.regency = $1 AND f.business = $2",
-        [&](storage::Row const& row) {
-            auto const kind = std::ranges::find(source_names, row.text(4)) - source_names.begin();
-            Fact fact{.id = row.get<FactId>(0),
-                      .business = business,
-                      .day = row.get<base::Day>(1),
-                      .recorded_at = row.get<base::Instant>(2),
-                      .actor = row.get<std::string>(3),
-                      .source = {.kind = static_cast<Source::Kind>(kind),
-                                 .label = row.get<std::string>(5),
-                                 .batch = row.text(6).empty() ? BatchId{} : row.get<BatchId>(6),
-                                 .row = row.integer(7)},
-                      .person = row.text(8).empty() ? PersonId{} : row.get<PersonId>(8),
-                      .reason = row.get<std::string>(9),
-                      .withdrawn = row.integer(11) > 0};
-            auto const body = tx.vault().unseal(row.bytes(10));
-            if (!body) throw storage::Damage("fact: cannot be unsealed");
-            fact.values = decode(*body);
-            return fact;
-        },
-        regency, business));
+    static std::string const sql =
+        fmt::format("SELECT {} FROM fact f WHERE f.regency = $1 AND f.business = $2", fact_columns);
+    auto facts = TRY(
+        tx.rows(sql, [&](storage::Row const& row) { return read_fact(tx.vault(), row); }, regency, business));
     sort_facts(facts);
+    return facts;
+}
+
+base::Result<std::map<BusinessId, std::vector<Fact>>> facts_between(storage::Tx& tx,
+                                                                    RegencyCode const& regency,
+                                                                    BusinessId const& first,
+                                                                    BusinessId const& last) {
+    static std::string const sql = fmt::format(
+        "SELECT {} FROM fact f WHERE f.regency = $1 AND f.business >= $2 AND f.business <= $3", fact_columns);
+    std::map<BusinessId, std::vector<Fact>> facts;
+    TRY(tx.each(
+        sql,
+        [&](storage::Row const& row) {
+            auto fact = read_fact(tx.vault(), row);
+            facts[fact.business].push_back(std::move(fact));
+        },
+        regency, first, last));
+    auto const survivors = TRY(tx.rows(
+        "SELECT DISTINCT survivor FROM merge /* by merge_survivor */ WHERE regency = $1 AND survivor >= $2"
+        " AND survivor <= $3 AND undone_at IS NULL",
+        [](storage::Row const& row) { return row.get<BusinessId>(0); }, regency, first, last));
+    for (auto& [business, said] : facts) sort_facts(said);
+    for (auto const& survivor : survivors) facts[survivor] = TRY(family_facts(tx, regency, survivor));
     return facts;
 }
 

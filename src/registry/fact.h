@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+
 #include "access/actor.h"
 #include "registry/field.h"
 #include "storage/db.h"
@@ -25,6 +27,7 @@ inline constexpr base::ErrorKind was_merged{"registry.was_merged", 409};
 inline constexpr base::ErrorKind purpose_missing{"registry.purpose_missing", 422};
 inline constexpr base::ErrorKind merge_self{"registry.merge_self", 422};
 inline constexpr base::ErrorKind merge_not_found{"registry.merge_not_found", 404};
+inline constexpr base::ErrorKind rules_changed{"registry.rules_changed", 503};  ///< Meanwhile: repeat it.
 }  // namespace error
 
 /// Where a fact comes from.
@@ -60,6 +63,12 @@ void sort_facts(std::vector<Fact>&);
 
 /// All facts recorded under the business's own id, sorted; withdrawn ones are marked.
 base::Result<std::vector<Fact>> facts_of(storage::Tx&, RegencyCode const&, BusinessId const&);
+
+/// The facts that `family_facts` has of each business from `first` to `last` in the order of ids, read
+/// together.
+base::Result<std::map<BusinessId, std::vector<Fact>>> facts_between(storage::Tx&, RegencyCode const&,
+                                                                    BusinessId const& first,
+                                                                    BusinessId const& last);
 
 /// The records that were merged into this one, and were not parted again.
 base::Result<std::vector<BusinessId>> absorbed_by(storage::Tx&, RegencyCode const&, BusinessId const&);

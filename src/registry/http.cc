@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/account.h"
+#include "base/zone.h"
 #include "http/fields.h"
 #include "http/once.h"
 #include "registry/export.h"
@@ -47,25 +48,6 @@ std::optional<unsigned> has_bits(std::string_view text) {
     auto const found = std::ranges::find(has_names, text);
     if (found == has_names.end()) return std::nullopt;
     return 1U << static_cast<unsigned>(found - has_names.begin());
-}
-
-/// The filters of a list, as every list and export reads them.
-ListQuery read_query(Fields& in, RegencyCode regency) {
-    ListQuery query{.regency = std::move(regency)};
-    query.text = in.query_if<std::string>("q", Length{0, 200}).value_or("");
-    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
-    query.village = in.query_if<std::string>("village", Length{10, 10}).value_or("");
-    query.trade = in.query_as_if("trade", choice(trades)).value_or("");
-    query.size_class = in.query_as_if("class", choice(class_names)).value_or("");
-    query.status = in.query_as_if("status", status_filter).value_or("counted");
-    query.coached = in.query_if<bool>("coached").value_or(false);
-    query.flagship = in.query_if<bool>("flagship").value_or(false);
-    query.has = in.query_as_if("has", has_bits).value_or(0U);
-    query.lacks = in.query_as_if("missing", has_bits).value_or(0U);
-    query.sort = in.query_as_if("sort", sort_of).value_or(ListQuery::Sort::name);
-    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
-    query.limit = in.query_if<std::int64_t>("limit", Range{1, page_items_max}).value_or(50);
-    return query;
 }
 
 void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const& regency,
@@ -241,8 +223,8 @@ Result<Response> get_business(HttpContext const& context, Request const& request
 }
 
 /// The fact that a form sends; values of unknown fields are faults.
-Fact read_fact(Fields& in, base::Instant now) {
-    Fact fact{.day = in.body_if<base::Day>("day").value_or(base::Day::of(now)),
+Fact read_fact(Fields& in, RegencyCode const& regency, base::Instant now) {
+    Fact fact{.day = in.body_if<base::Day>("day").value_or(base::day_in(regency.text(), now)),
               .reason = in.body_if<std::string>("reason", Length{0, 300}).value_or("")};
     in.object().each("values", values_max, [&](http::Object& value) {
         auto const field = value.get_as("field", field_of);
@@ -260,7 +242,7 @@ FormRules form_rules(HttpContext const& context) {
 Result<Response> put_business(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const regency = in.path<RegencyCode>("regency");
-    auto fact = read_fact(in, context.db.now());
+    auto fact = read_fact(in, regency, context.db.now());
     fact.business = in.path<BusinessId>("id");
     TRY(in.finish());
     // The first fact of a business is known by the business's id, so that a repeat is recognised without a
@@ -276,7 +258,7 @@ Result<Response> put_business(HttpContext const& context, Request const& request
 Result<Response> put_fact(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const regency = in.path<RegencyCode>("regency");
-    auto fact = read_fact(in, context.db.now());
+    auto fact = read_fact(in, regency, context.db.now());
     fact.business = in.path<BusinessId>("id");
     fact.id = in.path<FactId>("fact");
     TRY(in.finish());
@@ -306,12 +288,6 @@ Result<Response> post_unmask(HttpContext const& context, Request const& request)
     return Response::json(std::move(json));
 }
 
-std::optional<ExportFormat> format_of(std::string_view text) {
-    if (text == "csv") return ExportFormat::csv;
-    if (text == "xlsx") return ExportFormat::xlsx;
-    return std::nullopt;
-}
-
 Result<Response> get_export(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const query = read_query(in, in.path<RegencyCode>("regency"));
@@ -322,14 +298,43 @@ Result<Response> get_export(HttpContext const& context, Request const& request) 
     TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, query, reason); }));
     auto const file =
         TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, query, format, context.area_name); }));
-    bool const csv = format == ExportFormat::csv;
-    auto response = TRY(Response::file(
-        file->path(), csv ? "text/csv; charset=utf-8"
-                          : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
-    return std::move(response).download("usaha-" + query.regency.text() + (csv ? ".csv" : ".xlsx"));
+    return download(*file, format, "usaha-" + query.regency.text());
 }
 
 }  // namespace
+
+ListQuery read_query(Fields& in, RegencyCode regency) {
+    ListQuery query{.regency = std::move(regency)};
+    query.text = in.query_if<std::string>("q", Length{0, 200}).value_or("");
+    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
+    query.village = in.query_if<std::string>("village", Length{10, 10}).value_or("");
+    query.trade = in.query_as_if("trade", choice(trades)).value_or("");
+    query.size_class = in.query_as_if("class", choice(class_names)).value_or("");
+    query.status = in.query_as_if("status", status_filter).value_or("counted");
+    query.coached = in.query_if<bool>("coached").value_or(false);
+    query.flagship = in.query_if<bool>("flagship").value_or(false);
+    query.has = in.query_as_if("has", has_bits).value_or(0U);
+    query.lacks = in.query_as_if("missing", has_bits).value_or(0U);
+    query.as_of = in.query_if<base::Day>("as_of");
+    query.sort = in.query_as_if("sort", sort_of).value_or(ListQuery::Sort::name);
+    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
+    query.limit = in.query_if<std::int64_t>("limit", Range{1, page_items_max}).value_or(50);
+    return query;
+}
+
+std::optional<ExportFormat> format_of(std::string_view text) {
+    if (text == "csv") return ExportFormat::csv;
+    if (text == "xlsx") return ExportFormat::xlsx;
+    return std::nullopt;
+}
+
+Result<Response> download(TemporaryFile const& file, ExportFormat format, std::string const& name) {
+    bool const csv = format == ExportFormat::csv;
+    auto response = TRY(Response::file(
+        file.path(), csv ? "text/csv; charset=utf-8"
+                         : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+    return std::move(response).download(name + (csv ? ".csv" : ".xlsx"));
+}
 
 std::vector<http::Route> routes(HttpContext const& context) {
     auto const with = [&](auto handler) {

@@ -1,6 +1,8 @@
 #pragma once
+#include "http/fields.h"
 #include "http/route.h"
 #include "registry/business.h"
+#include "registry/export.h"
 
 namespace bina::registry {
 
@@ -10,6 +12,12 @@ struct HttpContext {
     /// The name of an area, or "".
     std::function<std::string(std::string_view code)> area_name;
 };
+
+/// The filters of a list, as everything that is about a list reads them from the address.
+ListQuery read_query(http::Fields&, RegencyCode);
+std::optional<ExportFormat> format_of(std::string_view text);
+/// The file under a name such as "usaha-3316", with the ending that fits.
+base::Result<http::Response> download(TemporaryFile const&, ExportFormat, std::string const& name);
 
 std::vector<http::Route> routes(HttpContext const&);
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 
 #include "base/fold.h"
+#include "registry/list_filter.h"
 #include "storage/number_list.h"
 
 namespace bina::registry {
@@ -18,15 +18,7 @@ using storage::Arg;
 using storage::Row;
 using storage::Tx;
 
-constexpr std::string_view item_columns =
-    "id, seq, name, sort_name, owner, trade, class, status, village, district, nib, coached_by, flagship, "
-    "has,"
-    " updated_at, person, sealed";
 constexpr int sealed_column = 16;
-
-// As in the indexes for rare values, which are used only where their condition stands word for word.
-constexpr std::string_view rare_status = "status <> 'claimed' AND status <> 'found' AND status <> 'verified'";
-constexpr std::string_view rare_class = "class <> 'micro' AND class <> 'unknown'";
 
 /// All but what is sealed.
 ListItem read_item(Row const& row) {
@@ -60,99 +52,11 @@ ListItem read_whole_item(storage::Vault const& vault, Row const& row) {
     return item;
 }
 
-/// A WHERE clause that grows with its arguments.
-struct Where {
-    std::string sql = "regency = $1 AND merged_into = ''";
-    std::vector<Arg> args;
-
-    explicit Where(RegencyCode const& regency) : args{Arg(regency)} {}
-    template <class T>
-    void add(std::string_view condition, T const& value) {
-        args.emplace_back(value);
-        sql += fmt::format(fmt::runtime(condition), fmt::arg("p", fmt::format("${}", args.size())));
-    }
-};
-
-/// "not located" is asked for as the area's code with zeros, and stored as "".
-std::string_view stored(std::string_view code) {
-    return code.ends_with("00") && (code.size() == 6 || code.ends_with("0000")) ? std::string_view{} : code;
-}
-
-/// A village lies in its district, so that asking for one asks for the other.
-ListQuery with_district(ListQuery query) {
-    if (query.district.empty()) query.district = query.village.substr(0, 6);
-    return query;
-}
-
-Where filtered(ListQuery const& query) {
-    Where where(query.regency);
-    if (!query.district.empty()) where.add(" AND district = {p}", stored(query.district));
-    if (!query.village.empty()) where.add(" AND village = {p}", stored(query.village));
-    if (!query.trade.empty()) where.add(" AND trade = {p}", query.trade);
-    if (!query.size_class.empty()) {
-        where.add(" AND class = {p}", query.size_class);
-        if (!rare_class.contains("'" + query.size_class + "'"))
-            where.sql += fmt::format(" AND {}", rare_class);
-    }
-    if (query.status == "counted") {
-        where.sql += " AND status IN ('claimed', 'found', 'verified', 'paused')";
-    } else if (query.status != "all") {
-        where.add(" AND status = {p}", query.status);
-        if (!rare_status.contains("'" + query.status + "'")) where.sql += fmt::format(" AND {}", rare_status);
-    }
-    if (query.coached) where.sql += " AND coached_by <> ''";
-    if (query.flagship) where.sql += " AND flagship = 1";
-    if (query.has != 0) {
-        where.add(" AND (has & {p})", static_cast<std::int64_t>(query.has));
-        where.add(" = {p}", static_cast<std::int64_t>(query.has));
-    }
-    if (query.lacks != 0) where.add(" AND (has & {p}) = 0", static_cast<std::int64_t>(query.lacks));
-    return where;
-}
-
-template <std::size_t N>
-std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name) {
-    return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
-}
-
-std::optional<std::size_t> single_bit(unsigned bits) {
-    if (std::popcount(bits) != 1) return std::nullopt;
-    return static_cast<std::size_t>(std::countr_zero(bits));
-}
-
-/// The count of exactly what the query lists, where the tallies have it.
-Result<std::optional<std::int64_t>> tallied(Tx& tx, ListQuery const& query) {
-    bool const counted = query.status == "counted";
-    if (query.status == "all" || (!query.village.empty() && !query.village.starts_with(query.district)))
-        return std::nullopt;
-    std::vector<std::size_t> columns;
-    if (!counted) columns.push_back(tally_status + index_of(statuses, query.status));
-    if (!query.trade.empty()) columns.push_back(tally_trade + index_of(trades, query.trade));
-    if (!query.size_class.empty()) columns.push_back(tally_class + index_of(class_names, query.size_class));
-    if (query.coached) columns.push_back(tally_coached);
-    if (query.flagship) columns.push_back(tally_flagship);
-    auto const known = single_bit(query.has);
-    auto const unknown = single_bit(query.lacks);
-    if ((query.has != 0 && !known) || (query.lacks != 0 && !unknown)) return std::nullopt;
-    if (known) columns.push_back(tally_has + *known);
-    if (unknown) columns.push_back(tally_has + *unknown);
-    if (columns.size() > 1) return std::nullopt;
-
-    std::string const& area = !query.village.empty()    ? query.village
-                              : !query.district.empty() ? query.district
-                                                        : query.regency.text();
-    auto const tally = TRY(tally_of(tx, query.regency, area, base::Day::of(tx.now())));
-    if (columns.empty()) return tally[tally_counted];
-    auto const count = tally[columns.front()];
-    return unknown ? tally[tally_counted] - count : count;
-}
-
 Result<Count> count_rows(Tx& tx, ListQuery const& query) {
     if (auto const count = TRY(tallied(tx, query))) return Count{*count, false};
     auto const where = filtered(query);
-    auto const sql =
-        fmt::format("SELECT count(*) FROM (SELECT 1 FROM business WHERE {} LIMIT {}) AS matching", where.sql,
-                    count_cap + 1);
+    auto const sql = fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {}) AS matching",
+                                 shown(query).table(), where.sql, count_cap + 1);
     std::int64_t count = 0;
     TRY(tx.each_with(sql, where.args, [&](Row const& row) { count = row.integer(0); }));
     return Count{std::min(count, count_cap), count > count_cap};
@@ -170,14 +74,16 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
     if (!query.cursor.empty()) {
         if (!BusinessId::parse(after_id)) return fail(base::malformed, "cursor");
         if (by_name) {
-            where.add(" AND (sort_name, id) > ({p}", after_name);
+            where.add(" AND (b.sort_name, b.id) > ({p}", after_name);
             where.add(", {p})", after_id);
         } else {
-            where.add(" AND id < {p}", after_id);
+            where.add(" AND b.id < {p}", after_id);
         }
     }
-    auto const sql = fmt::format("SELECT {} FROM business WHERE {} ORDER BY {} LIMIT {}", item_columns,
-                                 where.sql, by_name ? "sort_name, id" : "id DESC", query.limit + 1);
+    auto const from = shown(query);
+    auto const sql =
+        fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {}", from.columns(), from.table(),
+                    where.sql, by_name ? "b.sort_name, b.id" : "b.id DESC", query.limit + 1);
     ListPage page;
     TRY(tx.each_with(sql, where.args,
                      [&](Row const& row) { page.items.push_back(read_whole_item(tx.vault(), row)); }));
@@ -200,9 +106,10 @@ struct Match {
 Result<std::vector<Match>> matches_of(Tx& tx, ListQuery const& query, std::vector<std::int64_t> const& seqs) {
     auto where = filtered(query);
     auto const list = storage::number_list(tx.engine(), seqs);
-    where.add(" AND seq" + storage::any_of(tx.engine(), "{p}"), list);
-    auto const sql = fmt::format("SELECT {} FROM business /* by business_seq */ WHERE {} ORDER BY seq DESC",
-                                 item_columns, where.sql);
+    where.add(" AND b.seq" + storage::any_of(tx.engine(), "{p}"), list);
+    auto const from = shown(query);
+    auto const sql = fmt::format("SELECT {} FROM {} WHERE {} ORDER BY b.seq DESC", from.columns(),
+                                 from.table("business_seq"), where.sql);
     std::vector<Match> matches;
     TRY(tx.each_with(sql, where.args, [&](Row const& row) {
         matches.push_back({read_item(row), std::string(row.bytes(sealed_column))});
@@ -324,8 +231,9 @@ Result<Count> count_matches(Tx& tx, ListQuery const& query, std::span<std::int64
     Count count{.capped = std::ssize(seqs) > counted_matches};
     auto where = filtered(query);
     auto const list = storage::number_list(tx.engine(), count.capped ? seqs.first(seqs.size() - 1) : seqs);
-    where.add(" AND seq" + storage::any_of(tx.engine(), "{p}"), list);
-    auto const sql = fmt::format("SELECT count(*) FROM business /* by business_seq */ WHERE {}", where.sql);
+    where.add(" AND b.seq" + storage::any_of(tx.engine(), "{p}"), list);
+    auto const sql =
+        fmt::format("SELECT count(*) FROM {} WHERE {}", shown(query).table("business_seq"), where.sql);
     TRY(tx.each_with(sql, where.args, [&](Row const& row) { count.value = row.integer(0); }));
     return count;
 }
@@ -360,6 +268,25 @@ bool is_search(ListQuery const& query) {
     return !base::fold(query.text).empty();
 }
 
+/// What was known of the business on that day, in place of what is known now.
+void say_as_of(ListItem& item, std::span<Fact const> facts, base::Day day) {
+    auto const state = fold(facts, day);
+    auto const text = [&](Field field) { return std::string(get(state, field)); };
+    item.name = text(Field::business_name);
+    item.owner = text(Field::owner_name);
+    if (item.name.empty()) item.name = item.owner;
+    item.nib = text(Field::nib);
+    item.nik = text(Field::nik);
+    item.phone = std::string(latest(state, Field::phone));
+    item.coached_by = text(Field::coached_by);
+}
+
+Result<void> say_as_of(Tx& tx, ListQuery const& query, std::vector<ListItem>& items) {
+    if (!query.as_of) return {};
+    for (auto& item : items) say_as_of(item, TRY(family_facts(tx, query.regency, item.id)), *query.as_of);
+    return {};
+}
+
 Result<void> each_match(Tx& tx, ListQuery const& query, std::function<bool(ListItem const&)> const& visit) {
     constexpr std::int64_t batch = 1'000;
     std::int64_t from = 0;
@@ -368,10 +295,21 @@ Result<void> each_match(Tx& tx, ListQuery const& query, std::function<bool(ListI
         auto matches = TRY(matches_of(tx, query, seqs));
         std::vector<ListItem> items;
         open_matches(tx.vault(), matches, items);
+        TRY(say_as_of(tx, query, items));
         for (auto const& item : items)
             if (!visit(item)) return {};
         if (std::ssize(seqs) < batch) return {};
         from = seqs.back();
+    }
+}
+
+Result<void> each_as_of(Tx& tx, ListQuery const& query, std::function<bool(ListItem const&)> const& visit) {
+    for (std::string after;;) {
+        auto const items = TRY(next_businesses(tx, query, after));
+        for (auto const& item : items)
+            if (!visit(item)) return {};
+        if (items.empty()) return {};
+        after = items.back().id.text();
     }
 }
 
@@ -380,15 +318,49 @@ Result<void> each_match(Tx& tx, ListQuery const& query, std::function<bool(ListI
 Result<ListPage> list_businesses(Tx& tx, access::Actor const& actor, ListQuery const& asked) {
     TRY(actor.require(access::Permission::registry_read, asked.regency));
     auto const query = with_district(asked);
-    return is_search(query) ? search(tx, query) : browse(tx, query);
+    auto page = TRY(is_search(query) ? search(tx, query) : browse(tx, query));
+    TRY(say_as_of(tx, query, page.items));
+    return page;
+}
+
+Result<std::int64_t> count_all(Tx& tx, ListQuery const& asked) {
+    auto const query = with_district(asked);
+    if (auto const count = TRY(tallied(tx, query))) return *count;
+    auto const where = filtered(query);
+    std::int64_t count = 0;
+    TRY(tx.each_with(fmt::format("SELECT count(*) FROM {} WHERE {}", shown(query).table(), where.sql),
+                     where.args, [&](Row const& row) { count = row.integer(0); }));
+    return count;
+}
+
+Result<std::vector<ListItem>> next_businesses(Tx& tx, ListQuery const& asked, std::string const& after) {
+    constexpr int batch = 1'000;
+    auto const query = with_district(asked);
+    auto where = filtered(query);
+    where.add(" AND b.id > {p}", after);
+    auto const from = shown(query);
+    auto const sql = fmt::format("SELECT {} FROM {} WHERE {} ORDER BY b.id LIMIT {}", from.columns(),
+                                 from.table(), where.sql, batch);
+    std::vector<ListItem> items;
+    TRY(tx.each_with(sql, where.args,
+                     [&](Row const& row) { items.push_back(read_whole_item(tx.vault(), row)); }));
+    if (items.empty() || !query.as_of) return items;
+    auto const facts = TRY(facts_between(tx, query.regency, items.front().id, items.back().id));
+    for (auto& item : items)
+        if (auto const found = facts.find(item.id); found != facts.end())
+            say_as_of(item, found->second, *query.as_of);
+    return items;
 }
 
 Result<void> each_business(Tx& tx, ListQuery const& asked,
                            std::function<bool(ListItem const&)> const& visit) {
     auto const query = with_district(asked);
     if (is_search(query)) return each_match(tx, query, visit);
+    if (query.as_of) return each_as_of(tx, query, visit);
     auto const where = filtered(query);
-    auto const sql = fmt::format("SELECT {} FROM business WHERE {} ORDER BY id", item_columns, where.sql);
+    auto const from = shown(query);
+    auto const sql =
+        fmt::format("SELECT {} FROM {} WHERE {} ORDER BY b.id", from.columns(), from.table(), where.sql);
     return tx.stream_with(sql, where.args,
                           [&](Row const& row) { return visit(read_whole_item(tx.vault(), row)); });
 }

@@ -28,6 +28,9 @@ struct ListQuery {
     /// Bits of `Has` that must (not) be known.
     unsigned has = 0;
     unsigned lacks = 0;
+    /// The state at the end of that day instead of the present one: who counted as what then. Words are still
+    /// those of the present, as is the order.
+    std::optional<base::Day> as_of;
     Sort sort = Sort::name;
     std::string cursor;
     std::int64_t limit = 50;
@@ -67,6 +70,13 @@ struct ListPage {
 
 /// Errors: access::denied, base::malformed (cursor).
 base::Result<ListPage> list_businesses(storage::Tx&, access::Actor const&, ListQuery const&);
+
+/// How many the query lets through, however many those are.
+base::Result<std::int64_t> count_all(storage::Tx&, ListQuery const&);
+
+/// Of what the query lets through (without a search) the next thousand after the id `after`, in the order of
+/// ids; fewer only at the end. For what reads a whole registry piece by piece.
+base::Result<std::vector<ListItem>> next_businesses(storage::Tx&, ListQuery const&, std::string const& after);
 
 /// Every business that the query lets through (its sort and limit are not looked at): in the order of ids, or
 /// with a search the newest first; `visit` returns false to stop and must not use the transaction. For

@@ -42,13 +42,42 @@ public:
             EXPECT_EQ(got, right) << query;
         }
     }
+    /// The list of a past day has exactly who was there then, counted as what he was then.
+    void compare_list(base::Day on) {
+        std::set<BusinessId> listed;
+        std::map<std::string, std::int64_t> classes;
+        std::int64_t verified = 0;
+        for (auto const& item : list({.status = "all", .as_of = on, .limit = 200}).items) {
+            listed.insert(item.id);
+            EXPECT_EQ(item.owner, history.value(item.id, Field::owner_name, on));
+            EXPECT_EQ(item.village, history.value(item.id, Field::village, on));
+            EXPECT_EQ(item.size_class, class_by_sales(history.value(item.id, Field::sales, on), on));
+            EXPECT_EQ(item.nik, history.value(item.id, Field::nik, on));
+            verified += item.status == "verified" ? 1 : 0;
+        }
+        EXPECT_EQ(listed, history.alive(on));
+        EXPECT_EQ(list({.status = "verified", .as_of = on}).count.value, verified);
+        for (auto const* const size_class : {"micro", "small", "medium", "large", "unknown"}) {
+            ListQuery const query{.regency = home, .size_class = size_class, .as_of = on};
+            std::set<BusinessId> streamed;
+            read([&](storage::Tx& tx) {
+                return each_business(tx, query,
+                                     [&](ListItem const& item) { return streamed.insert(item.id).second; });
+            }).value();
+            EXPECT_EQ(std::ssize(streamed), list(query).count.value);
+            EXPECT_EQ(std::ssize(streamed),
+                      read([&](storage::Tx& tx) { return count_all(tx, query); }).value());
+        }
+    }
     void compare_everything() {
         EXPECT_TRUE(check().good());
         compare_rows();
         compare_search();
         for (auto const* const on :
-             {"2020-11-15", "2020-12-31", "2021-02-01", "2021-02-02", "2022-06-30", "2026-01-01"})
+             {"2020-11-15", "2020-12-31", "2021-02-01", "2021-02-02", "2022-06-30", "2026-01-01"}) {
             compare_counts(day(on));
+            compare_list(day(on));
+        }
     }
 
 private:

@@ -77,14 +77,24 @@ Measures measures_of(std::span<Current const> state) {
     return measures;
 }
 
+void locate(Cell& cell, RegencyCode const& regency, std::string_view village, std::string_view district) {
+    if (!village.empty()) district = village.substr(0, 6);
+    cell.district = district.empty() ? regency.text() + "00" : std::string(district);
+    cell.village = village.empty() ? cell.district + "0000" : std::string(village);
+}
+
+std::string_view known_village(Cell const& cell) {
+    return cell.village.ends_with("0000") ? std::string_view{} : std::string_view(cell.village);
+}
+std::string_view known_district(Cell const& cell) {
+    return cell.district.ends_with("00") ? std::string_view{} : std::string_view(cell.district);
+}
+
 Cell cell_of(ClassRules const& rules, RegencyCode const& regency, std::span<Current const> state,
              base::Day day) {
     Cell cell;
-    std::string const village(get(state, Field::village));
-    std::string const district(village.empty() ? get(state, Field::district)
-                                               : std::string_view(village).substr(0, 6));
-    cell.district = district.empty() ? regency.text() + "00" : district;
-    cell.village = village.empty() ? cell.district + "0000" : village;
+    auto const village = get(state, Field::village);
+    locate(cell, regency, village, get(state, Field::district));
     cell.trade = index_of(trades, get(state, Field::trade), trades.size() - 1);
     cell.size_class = rules.governing_class(measures_of(state), day);
     cell.status = index_of(statuses, get(state, Field::status), 0);

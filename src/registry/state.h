@@ -41,6 +41,12 @@ struct Cell {
     bool operator==(Cell const&) const = default;
 };
 
+/// Puts the cell where the codes say; an empty one is not known.
+void locate(Cell&, RegencyCode const&, std::string_view village, std::string_view district);
+/// The codes of a cell as rows store them: "" for what is not known.
+std::string_view known_village(Cell const&);
+std::string_view known_district(Cell const&);
+
 Cell cell_of(ClassRules const&, RegencyCode const&, std::span<Current const> state, base::Day day);
 
 /// The cells of a business through time: from each day on, until the next.

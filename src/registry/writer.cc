@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "base/zone.h"
+#include "registry/past.h"
+
 namespace bina::registry {
 namespace {
 
@@ -22,14 +25,6 @@ constexpr std::array<std::string_view, 23> business_columns{
     "class",    "status", "village", "district",    "nib",       "sealed",  "coached_by", "coached_since",
     "flagship", "has",    "since",   "merged_into", "search",    "version", "updated_at"};
 constexpr std::array<std::string_view, 4> ownership_columns{"regency", "business", "person", "since"};
-
-/// Codes as rows store them: zeros stand for "not known" in counts, "" in rows.
-std::string_view known_village(Cell const& cell) {
-    return cell.village.ends_with("0000") ? std::string_view{} : std::string_view(cell.village);
-}
-std::string_view known_district(Cell const& cell) {
-    return cell.district.ends_with("00") ? std::string_view{} : std::string_view(cell.district);
-}
 
 void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& fact, std::string_view said,
                std::string_view body) {
@@ -99,7 +94,7 @@ Writer::Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& ac
       m_rules(rules),
       m_actor(actor),
       m_regency(std::move(regency)),
-      m_today(base::Day::of(tx.now())) {}
+      m_today(base::day_in(m_regency.text(), tx.now())) {}
 
 Result<std::int64_t> Writer::next_seq() {
     if (m_seq == 0) {
@@ -170,6 +165,11 @@ Result<void> Writer::flush_fresh() {
         for (auto const& [person, since] : fresh.business.owners)
             args.insert(args.end(), {Arg(m_regency), Arg(fresh.business.id), Arg(person), Arg(since)});
     TRY(m_tx.append("ownership", ownership_columns, args));
+
+    std::vector<PastOf> past;
+    past.reserve(m_fresh.size());
+    for (auto const& fresh : m_fresh) past.push_back({fresh.business.id, fresh.business.timeline});
+    TRY(append_past(m_tx, m_regency, past));
     m_fresh.clear();
     return {};
 }
@@ -188,13 +188,18 @@ Result<void> Writer::flush_index() {
 }
 
 Result<void> Writer::finish() {
+    // Another process applied a law: what was counted here by the one before must be counted again.
+    if (TRY(stored_rules_version(m_tx)) != m_rules.version()) {
+        TRY(m_rules.reload(m_tx));
+        return fail(error::rules_changed);
+    }
     TRY(flush());
     TRY(m_tallies.store(m_tx, m_regency));
     TRY(m_tx.run(
-        "INSERT INTO registry_state (regency, last_seq, version) VALUES ($1, $2, 1)"
+        "INSERT INTO registry_state (regency, last_seq, version, classes_as_of) VALUES ($1, $2, 1, $3)"
         " ON CONFLICT (regency) DO UPDATE SET version = registry_state.version + 1,"
         " last_seq = CASE WHEN $2 > registry_state.last_seq THEN $2 ELSE registry_state.last_seq END",
-        m_regency, m_seq));
+        m_regency, m_seq, m_today));
     return {};
 }
 
@@ -261,9 +266,12 @@ Result<void> Writer::add(Fact const& fact, std::optional<std::int64_t> expected)
 
 Result<void> Writer::refresh(BusinessId const& business, std::optional<Kept> const& known,
                              std::span<Fact const> before, std::span<Fact const> after) {
-    m_tallies.replace(timeline(m_rules, m_regency, before), timeline(m_rules, m_regency, after));
+    auto const was = timeline(m_rules, m_regency, before);
+    auto const is = timeline(m_rules, m_regency, after);
+    m_tallies.replace(was, is);
     auto const row = project(m_rules, m_regency, after, m_today);
     if (!row) return known ? remove_row(business, *known) : Result<void>{};
+    if (was != is) TRY(replace_past(m_tx, m_regency, {business, is}));
     TRY(store_owners(business, before, after));
     return store_row(business, known, *row, after);
 }
@@ -301,6 +309,7 @@ Result<void> Writer::remove_row(BusinessId const& business, Kept const& known) {
 Result<void> Writer::delete_rows(BusinessId const& business) {
     TRY(m_tx.run("DELETE FROM ownership WHERE regency = $1 AND business = $2", m_regency, business));
     TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
+    TRY(remove_past(m_tx, m_regency, business));
     // Nothing is left of the records that were merged into it either, so they leave with it.
     for (auto const& absorbed : TRY(absorbed_by(m_tx, m_regency, business))) TRY(delete_rows(absorbed));
     TRY(m_tx.run("UPDATE merge SET undone_at = $3 WHERE regency = $1 AND survivor = $2 AND undone_at IS NULL",
@@ -352,6 +361,7 @@ Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor
         "INSERT INTO merge (regency, id, survivor, absorbed, at, actor) VALUES ($1, $2, $3, $4, $5, $6)",
         m_regency, merge_id, survivor, absorbed, m_tx.now(), m_actor.id));
     m_tallies.replace(timeline(m_rules, m_regency, absorbed_before), {});
+    TRY(remove_past(m_tx, m_regency, absorbed));
     TRY(reindex({kept_absorbed->seq, kept_absorbed->search, std::nullopt}));
     TRY(
         m_tx.run("UPDATE business SET merged_into = $3, version = version + 1, updated_at = $4"

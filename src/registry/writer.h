@@ -49,6 +49,7 @@ public:
     /// Error: merge_not_found.
     base::Result<void> undo_merge(std::string_view merge_id);
 
+    /// Error: rules_changed, after which the rules given at construction are those in force.
     base::Result<void> finish();
 
 private:

@@ -128,11 +128,8 @@ inBrowser(
 
 inBrowser('explains the classes where a link asks for them', { path: '/' }, async ({ page }) => {
   await page.getByRole('link', { name: /^PP 7\/2021/ }).click();
-  await heading(page, 'Batas kelas usaha').waitFor();
-  await eventually(
-    () => page.locator('#kelas').evaluate((one) => one.getBoundingClientRect().top < innerHeight),
-    true,
-  );
+  await heading(page, 'Aturan kelas usaha').waitFor();
+  await page.getByText('Menentukan kelas').waitFor();
 });
 
 inBrowser('says so when an address leads nowhere', { path: '/tidak/ada' }, async ({ page }) => {

@@ -55,6 +55,60 @@ inBrowser('leads from each figure to its rows, and back', { path: '/' }, async (
   assert.deepEqual(query(page), { missing: 'nik' });
 });
 
+/** The count that the list says it has, however its sentence goes. */
+const counted = async (page) => (await page.getByRole('status').first().textContent()).replace(/\D/g, '');
+
+for (const [title, per, area] of [
+  ['today', '', ''],
+  ['on a day in the past', day, ''],
+  ['of a district in the past', '2022-12-31', '331605'],
+])
+  inBrowser(`each figure ${title} is the number of its rows`, { path: '/' }, async ({ page, url, api }) => {
+    const address = new URLSearchParams({ ...(per && { per }), ...(area && { wilayah: area }) });
+    await page.goto(`${url}/?${address}`);
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: 'punya' }).waitFor();
+    const more = page.getByRole('button', { name: /bidang lainnya/ });
+    if (await more.count()) await more.click();
+    const view = await api.get(`/overview?area=${area || regency}${per && `&as_of=${per}`}`);
+    const lacking = Object.fromEntries(view.quality.map((one) => [one.key, view.total - one.count]));
+    const links = await page.locator('main a[href^="/usaha"]').evaluateAll((all) =>
+      all.map((one) => ({
+        href: one.getAttribute('href'),
+        figure: (one.querySelector('b') ?? one).textContent.replace(/[^\d]/g, ''),
+      })),
+    );
+    assert.ok(links.length > 30, `${links.length} links`);
+    const seen = new Set();
+    for (const { href, figure } of links) {
+      const asked = new URL(href, url).searchParams;
+      if (seen.has(href) || asked.get('sort')) continue;
+      seen.add(href);
+      if (per) assert.equal(asked.get('per'), per, href);
+      await page.evaluate((to) => history.pushState({}, '', to), href);
+      await page.goto(url + href);
+      const wanted = asked.get('missing') ? String(lacking[asked.get('missing')]) : figure;
+      await eventually(() => counted(page), wanted === '0' ? '0' : wanted, 15_000);
+    }
+    assert.ok(seen.size > 25, `${seen.size} lists opened`);
+  });
+
+inBrowser(
+  'shows growth by either formula, and saves the table',
+  { path: '/' },
+  async ({ page, url, api }) => {
+    await page.goto(`${url}/pertumbuhan?per=${day}&selang=year`);
+    const { total, previous } = await figures(api);
+    const row = page.getByRole('row', { name: /^2023/ });
+    await row.getByText(`(${total} - ${previous.total}) / ${previous.total}`).waitFor();
+    await button(page, 'Rumus Kabupaten Blitar').click();
+    await row.getByText(`(${total} - ${previous.total}) / ${total}`).waitFor();
+    await page.getByText('(n − n0) ÷ n', { exact: true }).waitFor();
+    const saving = page.waitForEvent('download');
+    await button(page, 'Unduh CSV').click();
+    assert.match((await saving).suggestedFilename(), /^pertumbuhan-3316-year-blitar\.csv$/);
+  },
+);
+
 inBrowser('map and list are one control', { path: '/' }, async ({ page, api }) => {
   const { children } = await api.get(`/overview?area=${regency}`);
   await page.getByRole('row', { name: /^Jepon/ }).hover();

@@ -46,6 +46,18 @@ const business = async (page, site) => {
   await page.getByRole('heading', { name: 'Dari mana data ini' }).waitFor();
 };
 
+/** A figure of before the second list came in, so that it has something to be compared with. */
+const frozen = async (page, site) => {
+  const id = 'b'.repeat(32);
+  await site.api.put(`/snapshots/${regency}/${id}?as_of=2022-12-31`, {
+    title: 'Jumlah usaha di Kabupaten Blora per 31 Desember 2022',
+    purpose: 'bahan laporan tahunan',
+  });
+  await page.goto(`${site.url}/cuplikan`);
+  await page.locator('[data-row-link]').first().waitFor();
+};
+const openFirst = (page) => page.locator('[data-row-link]').first().click();
+
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
 const at = (path) => (page, site) => page.goto(site.url + path);
 const then =
@@ -115,6 +127,17 @@ export const screens = [
   { name: 'user-edit', open: then(at('/pengguna'), press('Joko Setyawan')) },
   { name: 'account', open: at('/akun') },
   { name: 'audit', open: then(at('/catatan'), press('Periksa keutuhan')) },
+  { name: 'growth', open: at('/pertumbuhan?per=2023-12-31&selang=quarter&rumus=blitar') },
+  { name: 'open-data', open: at('/data-terbuka?tingkat=6&sampai=2023&dari=2023') },
+  { name: 'rules', open: at('/aturan') },
+  { name: 'rule-new', open: then(at('/aturan'), press('Aturan baru')) },
+  { name: 'businesses-past', open: at('/usaha?per=2022-12-31&trade=craft') },
+  { name: 'freeze', open: then(at('/usaha?trade=craft'), press('Bekukan angka ini')) },
+  { name: 'snapshots-empty', who: 'empty', open: at('/cuplikan') },
+  { name: 'snapshots', open: frozen },
+  { name: 'snapshot', open: then(frozen, openFirst) },
+  { name: 'snapshot-rows', open: then(frozen, openFirst, press('Baris')) },
+  { name: 'snapshot-changes', open: then(frozen, openFirst, press('Perubahan')) },
   { name: 'help', open: at('/bantuan') },
   { name: 'about', open: at('/tentang') },
   { name: 'not-found', open: at('/tidak/ada/di/sini') },

@@ -5,9 +5,34 @@ export const routes: readonly Route[] = [
   {
     path: '/',
     page: () => import('./overview/Overview.svelte'),
-    sentences: ['overview', 'registry', 'areas'],
+    sentences: ['overview', 'registry', 'areas', 'snapshots'],
   },
-  { path: '/usaha', page: () => import('./registry/Businesses.svelte'), sentences: ['registry'] },
+  {
+    path: '/pertumbuhan',
+    page: () => import('./overview/Growth.svelte'),
+    sentences: ['overview', 'registry', 'areas', 'snapshots'],
+  },
+  {
+    path: '/cuplikan',
+    page: () => import('./snapshots/Snapshots.svelte'),
+    sentences: ['registry', 'snapshots'],
+  },
+  {
+    path: '/cuplikan/:regency/:id',
+    page: () => import('./snapshots/SnapshotPage.svelte'),
+    sentences: ['registry', 'snapshots', 'rules'],
+  },
+  {
+    path: '/data-terbuka',
+    page: () => import('./opendata/OpenData.svelte'),
+    sentences: ['overview', 'opendata'],
+  },
+  { path: '/aturan', page: () => import('./rules/RulesPage.svelte'), sentences: ['registry', 'rules'] },
+  {
+    path: '/usaha',
+    page: () => import('./registry/Businesses.svelte'),
+    sentences: ['registry', 'snapshots'],
+  },
   {
     path: '/usaha/baru',
     page: () => import('./registry/NewBusiness.svelte'),

@@ -1,4 +1,3 @@
-import { Refused } from '../base/client';
 import { client } from '../base/session.svelte';
 import { readBoundaries } from './api';
 
@@ -8,8 +7,8 @@ const known = new Map<string, Promise<unknown>>();
 export function boundariesOf(regency: string): Promise<unknown> {
   const before = known.get(regency);
   if (before) return before;
-  const asked = readBoundaries(client, regency).catch((error: unknown) => {
-    if (!(error instanceof Refused) || error.problem.status !== 404) known.delete(regency);
+  const asked = readBoundaries(client, regency).catch(() => {
+    known.delete(regency);
     return undefined;
   });
   known.set(regency, asked);

@@ -18,6 +18,9 @@ const en: Record<keyof typeof id, string> = {
   'nav.batches': 'Received lists',
   'nav.intake': 'Upload a list',
   'nav.pairs': 'Duplicates',
+  'nav.snapshots': 'Snapshots',
+  'nav.opendata': 'Open data',
+  'nav.rules': 'Class rules',
   'nav.areas': 'Map of areas',
   'nav.users': 'Users',
   'nav.audit': 'Event log',
@@ -51,6 +54,7 @@ const en: Record<keyof typeof id, string> = {
   'list.shown': '{n} shown of {total}',
   'list.keys': 'Move between rows with J and K, open with Enter',
 
+  'table.save': 'Download the table {name} as CSV',
   'define.open': 'What the figure means: {what}',
   'define.what': 'What',
   'define.as_of': 'As of',

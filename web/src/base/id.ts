@@ -18,6 +18,9 @@ const id = {
   'nav.batches': 'Daftar masuk',
   'nav.intake': 'Unggah daftar',
   'nav.pairs': 'Data ganda',
+  'nav.snapshots': 'Cuplikan',
+  'nav.opendata': 'Data terbuka',
+  'nav.rules': 'Aturan kelas',
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',
   'nav.audit': 'Catatan kejadian',
@@ -50,6 +53,8 @@ const id = {
   'list.end': 'Semua {n} sudah tampil',
   'list.shown': '{n} tampil dari {total}',
   'list.keys': 'Pindah baris dengan J dan K, buka dengan Enter',
+
+  'table.save': 'Unduh tabel {name} sebagai CSV',
 
   'define.open': 'Arti angka: {what}',
   'define.what': 'Apa',

@@ -5,6 +5,9 @@ import twins from '@tabler/icons/outline/arrows-diff.svg?icon';
 import map from '@tabler/icons/outline/map-2.svg?icon';
 import users from '@tabler/icons/outline/users-group.svg?icon';
 import history from '@tabler/icons/outline/history.svg?icon';
+import law from '@tabler/icons/outline/scale.svg?icon';
+import snapshots from '@tabler/icons/outline/snowflake.svg?icon';
+import table from '@tabler/icons/outline/table-export.svg?icon';
 import help from '@tabler/icons/outline/help-circle.svg?icon';
 import info from '@tabler/icons/outline/info-circle.svg?icon';
 import type { Key } from './i18n.svelte';
@@ -24,6 +27,9 @@ export const entries: NavEntry[] = [
   { href: '/usaha', title: 'nav.registry', icon: store, needs: 'registry.read', badge: 'total' },
   { href: '/daftar', title: 'nav.batches', icon: inbox, needs: 'intake.run', badge: 'batches_unfinished' },
   { href: '/ganda', title: 'nav.pairs', icon: twins, needs: 'pairs.decide', badge: 'pairs_open' },
+  { href: '/cuplikan', title: 'nav.snapshots', icon: snapshots, needs: 'registry.read' },
+  { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read' },
+  { href: '/aturan', title: 'nav.rules', icon: law, needs: 'registry.read' },
   { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
   { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
   { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },

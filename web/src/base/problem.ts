@@ -4,11 +4,13 @@ import { has, say, t, type Module } from './i18n.svelte';
 /** The module whose sentences speak about a key such as "intake.too_large". */
 export function moduleOf(key: string): Module {
   if (key.startsWith('intake.pair_')) return 'pairs';
+  if (key.startsWith('registry.rule')) return 'rules';
   const prefix = key.split('.')[0]!;
   const own: Record<string, Module> = {
     access: 'access',
     areas: 'areas',
     audit: 'audit',
+    insight: 'snapshots',
     intake: 'intake',
     linkage: 'pairs',
     pairs: 'pairs',

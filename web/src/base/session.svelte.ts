@@ -1,5 +1,5 @@
 import { Client, Refused, type Problem } from './client';
-import { locale } from './locale';
+import { locale, type Zone } from './locale';
 import { sentences } from './i18n.svelte';
 import { moduleOf } from './problem';
 import { keep, kept } from './theme.svelte';
@@ -14,15 +14,16 @@ export type Permission =
   | 'pairs.decide'
   | 'users.manage'
   | 'audit.read'
-  | 'areas.manage';
+  | 'areas.manage'
+  | 'rules.manage';
 
 export interface Me {
   user: { id: string; username: string; name: string };
   grants: { role: string; area: string; area_name: string }[];
   permissions: Permission[];
-  regencies: { code: string; name: string }[];
+  /** `today` is the day that it is there: the country has three time zones. */
+  regencies: { code: string; name: string; zone: Zone; today: string }[];
   demo: boolean;
-  today: string;
 }
 
 export interface Setup {
@@ -54,8 +55,22 @@ export class Session {
     };
   }
 
+  get #here(): Me['regencies'][number] | undefined {
+    return this.me?.regencies.find((one) => one.code === this.regency);
+  }
+
   get regencyName(): string {
-    return this.me?.regencies.find((one) => one.code === this.regency)?.name ?? '';
+    return this.#here?.name ?? '';
+  }
+
+  /** The day that it is in the regency. */
+  get today(): string {
+    return this.#here?.today ?? '';
+  }
+
+  /** What the law calls its time: WIB, WITA or WIT. */
+  get zone(): Zone {
+    return this.#here?.zone ?? 'WIB';
   }
 
   /** Blora, of "Kabupaten Blora": as people say it in a sentence. */
@@ -92,7 +107,7 @@ export class Session {
 
   choose(regency: string): void {
     this.regency = regency;
-    locale.useZoneOf(regency);
+    locale.useZone(this.zone);
     keep('bina.regency', regency);
   }
 

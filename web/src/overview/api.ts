@@ -39,6 +39,34 @@ export interface Overview {
   work: Work[];
 }
 
+export type Step = 'month' | 'quarter' | 'year';
+export type Formula = 'standard' | 'blitar';
+
+export interface SeriesPoint {
+  period: string;
+  day: string;
+  count: number;
+  previous: number;
+  /** The formula with its numbers. */
+  expression: string;
+  growth_bp: number | null;
+}
+
+export interface Series {
+  area: { code: string; name: string };
+  as_of: string;
+  computed_at: number;
+  step: Step;
+  formula: Formula;
+  points: SeriesPoint[];
+}
+
+export const readSeries = (
+  client: Client,
+  query: { area: string; as_of: string; step: Step; formula: Formula; points: number },
+  signal?: AbortSignal,
+): Promise<Series> => client.get('/growth', query, signal);
+
 export const readOverview = (
   client: Client,
   area: string,

@@ -31,7 +31,9 @@ export function valueText(measure: MeasureName, value: number): string {
 
 /** Codes end in zeros for businesses whose place is not known; those are no part of a map. */
 export const isPlaced = (part: Part): boolean =>
-  !(part.code.length === 10 ? part.code.endsWith('0000') : part.code.length === 6 && part.code.endsWith('00'));
+  !(part.code.length === 10
+    ? part.code.endsWith('0000')
+    : part.code.length === 6 && part.code.endsWith('00'));
 
 export interface Ranked {
   part: Part;

@@ -27,22 +27,28 @@ export class OverviewModel {
   }
 }
 
-/** Where the rows behind a figure are: the list, narrowed to the area and to what the figure counts. */
-export function rowsLink(area: string, filter: Record<string, string> = {}): string {
-  const place: Record<string, string> = {};
+/** Where the rows behind a figure are: the list, narrowed to the area, the day and what the figure counts. */
+export function rowsLink(area: string, asOf: string, filter: Record<string, string> = {}): string {
+  const place: Record<string, string> = asOf ? { per: asOf } : {};
   if (area.length >= 6) place.district = area.slice(0, 6);
   if (area.length === 10) place.village = area;
   const query = new URLSearchParams({ ...place, ...filter }).toString();
   return `/usaha${query ? `?${query}` : ''}`;
 }
 
-export function overviewLink(area: string, asOf: string): string {
+function figuresLink(path: string, area: string, asOf: string): string {
   const query = new URLSearchParams();
   if (area.length > 4) query.set('wilayah', area);
   if (asOf) query.set('per', asOf);
   const text = query.toString();
-  return text ? `/?${text}` : '/';
+  return text ? `${path}?${text}` : path;
 }
+
+export const overviewLink = (area: string, asOf: string): string => figuresLink('/', area, asOf);
+export const seriesLink = (area: string, asOf: string): string => figuresLink('/pertumbuhan', area, asOf);
+
+/** Zeros stand for a place inside the area that is not known. */
+export const unplacedIn = (area: string): string => area + (area.length === 4 ? '00' : '0000');
 
 export const workLinks: Record<string, string> = {
   pairs_open: '/ganda',

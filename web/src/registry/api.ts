@@ -103,6 +103,7 @@ export const filterNames = [
   'status',
   'coached',
   'flagship',
+  'has',
   'missing',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
@@ -111,6 +112,8 @@ export type Filters = Partial<Record<FilterName, string>>;
 export interface ListQuery extends Filters {
   q?: string;
   sort?: string;
+  /** The state of a past day; absent: the present one. */
+  as_of?: string;
 }
 
 export const page_size = 50;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { UserForm } from '../../src/access/user-form.svelte';
 import { detailText } from '../../src/audit/detail';
-import { rangeOf } from '../../src/about/rules';
+import { locale } from '../../src/base/locale';
 import { Session, type Me } from '../../src/base/session.svelte';
 import { clientOf, json, offline, refusal } from '../fixture';
 
@@ -10,11 +10,10 @@ const me: Me = {
   grants: [{ role: 'operator', area: '3316', area_name: 'Kabupaten Blora' }],
   permissions: ['registry.read', 'intake.run'],
   regencies: [
-    { code: '3316', name: 'Kabupaten Blora' },
-    { code: '3371', name: 'Kota Magelang' },
+    { code: '3316', name: 'Kabupaten Blora', zone: 'WIB', today: '2024-01-31' },
+    { code: '7371', name: 'Kota Makassar', zone: 'WITA', today: '2024-02-01' },
   ],
   demo: false,
-  today: '2024-01-31',
 };
 
 it('knows who is signed in, and what he may', async () => {
@@ -24,8 +23,11 @@ it('knows who is signed in, and what he may', async () => {
   expect(session.can('intake.run')).toBe(true);
   expect(session.can('users.manage')).toBe(false);
   expect(session.placeName).toBe('Blora');
-  session.choose('3371');
-  expect(session.placeName).toBe('Magelang');
+  expect(session.today).toBe('2024-01-31');
+  session.choose('7371');
+  expect(session.placeName).toBe('Makassar');
+  expect(session.today).toBe('2024-02-01');
+  expect(locale.zone).toBe('Asia/Makassar');
 });
 
 it('asks a stranger to sign in, or to set up an empty installation', async () => {
@@ -96,12 +98,4 @@ it('tells the detail of an event in words', () => {
   expect(detailText('{"purpose":"rapat"}')).toBe('Keperluan: rapat');
   expect(detailText({})).toBe('');
   expect(detailText(null)).toBe('');
-});
-
-it('tells the range of persons of a class', () => {
-  expect([0, 1, 2].map((step) => rangeOf([4, 19, 99], step))).toEqual([
-    [1, 4],
-    [5, 19],
-    [20, 99],
-  ]);
 });

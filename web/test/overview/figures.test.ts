@@ -115,9 +115,9 @@ it('offers the days that people ask for', () => {
 });
 
 it('leads from a figure to its rows and from a district to its villages', () => {
-  expect(rowsLink('3316')).toBe('/usaha');
-  expect(rowsLink('3316', { missing: 'nib' })).toBe('/usaha?missing=nib');
-  expect(rowsLink('3316092001')).toBe('/usaha?district=331609&village=3316092001');
+  expect(rowsLink('3316', '')).toBe('/usaha');
+  expect(rowsLink('3316', '2023-12-31', { missing: 'nib' })).toBe('/usaha?per=2023-12-31&missing=nib');
+  expect(rowsLink('3316092001', '')).toBe('/usaha?district=331609&village=3316092001');
   expect(overviewLink('331609', '2023-12-31')).toBe('/?wilayah=331609&per=2023-12-31');
   expect(overviewLink('3316', '')).toBe('/');
 });

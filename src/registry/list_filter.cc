@@ -1,0 +1,133 @@
+#include "registry/list_filter.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/zone.h"
+
+namespace bina::registry {
+namespace {
+
+using base::Result;
+using storage::Tx;
+
+// As in the indexes for rare values, which are used only where their condition stands word for word.
+constexpr std::string_view rare_status =
+    "b.status <> 'claimed' AND b.status <> 'found' AND b.status <> 'verified'";
+constexpr std::string_view rare_class = "b.class <> 'micro' AND b.class <> 'unknown'";
+
+/// "not located" is asked for as the area's code with zeros, and stored as "".
+std::string_view stored(std::string_view code) {
+    return code.ends_with("00") && (code.size() == 6 || code.ends_with("0000")) ? std::string_view{} : code;
+}
+
+void add_status(Where& where, ListQuery const& query, Shown const& from) {
+    if (query.status == "all") return;
+    if (query.status == "counted") {
+        where.sql +=
+            fmt::format(" AND {} IN ('claimed', 'found', 'verified', 'paused')", from.column("status"));
+        return;
+    }
+    where.add_equal(from.column("status"), query.status);
+    if (!from.past && !rare_status.contains("'" + query.status + "'"))
+        where.sql += fmt::format(" AND {}", rare_status);
+}
+
+template <std::size_t N>
+std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+}
+
+std::optional<std::size_t> single_bit(unsigned bits) {
+    if (std::popcount(bits) != 1) return std::nullopt;
+    return static_cast<std::size_t>(std::countr_zero(bits));
+}
+
+}  // namespace
+
+Shown shown(ListQuery const& query) {
+    return {.past = query.as_of.has_value()};
+}
+
+std::string Shown::column(std::string_view name) const {
+    return past ? fmt::format("coalesce(p.{0}, b.{0})", name) : fmt::format("b.{}", name);
+}
+
+std::string Shown::columns() const {
+    return fmt::format(
+        "b.id, b.seq, b.name, b.sort_name, b.owner, {}, {}, {}, {}, {}, b.nib, b.coached_by, {}, {}, "
+        "b.updated_at,"
+        " b.person, b.sealed",
+        column("trade"), column("class"), column("status"), column("village"), column("district"),
+        column("flagship"), column("has"));
+}
+
+std::string Shown::table(std::string_view index) const {
+    std::string text = "business b";
+    if (!index.empty()) text += fmt::format(" /* by {} */", index);
+    // The day is the second argument of every such query.
+    if (past)
+        text +=
+            " LEFT JOIN business_past p ON p.regency = b.regency AND p.business = b.id AND p.from_day <= $2"
+            " AND p.until_day > $2";
+    return text;
+}
+
+ListQuery with_district(ListQuery query) {
+    if (query.district.empty()) query.district = query.village.substr(0, 6);
+    return query;
+}
+
+Where filtered(ListQuery const& query) {
+    Where where(query);
+    auto const from = shown(query);
+    if (!query.district.empty()) where.add_equal(from.column("district"), stored(query.district));
+    if (!query.village.empty()) where.add_equal(from.column("village"), stored(query.village));
+    if (!query.trade.empty()) where.add_equal(from.column("trade"), query.trade);
+    if (!query.size_class.empty()) {
+        where.add_equal(from.column("class"), query.size_class);
+        if (!from.past && !rare_class.contains("'" + query.size_class + "'"))
+            where.sql += fmt::format(" AND {}", rare_class);
+    }
+    add_status(where, query, from);
+    if (query.coached)
+        where.sql += from.past ? " AND (p.coached = 1 OR (p.coached IS NULL AND b.coached_by <> ''))"
+                               : " AND b.coached_by <> ''";
+    if (query.flagship) where.sql += fmt::format(" AND {} = 1", from.column("flagship"));
+    auto const has = from.column("has");
+    if (query.has != 0) {
+        where.add(" AND (" + has + " & {p})", static_cast<std::int64_t>(query.has));
+        where.add(" = {p}", static_cast<std::int64_t>(query.has));
+    }
+    if (query.lacks != 0) where.add(" AND (" + has + " & {p}) = 0", static_cast<std::int64_t>(query.lacks));
+    return where;
+}
+
+Result<std::optional<std::int64_t>> tallied(Tx& tx, ListQuery const& query) {
+    bool const counted = query.status == "counted";
+    if (query.status == "all" || (!query.village.empty() && !query.village.starts_with(query.district)))
+        return std::nullopt;
+    std::vector<std::size_t> columns;
+    if (!counted) columns.push_back(tally_status + index_of(statuses, query.status));
+    if (!query.trade.empty()) columns.push_back(tally_trade + index_of(trades, query.trade));
+    if (!query.size_class.empty()) columns.push_back(tally_class + index_of(class_names, query.size_class));
+    if (query.coached) columns.push_back(tally_coached);
+    if (query.flagship) columns.push_back(tally_flagship);
+    auto const known = single_bit(query.has);
+    auto const unknown = single_bit(query.lacks);
+    if ((query.has != 0 && !known) || (query.lacks != 0 && !unknown)) return std::nullopt;
+    if (known) columns.push_back(tally_has + *known);
+    if (unknown) columns.push_back(tally_has + *unknown);
+    if (columns.size() > 1) return std::nullopt;
+
+    std::string const& area = !query.village.empty()    ? query.village
+                              : !query.district.empty() ? query.district
+                                                        : query.regency.text();
+    auto const tally =
+        TRY(tally_of(tx, query.regency, area, query.as_of.value_or(base::day_in(area, tx.now()))));
+    if (columns.empty()) return tally[tally_counted];
+    auto const count = tally[columns.front()];
+    return unknown ? tally[tally_counted] - count : count;
+}
+
+}  // namespace bina::registry
