@@ -125,7 +125,7 @@ TemporaryFile::~TemporaryFile() {
 
 Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& query,
                            std::string_view reason) {
-    TRY(actor.require(access::Permission::registry_export, query.regency));
+    TRY(actor.require(access::Permission::registry_export, TRY(area_of(query))));
     if (base::squeeze(reason).size() < purpose_bytes_min) return fail(error::purpose_missing);
     base::JsonWriter detail;
     detail.object().field("reason", reason).field("status", query.status);

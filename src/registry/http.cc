@@ -337,7 +337,11 @@ std::vector<http::Route> routes(HttpContext const& context) {
     };
     return {
         {"GET", "/api/v1/businesses", http::may("registry.read"), with(get_businesses)},
-        {"GET", "/api/v1/businesses/{regency}/export", http::may("registry.export"), with(get_export)},
+        {.method = "GET",
+         .path = "/api/v1/businesses/{regency}/export",
+         .access = http::may("registry.export"),
+         .handler = with(get_export),
+         .bulk = true},
         {"GET", "/api/v1/businesses/{regency}/{id}", http::may("registry.read"), with(get_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}", http::may("registry.write"), with(put_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}/facts/{fact}", http::may("registry.write"),
