@@ -128,7 +128,7 @@ Result<Response> put_token(HttpContext const& context, Request const& request) {
     json.object().key("token");
     write_token(json, context, token);
     json.field("secret", secret).end();
-    return Response::json(std::move(json), 201).header("Cache-Control", "no-store");
+    return Response::json(std::move(json), 201);
 }
 
 Result<Response> delete_token(HttpContext const& context, Request const& request) {
@@ -162,7 +162,7 @@ Result<Response> post_factor(HttpContext const& context, Request const& request)
     json.object().field("secret", base32(secret)).field("uri", uri).key("qr").array();
     for (auto const& row : base::qr_rows(uri)) json.value(row);
     json.end().end();
-    return Response::json(std::move(json), 201).header("Cache-Control", "no-store");
+    return Response::json(std::move(json), 201);
 }
 
 Result<Response> put_factor(HttpContext const& context, Request const& request) {
@@ -180,7 +180,7 @@ Result<Response> put_factor(HttpContext const& context, Request const& request) 
     json.object().key("recovery_codes").array();
     for (auto const& one : codes) json.value(one);
     json.end().end();
-    return Response::json(std::move(json)).header("Cache-Control", "no-store");
+    return Response::json(std::move(json));
 }
 
 /// Off again: whoever sits before an open screen has neither the password nor the phone.

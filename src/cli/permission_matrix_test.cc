@@ -103,7 +103,8 @@ private:
             if (end == text.npos) break;
             auto const name = text.substr(at + 1, end - at - 1);
             std::string value;
-            if (name == "regency" || name == "code") value = World::regency;
+            if (name == "regency" || name == "code" || name == "area") value = World::regency;
+            if (name == "day") value = World::anchor_day;
             if (name == "fact") value = ids.at("facts");
             if (auto const found = ids.find(name); found != ids.end()) value = found->second;
             if (name == "id")

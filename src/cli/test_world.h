@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "access/session.h"
+#include "audit/anchor.h"
 #include "cli/site.h"
 #include "http/router.h"
 #include "intake/pair.h"
@@ -21,6 +22,7 @@ public:
     static constexpr std::string_view neighbour = "3317";
     static constexpr std::string_view district = "331609";
     static constexpr std::string_view other_district = "331605";
+    static constexpr std::string_view anchor_day = "2026-01-01";
     static constexpr auto password = "kopi susu pagi hari";
 
     World()
@@ -31,6 +33,8 @@ public:
         ids["businesses"] = register_at("3316", "3316091005", "Warung Bu Aminah", "SITI AMINAH");
         ids["neighbour"] = register_at("3317", "3317022001", "Toko Tetangga", "BUDI TETANGGA");
         ids["elsewhere"] = register_at("3316", "3316051005", "Bengkel Cepu", "BAMBANG CEPU");
+        audit::anchor_of(db(), base::Day::parse(anchor_day).value()).value();
+        for (auto const* const kind : {"sessions", "tokens"}) ids[kind] = base::new_id_text(db().now());
         ids["facts"] = base::new_id_text(db().now());
         ids["new"] = base::new_id_text(db().now());
         auto const batch = take_in("3316",

@@ -21,6 +21,7 @@ export interface Me {
   grants: { role: string; area: string; area_name: string }[];
   permissions: Permission[];
   regencies: { code: string; name: string }[];
+  second_factor: { on: boolean; required: boolean; recovery_left: number };
   demo: boolean;
   today: string;
 }

@@ -13,6 +13,7 @@ const me: Me = {
     { code: '3316', name: 'Kabupaten Blora' },
     { code: '3371', name: 'Kota Magelang' },
   ],
+  second_factor: { on: false, required: false, recovery_left: 0 },
   demo: false,
   today: '2024-01-31',
 };
