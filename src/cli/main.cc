@@ -1,7 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <iostream>
 
 #include "cli/command.h"
+#include "cli/manual.h"
 
 namespace {
 
@@ -114,6 +116,11 @@ void add_audit(CLI::App& app, AuditCommand& options) {
     command.add_option("--day", options.day, "hari jangkar YYYY-MM-DD (tanpa ini: hari ini)");
 }
 
+int print(std::string const& text) {
+    std::cout << text << std::flush;
+    return std::cout ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -139,12 +146,20 @@ int main(int argc, char** argv) {
     add_user(app, user_options);
     add_token(app, token_options);
     add_audit(app, audit_options);
+    std::string shell;
+    app.add_subcommand("completion", "pelengkap perintah untuk shell")
+        ->add_option("shell", shell)
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    app.add_subcommand("man", "halaman manual bina.1");
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
     auto const name = app.get_subcommands().front()->get_name();
+    if (name == "man") return print(man_page(app));
+    if (name == "completion") return print(completion(app, shell).value());
     if (name == "serve") return serve(serve_options);
     if (name == "demo") return demo(demo_options);
     if (name == "intake") return intake(intake_options);

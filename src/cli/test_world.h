@@ -34,7 +34,8 @@ public:
         ids["neighbour"] = register_at("3317", "3317022001", "Toko Tetangga", "BUDI TETANGGA");
         ids["elsewhere"] = register_at("3316", "3316051005", "Bengkel Cepu", "BAMBANG CEPU");
         audit::anchor_of(db(), base::Day::parse(anchor_day).value()).value();
-        for (auto const* const kind : {"sessions", "tokens"}) ids[kind] = base::new_id_text(db().now());
+        for (auto const* const kind : {"sessions", "tokens", "bulk"})
+            ids[kind] = base::new_id_text(db().now());
         ids["facts"] = base::new_id_text(db().now());
         ids["new"] = base::new_id_text(db().now());
         auto const batch = take_in("3316",

@@ -52,23 +52,19 @@ std::string csv_cell(std::string_view text) {
 }
 
 template <class Cells>
-void write_line(std::ofstream& out, Cells const& cells) {
-    bool first = true;
-    for (auto const& cell : cells) {
-        if (!first) out << ';';
-        first = false;
-        out << csv_cell(cell);
-    }
-    out << "\r\n";
+std::string joined(Cells const& cells) {
+    std::string line;
+    for (auto const& cell : cells) line += (line.empty() ? "" : ";") + csv_cell(cell);
+    return line + "\r\n";
 }
 
 Result<void> write_csv(Tx& tx, ListQuery const& query, std::filesystem::path const& path,
                        std::function<std::string(std::string_view)> const& area_name) {
     std::ofstream out(path, std::ios::binary);
     out << "\xEF\xBB\xBF";
-    write_line(out, headings);
+    out << csv_heading();
     TRY(each_business(tx, query, [&](ListItem const& item) {
-        write_line(out, cells_of(item, area_name));
+        out << csv_line(item, area_name);
         return out.good();
     }));
     out.close();
@@ -109,6 +105,14 @@ Result<void> write_xlsx(Tx& tx, ListQuery const& query, std::filesystem::path co
 }
 
 }  // namespace
+
+std::string csv_heading() {
+    return joined(headings);
+}
+
+std::string csv_line(ListItem const& item, std::function<std::string(std::string_view)> const& area_name) {
+    return joined(cells_of(item, area_name));
+}
 
 TemporaryFile::TemporaryFile(std::string_view ending) {
     std::string pattern =

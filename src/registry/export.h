@@ -21,6 +21,10 @@ private:
     std::filesystem::path m_path;
 };
 
+/// A line of CSV as `export_businesses` writes it, with its end.
+std::string csv_heading();
+std::string csv_line(ListItem const&, std::function<std::string(std::string_view)> const& area_name);
+
 /// Writes who takes which list out of the system, and why. Errors: access::denied, purpose_missing.
 base::Result<void> record_export(storage::Tx&, access::Actor const&, ListQuery const&,
                                  std::string_view reason);

@@ -6,6 +6,7 @@
 #include "http/fields.h"
 #include "http/once.h"
 #include "registry/export.h"
+#include "registry/http_view.h"
 #include "registry/identifier.h"
 #include "registry/list.h"
 
@@ -49,7 +50,8 @@ std::optional<unsigned> has_bits(std::string_view text) {
     return 1U << static_cast<unsigned>(found - has_names.begin());
 }
 
-/// The filters of a list, as every list and export reads them.
+}  // namespace
+
 ListQuery read_query(Fields& in, RegencyCode regency) {
     ListQuery query{.regency = std::move(regency)};
     query.text = in.query_if<std::string>("q", Length{0, 200}).value_or("");
@@ -79,6 +81,20 @@ void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const&
     json.field("coached", !item.coached_by.empty()).field("flagship", item.flagship);
     json.field("updated_at", item.updated_at.milliseconds).end();
 }
+
+Fact read_fact(Fields& in, base::Instant now) {
+    Fact fact{.day = in.body_if<base::Day>("day").value_or(base::Day::of(now)),
+              .reason = in.body_if<std::string>("reason", Length{0, 300}).value_or("")};
+    in.object().each("values", values_max, [&](http::Object& value) {
+        auto const field = value.get_as("field", field_of);
+        auto const text = value.get<std::string>("text", Length{0, 300});
+        if (!text.empty()) fact.values.push_back({field, text});
+        return 0;
+    });
+    return fact;
+}
+
+namespace {
 
 Result<Response> get_businesses(HttpContext const& context, Request const& request) {
     Fields in{request};
@@ -240,19 +256,6 @@ Result<Response> get_business(HttpContext const& context, Request const& request
     return show(context, request.actor<Actor>(), regency, id, 200, as_of);
 }
 
-/// The fact that a form sends; values of unknown fields are faults.
-Fact read_fact(Fields& in, base::Instant now) {
-    Fact fact{.day = in.body_if<base::Day>("day").value_or(base::Day::of(now)),
-              .reason = in.body_if<std::string>("reason", Length{0, 300}).value_or("")};
-    in.object().each("values", values_max, [&](http::Object& value) {
-        auto const field = value.get_as("field", field_of);
-        auto const text = value.get<std::string>("text", Length{0, 300});
-        if (!text.empty()) fact.values.push_back({field, text});
-        return 0;
-    });
-    return fact;
-}
-
 FormRules form_rules(HttpContext const& context) {
     return {.classes = context.rules, .area_name = context.area_name};
 }
@@ -335,7 +338,7 @@ std::vector<http::Route> routes(HttpContext const& context) {
     auto const with = [&](auto handler) {
         return [context, handler](Request const& request) { return handler(context, request); };
     };
-    return {
+    std::vector<http::Route> all{
         {"GET", "/api/v1/businesses", http::may("registry.read"), with(get_businesses)},
         {.method = "GET",
          .path = "/api/v1/businesses/{regency}/export",
@@ -348,6 +351,8 @@ std::vector<http::Route> routes(HttpContext const& context) {
          with(put_fact)},
         {"POST", "/api/v1/businesses/{regency}/{id}/unmask", http::may("registry.unmask"), with(post_unmask)},
     };
+    std::ranges::move(bulk_routes(context), std::back_inserter(all));
+    return all;
 }
 
 }  // namespace bina::registry
