@@ -89,13 +89,18 @@ Result<std::vector<Grant>> grants_of(Tx& tx, AccountId const& account) {
     return found;
 }
 
-Result<void> put_account(Tx& tx, Actor const& actor, Account const& account, std::string_view password) {
+Result<void> require_manages(Tx& tx, Actor const& actor, AccountId const& account) {
     TRY(actor.require_somewhere(Permission::users_manage));
+    for (auto const& grant : TRY(grants_of(tx, account)))
+        if (!actor.may(Permission::users_manage, grant.area)) return fail(denied, "users.manage");
+    return {};
+}
+
+Result<void> put_account(Tx& tx, Actor const& actor, Account const& account, std::string_view password) {
     // One may hand out, and take away, only what lies inside the areas that one manages.
-    auto const before = TRY(grants_of(tx, account.id));
-    for (auto const* list : {&before, &account.grants})
-        for (auto const& grant : *list)
-            if (!actor.may(Permission::users_manage, grant.area)) return fail(denied, "users.manage");
+    TRY(require_manages(tx, actor, account.id));
+    for (auto const& grant : account.grants)
+        if (!actor.may(Permission::users_manage, grant.area)) return fail(denied, "users.manage");
     bool const stays = !account.disabled && std::ranges::any_of(account.grants, [](Grant const& grant) {
         return grants(grant.role, Permission::users_manage);
     });

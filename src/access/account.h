@@ -7,7 +7,8 @@ namespace bina::access {
 /// In order of precedence.
 namespace error {
 inline constexpr base::ErrorKind no_session{"access.no_session", 401};
-inline constexpr base::ErrorKind too_many_attempts{"access.too_many_attempts", 429};
+inline constexpr base::ErrorKind too_many_attempts{"access.too_many_attempts",
+                                                   429};  ///< Its detail: the seconds to wait.
 inline constexpr base::ErrorKind bad_credentials{"access.bad_credentials", 401};
 inline constexpr base::ErrorKind already_set_up{"access.already_set_up", 409};
 inline constexpr base::ErrorKind own_account{"access.own_account", 409};
@@ -48,6 +49,8 @@ base::Result<bool> needs_set_up(storage::Tx&);
 base::Result<std::vector<Account>> accounts(storage::Tx&, Actor const&);
 
 base::Result<std::optional<Account>> find_account(storage::Tx&, AccountId const&);
+/// Error: denied unless the actor manages every area over which the account holds a role.
+base::Result<void> require_manages(storage::Tx&, Actor const&, AccountId const&);
 base::Result<std::vector<Grant>> grants_of(storage::Tx&, AccountId const&);
 
 inline constexpr std::size_t accounts_named_max = 50;

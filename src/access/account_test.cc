@@ -52,7 +52,7 @@ TEST_F(Accounts, FirstAdministratorIsMadeOnce) {
     ASSERT_TRUE(set_up(account(1, {{Role::administrator, "3316"}})));
     EXPECT_FALSE(db.read(needs_set_up).value());
     EXPECT_EQ(set_up(account(2, {{Role::administrator, "3316"}})).error().kind, &error::already_set_up);
-    auto const signed_in = sign_in(db, "petugas.1", password).value();
+    auto const signed_in = sign_in(db, {"petugas.1", password}).value();
     EXPECT_EQ(signed_in.actor.id, id(1));
     EXPECT_TRUE(signed_in.actor.may(Permission::users_manage, "3316"));
 }
@@ -78,9 +78,9 @@ TEST_F(Accounts, ChangeWithoutNewPasswordKeepsTheOldOne) {
     wanted.username = "sri.w";
     wanted.grants = {{Role::enumerator, "331609"}, {Role::enumerator, "331609"}};
     ASSERT_TRUE(put(wanted, ""));
-    auto const signed_in = sign_in(db, "sri.w", password).value();
+    auto const signed_in = sign_in(db, {"sri.w", password}).value();
     EXPECT_EQ(signed_in.actor.grants.size(), 1U);
-    EXPECT_EQ(sign_in(db, "petugas.1", password).error().kind, &error::bad_credentials);
+    EXPECT_EQ(sign_in(db, {"petugas.1", password}).error().kind, &error::bad_credentials);
 }
 
 TEST_F(Accounts, NewOneNeedsAPassword) {
@@ -89,7 +89,7 @@ TEST_F(Accounts, NewOneNeedsAPassword) {
     EXPECT_EQ(put(account(1, {}), "password1234").error().kind, &error::password_common);
     ASSERT_TRUE(put(account(1, {})));
     EXPECT_EQ(put(account(1, {}), "kopi").error().kind, &error::password_short);
-    EXPECT_TRUE(sign_in(db, "petugas.1", password)) << "what was refused changed nothing";
+    EXPECT_TRUE(sign_in(db, {"petugas.1", password})) << "what was refused changed nothing";
 }
 
 TEST_F(Accounts, UsernameHasItsForm) {
@@ -138,7 +138,7 @@ TEST_F(Accounts, RightsAreTakenInsideOnesOwnAreaOnly) {
     auto const neighbour = fixture::actor(Role::administrator, "3317");
     ASSERT_TRUE(put_as(neighbour, account(1, {{Role::operator_, "3317"}})));
     EXPECT_EQ(put(account(1, {}), "another good secret").error().kind, &denied);
-    EXPECT_TRUE(sign_in(db, "petugas.1", password));
+    EXPECT_TRUE(sign_in(db, {"petugas.1", password}));
 }
 
 TEST_F(Accounts, ManagerSeesThoseOfHisArea) {

@@ -56,19 +56,23 @@ bool grants(Role role, Permission permission) {
 }
 
 bool Actor::may(Permission permission, std::string_view area) const {
+    if (only && std::ranges::find(*only, permission) == only->end()) return false;
     return std::ranges::any_of(grants, [&](Grant const& grant) {
         return area.starts_with(grant.area) && access::grants(grant.role, permission);
     });
 }
 
 base::Result<void> Actor::require(Permission permission, base::AreaCode const& area) const {
-    if (!area.empty() && may(permission, area.text())) return {};
+    return require(permission, std::string_view(area.text()));
+}
+
+base::Result<void> Actor::require(Permission permission, std::string_view area) const {
+    if (!area.empty() && may(permission, area)) return {};
     return base::fail(denied, std::string(name_of(permission)));
 }
 
 bool Actor::may_somewhere(Permission permission) const {
-    return std::ranges::any_of(grants,
-                               [&](Grant const& grant) { return access::grants(grant.role, permission); });
+    return std::ranges::any_of(grants, [&](Grant const& grant) { return may(permission, grant.area); });
 }
 
 base::Result<void> Actor::require_somewhere(Permission permission) const {

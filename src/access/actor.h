@@ -74,10 +74,14 @@ struct Actor {
     AccountId id;
     std::string name;
     std::vector<Grant> grants;
+    /// What an API token leaves of the permissions that the grants give; absent for a person.
+    std::optional<std::vector<Permission>> only = std::nullopt;
 
     bool may(Permission permission, std::string_view area) const;
     /// Error: denied.
     base::Result<void> require(Permission permission, base::AreaCode const& area) const;
+    /// As above, for digits that came as a filter: "331600" is what lies in no known district of 3316.
+    base::Result<void> require(Permission permission, std::string_view area) const;
     /// Error: denied unless the permission is held over some area.
     base::Result<void> require_somewhere(Permission permission) const;
     bool may_somewhere(Permission permission) const;

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "base/zone.h"
+#include "access/http_view.h"
+#include "access/second_factor.h"
 #include "http/fields.h"
 
 namespace bina::access {
@@ -20,35 +22,13 @@ using http::Response;
 using storage::Tx;
 
 constexpr std::size_t grants_max = 50;
+constexpr std::size_t code_length_max = 20;
 // The chain of events that belong to no regency.
 constexpr std::string_view no_regency = "0000";
-
-/// The regency in whose audit log something stands that concerns people with these grants.
-std::string regency_of(std::vector<Grant> const& grants) {
-    auto const found =
-        std::ranges::find_if(grants, [](Grant const& grant) { return grant.area.size() >= 4; });
-    return found == grants.end() ? std::string(no_regency) : found->area.substr(0, 4);
-}
-
-Result<void> record(HttpContext const& context, Tx& tx, Actor const& actor, std::string_view event,
-                    std::string_view subject, std::string_view detail = "{}") {
-    return context.record(tx, actor, event, regency_of(actor.grants), subject, detail);
-}
 
 std::string cookie(Request const& request, std::string_view token, std::int64_t seconds) {
     return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}", session_cookie, token,
                        seconds, request.secure ? "; Secure" : "");
-}
-
-void write_grants(JsonWriter& json, HttpContext const& context, std::vector<Grant> const& grants) {
-    json.key("grants").array();
-    for (auto const& grant : grants)
-        json.object()
-            .field("role", name_of(grant.role))
-            .field("area", grant.area)
-            .field("area_name", context.area_name(grant.area))
-            .end();
-    json.end();
 }
 
 /// The regencies that a person works in; one may see no more than a part of it.
@@ -63,7 +43,8 @@ std::set<std::string> regencies_of(HttpContext const& context, Actor const& acto
     return codes;
 }
 
-JsonWriter me(HttpContext const& context, Actor const& actor, std::string_view username) {
+Result<JsonWriter> me(HttpContext const& context, Actor const& actor, std::string_view username) {
+    auto const factor = TRY(context.db.read([&](Tx& tx) { return factor_of(tx, actor.id); }));
     JsonWriter json;
     json.object().key("user").object().field("id", actor.id.text()).field("username", username);
     json.field("name", actor.name).end();
@@ -78,7 +59,9 @@ JsonWriter me(HttpContext const& context, Actor const& actor, std::string_view u
             .field("zone", name_of(base::zone_of(code)))
             .field("today", base::day_in(code, context.db.now()).text())
             .end();
-    json.end().field("demo", context.demo).end();
+    json.end().key("second_factor").object().field("on", factor.on).field("required", factor.required);
+    json.field("recovery_left", factor.recovery_left).end();
+    json.field("demo", context.demo).end();
     return json;
 }
 
@@ -94,12 +77,16 @@ std::string read_username(Fields& in) {
 }
 
 Result<Response> sign_in_with(HttpContext const& context, Request const& request, std::string const& username,
-                              std::string const& password) {
-    auto const signed_in = TRY(sign_in(context.db, username, password));
+                              std::string const& password, std::string const& code = {}) {
+    auto const signed_in = TRY(sign_in(context.db, {.username = username,
+                                                    .password = password,
+                                                    .code = code,
+                                                    .device = request.header("User-Agent"),
+                                                    .address = request.address}));
     auto const& actor = signed_in.actor;
     TRY(context.db.write(
         [&](Tx& tx) { return record(context, tx, actor, "access.signed_in", actor.id.text()); }));
-    return Response::json(me(context, actor, username), 201)
+    return Response::json(TRY(me(context, actor, username)), 201)
         .header("Set-Cookie", cookie(request, signed_in.token, session_life_ms / 1000));
 }
 
@@ -133,14 +120,15 @@ Result<Response> post_session(HttpContext const& context, Request const& request
     Fields in{request};
     auto const username = read_username(in);
     auto const password = in.body<std::string>("password", Length{0, password_length_max});
+    auto const code = in.body_if<std::string>("code", Length{0, code_length_max}).value_or("");
     TRY(in.finish());
-    return sign_in_with(context, request, username, password);
+    return sign_in_with(context, request, username, password, code);
 }
 
 Result<Response> get_session(HttpContext const& context, Request const& request) {
     auto const& actor = request.actor<Actor>();
     auto const account = TRY(context.db.read([&](Tx& tx) { return find_account(tx, actor.id); }));
-    return Response::json(me(context, actor, account ? account->username : std::string()));
+    return Response::json(TRY(me(context, actor, account ? account->username : std::string())));
 }
 
 // Open to anyone: also somebody whose session has ended wants the cookie gone.
@@ -162,6 +150,7 @@ Result<Response> put_password(HttpContext const& context, Request const& request
     auto const after = in.body<std::string>("new", Length{0, password_length_max});
     TRY(in.finish());
     auto const& actor = request.actor<Actor>();
+    if (actor.only) return base::fail(error::person_required);
     TRY(change_password(context.db, actor, before, after, request.cookie(session_cookie)));
     context.sessions.forget();
     TRY(context.db.write(
@@ -226,25 +215,59 @@ Result<Response> put_user(HttpContext const& context, Request const& request) {
 
 }  // namespace
 
+std::string regency_of(std::vector<Grant> const& grants) {
+    auto const found =
+        std::ranges::find_if(grants, [](Grant const& grant) { return grant.area.size() >= 4; });
+    return found == grants.end() ? std::string(no_regency) : found->area.substr(0, 4);
+}
+
+Result<void> record(HttpContext const& context, Tx& tx, Actor const& actor, std::string_view event,
+                    std::string_view subject, std::string_view detail) {
+    return context.record(tx, actor, event, regency_of(actor.grants), subject, detail);
+}
+
+void write_grants(JsonWriter& json, HttpContext const& context, std::vector<Grant> const& grants) {
+    json.key("grants").array();
+    for (auto const& grant : grants)
+        json.object()
+            .field("role", name_of(grant.role))
+            .field("area", grant.area)
+            .field("area_name", context.area_name(grant.area))
+            .end();
+    json.end();
+}
+
 std::vector<http::Route> routes(HttpContext const& context) {
     auto const with = [&](auto handler) {
         return [context, handler](Request const& request) { return handler(context, request); };
     };
-    return {
+    std::vector<http::Route> all{
         {"GET", "/api/v1/setup", http::anyone, with(get_setup)},
         {"POST", "/api/v1/setup", http::anyone, with(post_setup)},
-        {"POST", "/api/v1/session", http::anyone, with(post_session)},
+        {.method = "POST",
+         .path = "/api/v1/session",
+         .access = http::anyone,
+         .handler = with(post_session),
+         .guess = true},
         {"GET", "/api/v1/session", http::signed_in, with(get_session)},
         {"DELETE", "/api/v1/session", http::anyone, with(delete_session)},
-        {"PUT", "/api/v1/session/password", http::signed_in, with(put_password)},
+        {.method = "PUT",
+         .path = "/api/v1/session/password",
+         .access = http::signed_in,
+         .handler = with(put_password),
+         .guess = true},
         {"GET", "/api/v1/users", http::may("users.manage"), with(get_users)},
         {"PUT", "/api/v1/users/{id}", http::may("users.manage"), with(put_user)},
     };
+    std::ranges::move(security_routes(context), std::back_inserter(all));
+    return all;
 }
 
-http::Hooks hooks(Sessions& sessions) {
+http::Hooks hooks(Sessions& sessions, std::shared_ptr<http::Throttle> throttle) {
     return {.authenticate = [&sessions](Request const& request) -> Result<http::Caller> {
-                auto actor = TRY(sessions.find(request.cookie(session_cookie)));
+                auto const secret = request.bearer();
+                auto actor = TRY(secret.empty() ? sessions.find(request.cookie(session_cookie))
+                                                : sessions.find_bearer(secret));
                 auto user = actor.id.text();
                 return http::Caller{std::make_shared<Actor const>(std::move(actor)), std::move(user)};
             },
@@ -252,7 +275,8 @@ http::Hooks hooks(Sessions& sessions) {
                 auto const known = permission_of(permission);
                 if (!known) throw std::logic_error("a route names a permission that is none");
                 return request.actor<Actor>().require_somewhere(*known);
-            }};
+            },
+            .throttle = std::move(throttle)};
 }
 
 }  // namespace bina::access

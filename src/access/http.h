@@ -26,7 +26,8 @@ struct HttpContext {
 
 std::vector<http::Route> routes(HttpContext const&);
 
-/// How the server recognises who asks: by the session's cookie. `sessions` must outlive it.
-http::Hooks hooks(Sessions& sessions);
+/// How the server recognises who asks: by an API token if there is one, else by the session's cookie.
+/// `sessions` must outlive it.
+http::Hooks hooks(Sessions& sessions, std::shared_ptr<http::Throttle> throttle = nullptr);
 
 }  // namespace bina::access

@@ -1,11 +1,10 @@
 #include "access/session.h"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 
 #include "access/password.h"
+#include "access/second_factor.h"
+#include "access/secret.h"
 
 namespace bina::access {
 namespace {
@@ -14,25 +13,6 @@ using base::fail;
 using base::Result;
 using storage::Row;
 using storage::Tx;
-
-std::string hash_token(std::string_view token) {
-    std::array<unsigned char, 32> out{};
-    crypto_generichash(out.data(), out.size(), reinterpret_cast<unsigned char const*>(token.data()),
-                       token.size(), nullptr, 0);
-    std::string hex(out.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), out.data(), out.size());
-    hex.pop_back();
-    return hex;
-}
-
-std::string new_token() {
-    std::array<unsigned char, 32> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    std::string hex(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-    hex.pop_back();
-    return hex;
-}
 
 /// The pause that `failures` in a row have earned, in milliseconds.
 std::int64_t pause_after(std::int64_t failures) {
@@ -45,7 +25,8 @@ Result<void> check_attempts(Tx& tx, std::string_view username) {
     auto const wait_until = TRY(tx.first(
         "SELECT failures, last_at FROM sign_in_failure WHERE username = $1",
         [](Row const& row) { return row.integer(1) + pause_after(row.integer(0)); }, username));
-    if (wait_until && tx.now().milliseconds < *wait_until) return fail(error::too_many_attempts);
+    auto const left = wait_until.value_or(0) - tx.now().milliseconds;
+    if (left > 0) return fail(error::too_many_attempts, std::to_string((left + 999) / 1000));
     return {};
 }
 
@@ -59,84 +40,144 @@ Result<void> note_failure(Tx& tx, std::string_view username) {
     return {};
 }
 
-Result<void> open_session(Tx& tx, AccountId const& account, std::string_view username,
-                          std::string_view token) {
-    TRY(tx.run("DELETE FROM sign_in_failure WHERE username = $1", username));
+/// What a browser says of itself, without what no screen could show.
+std::string plain_text(std::string_view text) {
+    std::string kept;
+    for (char const c : text.substr(0, device_length_max))
+        if (c >= 0x20 && c < 0x7F) kept += c;
+    return kept;
+}
+
+Result<void> open_session(Tx& tx, AccountId const& account, Attempt const& attempt, std::string_view token) {
+    TRY(tx.run("DELETE FROM sign_in_failure WHERE username = $1", attempt.username));
     TRY(tx.run("DELETE FROM session WHERE account = $1 AND seen_at < $2", account,
                tx.now().milliseconds - session_idle_ms));
     TRY(
         tx.run("DELETE FROM session WHERE account = $1 AND token_hash NOT IN (SELECT token_hash FROM session"
                " WHERE account = $1 ORDER BY seen_at DESC, token_hash LIMIT $2)",
                account, sessions_max - 1));
-    TRY(tx.run("INSERT INTO session (token_hash, account, created_at, seen_at) VALUES ($1, $2, $3, $3)",
-               hash_token(token), account, tx.now()));
+    TRY(tx.run(
+        "INSERT INTO session (token_hash, account, created_at, seen_at, device, address)"
+        " VALUES ($1, $2, $3, $3, $4, $5)",
+        hash_secret(token), account, tx.now(), plain_text(attempt.device), plain_text(attempt.address)));
     return {};
+}
+
+struct Known {
+    AccountId id;
+    std::string name;
+    std::string hash;
+};
+
+Result<std::optional<Known>> find_known(storage::Db& db, std::string_view username) {
+    return db.read([&](Tx& tx) -> Result<std::optional<Known>> {
+        TRY(check_attempts(tx, username));
+        return tx.first(
+            "SELECT id, name, password_hash FROM account WHERE username = $1 AND disabled_at IS NULL",
+            [](Row const& row) {
+                return Known{row.get<AccountId>(0), row.get<std::string>(1), row.get<std::string>(2)};
+            },
+            username);
+    });
+}
+
+/// The account of that name if the password is its own; a failure is noted.
+Result<Known> recognise(storage::Db& db, std::string_view username, std::string_view password) {
+    auto const found = TRY(find_known(db, username));
+    // An unknown name costs as long as a wrong password, so that names cannot be found out by timing.
+    static std::string const nobody = hash_password("nobody has this one", {}).value();
+    if (password_fits(found ? found->hash : nobody, password) && found) return *found;
+    TRY(db.write([&](Tx& tx) { return note_failure(tx, username); }));
+    return fail(error::bad_credentials);
+}
+
+Result<std::string> username_of(storage::Db& db, AccountId const& account) {
+    auto const found = TRY(db.read([&](Tx& tx) { return find_account(tx, account); }));
+    return found ? found->username : std::string();
 }
 
 }  // namespace
 
-Result<SignedIn> sign_in(storage::Db& db, std::string_view username, std::string_view password) {
-    struct Found {
-        Account account;
-        std::string hash;
-    };
-    auto const found = TRY(db.read([&](Tx& tx) -> Result<std::optional<Found>> {
-        TRY(check_attempts(tx, username));
-        auto account = TRY(tx.first(
-            "SELECT id, username, name, password_hash FROM account WHERE username = $1 AND disabled_at IS "
-            "NULL",
-            [](Row const& row) {
-                return Found{.account = {.id = row.get<AccountId>(0),
-                                         .username = row.get<std::string>(1),
-                                         .name = row.get<std::string>(2)},
-                             .hash = row.get<std::string>(3)};
-            },
-            username));
-        if (account) account->account.grants = TRY(grants_of(tx, account->account.id));
-        return account;
+Result<SignedIn> sign_in(storage::Db& db, Attempt const& attempt) {
+    auto const known = TRY(recognise(db, attempt.username, attempt.password));
+    bool const asks_code = TRY(db.read([&](Tx& tx) { return factor_of(tx, known.id); })).on;
+    if (asks_code && attempt.code.empty()) return fail(error::code_required);
+    auto const token = random_hex();
+    // The code is used up in the transaction that opens the session: it opens one and no more.
+    auto actor = TRY(db.write([&](Tx& tx) -> Result<std::optional<Actor>> {
+        if (!TRY(take_code(tx, known.id, attempt.code))) {
+            TRY(note_failure(tx, attempt.username));
+            return std::nullopt;
+        }
+        TRY(open_session(tx, known.id, attempt, token));
+        return Actor{.id = known.id, .name = known.name, .grants = TRY(usable_grants(tx, known.id))};
     }));
-    // An unknown name costs as long as a wrong password, so that names cannot be found out by timing.
-    static std::string const nobody = hash_password("nobody has this one", {}).value();
-    bool const good = password_fits(found ? found->hash : nobody, password) && found.has_value();
-    if (!good) {
-        TRY(db.write([&](Tx& tx) { return note_failure(tx, username); }));
-        return fail(error::bad_credentials);
-    }
-    auto const token = new_token();
-    TRY(db.write([&](Tx& tx) { return open_session(tx, found->account.id, username, token); }));
-    auto const& account = found->account;
-    return SignedIn{token, {.id = account.id, .name = account.name, .grants = account.grants}};
+    if (!actor) return fail(error::bad_code);
+    return SignedIn{token, *std::move(actor)};
+}
+
+Result<void> check_password(storage::Db& db, AccountId const& account, std::string_view password) {
+    TRY(recognise(db, TRY(username_of(db, account)), password));
+    return {};
 }
 
 Result<void> sign_out(Tx& tx, std::string_view token) {
-    TRY(tx.run("DELETE FROM session WHERE token_hash = $1", hash_token(token)));
+    TRY(tx.run("DELETE FROM session WHERE token_hash = $1", hash_secret(token)));
     return {};
 }
 
 Result<void> change_password(storage::Db& db, Actor const& actor, std::string_view old_password,
                              std::string_view new_password, std::string_view token) {
-    struct Known {
-        std::string username;
-        std::string hash;
-    };
-    auto const known = TRY(db.read([&](Tx& tx) {
-        return tx.first(
-            "SELECT username, password_hash FROM account WHERE id = $1",
-            [](Row const& row) { return Known{row.get<std::string>(0), row.get<std::string>(1)}; }, actor.id);
-    }));
-    if (!known || !password_fits(known->hash, old_password)) return fail(error::bad_credentials);
-    auto const fresh = TRY(hash_password(new_password, known->username));
+    auto const username = TRY(username_of(db, actor.id));
+    TRY(recognise(db, username, old_password));
+    auto const fresh = TRY(hash_password(new_password, username));
     return db.write([&](Tx& tx) -> Result<void> {
         TRY(tx.run("UPDATE account SET password_hash = $2 WHERE id = $1", actor.id, fresh));
-        TRY(tx.run("DELETE FROM session WHERE account = $1 AND token_hash <> $2", actor.id,
-                   hash_token(token)));
+        TRY(end_sessions(tx, actor.id, token));
         return {};
     });
 }
 
+Result<std::vector<OpenSession>> sessions_of(Tx& tx, AccountId const& account, std::string_view token) {
+    auto const own = hash_secret(token);
+    auto const now = tx.now().milliseconds;
+    return tx.rows(
+        "SELECT token_hash, device, address, created_at, seen_at FROM session WHERE account = $1"
+        " AND seen_at > $2 AND created_at > $3 ORDER BY seen_at DESC, token_hash",
+        [&](Row const& row) {
+            return OpenSession{.id = SessionId::parse(row.text(0).substr(0, 32)).value(),
+                               .device = row.get<std::string>(1),
+                               .address = row.get<std::string>(2),
+                               .since = row.get<base::Instant>(3),
+                               .seen_at = row.get<base::Instant>(4),
+                               .current = row.text(0) == own};
+        },
+        account, now - session_idle_ms, now - session_life_ms);
+}
+
+Result<bool> end_session(Tx& tx, AccountId const& account, SessionId const& id) {
+    return TRY(tx.run("DELETE FROM session WHERE account = $1 AND substr(token_hash, 1, 32) = $2", account,
+                      id)) > 0;
+}
+
+Result<std::int64_t> end_sessions(Tx& tx, AccountId const& account, std::string_view token) {
+    return tx.run("DELETE FROM session WHERE account = $1 AND token_hash <> $2", account,
+                  token.empty() ? std::string() : hash_secret(token));
+}
+
 Result<Actor> Sessions::find(std::string_view token) {
     if (token.size() != 64) return fail(error::no_session);
-    auto const hash = hash_token(token);
+    return remembered(token, [this](std::string const& hash) { return look_up(hash); });
+}
+
+Result<Actor> Sessions::find_bearer(std::string_view secret) {
+    if (!secret.starts_with(token_prefix)) return fail(error::no_session);
+    return remembered(secret, [this](std::string const& hash) { return look_up_bearer(hash); });
+}
+
+template <class LookUp>
+Result<Actor> Sessions::remembered(std::string_view secret, LookUp look_up) {
+    auto const hash = hash_secret(secret);
     auto const now = m_db.now();
     std::uint64_t generation = 0;
     {
@@ -175,7 +216,7 @@ Result<Actor> Sessions::look_up(std::string const& token_hash) {
                     .seen_at = row.get<base::Instant>(2)};
             },
             token_hash, now.milliseconds - session_idle_ms, now.milliseconds - session_life_ms));
-        if (session) session->actor.grants = TRY(grants_of(tx, session->actor.id));
+        if (session) session->actor.grants = TRY(usable_grants(tx, session->actor.id));
         return session;
     }));
     if (!found) return fail(error::no_session);
@@ -186,6 +227,14 @@ Result<Actor> Sessions::look_up(std::string const& token_hash) {
             return tx.run("UPDATE session SET seen_at = $2 WHERE token_hash = $1", token_hash, now);
         });
     return found->actor;
+}
+
+Result<Actor> Sessions::look_up_bearer(std::string const& secret_hash) {
+    auto holder = TRY(m_db.read([&](Tx& tx) { return holder_of_token(tx, secret_hash); }));
+    if (!holder) return fail(error::no_session);
+    // A store that cannot be written now can still be read.
+    if (holder->use_unnoted) (void)m_db.write([&](Tx& tx) { return note_token_use(tx, secret_hash); });
+    return std::move(holder->actor);
 }
 
 }  // namespace bina::access

@@ -22,7 +22,7 @@ protected:
         std::string_view const set = std::exchange(first, false) ? password : "";
         db.write([&](storage::Tx& tx) { return put_account(tx, local_operator(), wanted, set); }).value();
     }
-    Result<SignedIn> sign_in(std::string_view with = password) { return access::sign_in(db, "sri", with); }
+    Result<SignedIn> sign_in(std::string_view with = password) { return access::sign_in(db, {"sri", with}); }
     base::ErrorKind const* refusal(std::string_view with = password) {
         auto const outcome = sign_in(with);
         return outcome ? nullptr : outcome.error().kind;
@@ -71,10 +71,11 @@ TEST_F(Session, TokenIsNotInTheStore) {
 TEST_F(Session, WrongNameAndWrongPasswordSoundAlike) {
     EXPECT_EQ(refusal("kopi susu pagi har"), &error::bad_credentials);
     EXPECT_EQ(refusal(""), &error::bad_credentials);
-    auto const nobody = access::sign_in(db, "nobody", password);
+    auto const nobody = access::sign_in(db, {"nobody", password});
     EXPECT_EQ(nobody.error().kind, &error::bad_credentials);
     EXPECT_EQ(nobody.error().detail, sign_in("wrong").error().detail);
-    EXPECT_EQ(access::sign_in(db, std::string(10'000, 'a'), password).error().kind, &error::bad_credentials);
+    EXPECT_EQ(access::sign_in(db, {std::string(10'000, 'a'), password}).error().kind,
+              &error::bad_credentials);
 }
 
 TEST_F(Session, FailuresEarnAPauseThatDoubles) {
@@ -90,7 +91,7 @@ TEST_F(Session, FailuresEarnAPauseThatDoubles) {
     EXPECT_EQ(refusal(), nullptr);
     // Signing in wipes the slate.
     for (int i = 0; i < attempts_before_pause; ++i) EXPECT_EQ(refusal("wrong"), &error::bad_credentials) << i;
-    EXPECT_EQ(access::sign_in(db, "someone.else", "wrong").error().kind, &error::bad_credentials);
+    EXPECT_EQ(access::sign_in(db, {"someone.else", "wrong"}).error().kind, &error::bad_credentials);
 }
 
 TEST_F(Session, PauseIsAnHourAtMost) {
@@ -106,9 +107,9 @@ TEST_F(Session, PauseIsAnHourAtMost) {
 }
 
 TEST_F(Session, OldFailuresAreForgotten) {
-    for (int i = 0; i < 3; ++i) (void)access::sign_in(db, "guess." + std::to_string(i), "wrong");
+    for (int i = 0; i < 3; ++i) (void)access::sign_in(db, {"guess." + std::to_string(i), "wrong"});
     fixture::advance(pause_max_ms + 1);
-    (void)access::sign_in(db, "guess.new", "wrong");
+    (void)access::sign_in(db, {"guess.new", "wrong"});
     auto const kept = db.read([](storage::Tx& tx) {
         return tx.first("SELECT count(*) FROM sign_in_failure",
                         [](storage::Row const& row) { return row.integer(0); });

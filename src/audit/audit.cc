@@ -123,6 +123,15 @@ Result<std::vector<Event>> events(Tx& tx, access::Actor const& actor, Search con
     return found;
 }
 
+Result<std::vector<Event>> events_from(Tx& tx, access::Actor const& actor, std::string_view regency,
+                                       std::int64_t from, std::int64_t limit) {
+    TRY(may_read(actor, regency));
+    return tx.rows(
+        "SELECT seq, at, actor, event, subject, detail, hash FROM event WHERE regency = $1 AND seq >= $2"
+        " ORDER BY seq LIMIT $3",
+        read_event, regency, from, limit);
+}
+
 Result<std::int64_t> count_events(Tx& tx, access::Actor const& actor, Search const& search) {
     TRY(may_read(actor, search.regency));
     Filter filter(search);

@@ -33,6 +33,10 @@ struct Search {
 /// Newest first. Error: access::denied.
 base::Result<std::vector<Event>> events(storage::Tx&, access::Actor const&, Search const&);
 
+/// A chain in its order from `from` on, at most `limit` events: for exports. Error: access::denied.
+base::Result<std::vector<Event>> events_from(storage::Tx&, access::Actor const&, std::string_view regency,
+                                             std::int64_t from, std::int64_t limit);
+
 /// Whether the actor may see the chain of that regency. Error: access::denied.
 base::Result<void> may_read(access::Actor const&, std::string_view regency);
 

@@ -92,13 +92,36 @@ int snapshot(SnapshotCommand const&);
 
 struct UserCommand {
     StoreOptions store;
-    std::string action;  ///< list, add, password, disable
+    std::string action;  ///< list, add, password, disable, reset-factor
     std::string username;
     std::string name;
     std::string role = "operator";
     std::string area;
+    bool service = false;  ///< For a program: nobody knows its password, it has tokens only.
 };
 int user(UserCommand const&);
+
+struct TokenCommand {
+    StoreOptions store;
+    std::string action;  ///< list, add, revoke
+    std::string username;
+    std::string id;  ///< Of the token to revoke.
+    std::string name;
+    std::vector<std::string> permissions;
+    std::vector<std::string> areas;
+    std::int64_t days = 90;
+};
+int token(TokenCommand const&);
+
+struct AuditCommand {
+    StoreOptions store;
+    std::string action;  ///< verify, export, anchor, prove
+    std::string regency;
+    std::string file = "-";  ///< Of the export; "-" is standard output.
+    std::int64_t seq = 0;  ///< Of the event to prove.
+    std::string day;  ///< Of the anchor; empty: today.
+};
+int audit_log(AuditCommand const&);
 
 /// Says on standard error what went wrong; returns exit code 1.
 int failed(base::Error const&);

@@ -1,7 +1,9 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <iostream>
 
 #include "cli/command.h"
+#include "cli/manual.h"
 
 namespace {
 
@@ -78,15 +80,45 @@ void add_queries(CLI::App& app, CountCommand& count_options, ExportCommand& expo
 }
 
 void add_user(CLI::App& app, UserCommand& options) {
-    auto& command = *app.add_subcommand("user", "pengguna: list, add, password, disable");
+    auto& command = *app.add_subcommand("user", "pengguna: list, add, password, disable, reset-factor");
     add_store(command, options.store);
     command.add_option("action", options.action)
         ->required()
-        ->check(CLI::IsMember({"list", "add", "password", "disable"}));
+        ->check(CLI::IsMember({"list", "add", "password", "disable", "reset-factor"}));
     command.add_option("username", options.username);
     command.add_option("--name", options.name);
     command.add_option("--role", options.role)->capture_default_str();
     command.add_option("--area", options.area, "kode wilayah; kosong: seluruh negeri");
+    command.add_flag("--service", options.service, "akun program: tanpa kata sandi, hanya kunci API");
+}
+
+void add_token(CLI::App& app, TokenCommand& options) {
+    auto& command = *app.add_subcommand("token", "kunci API: list, add, revoke");
+    add_store(command, options.store);
+    command.add_option("action", options.action)->required()->check(CLI::IsMember({"list", "add", "revoke"}));
+    command.add_option("--user", options.username, "nama pengguna pemilik kunci");
+    command.add_option("--id", options.id, "kunci yang dicabut");
+    command.add_option("--name", options.name, "untuk apa kunci ini");
+    command.add_option("--permission", options.permissions, "izin, boleh berulang; misalnya registry.read");
+    command.add_option("--area", options.areas, "kode wilayah, boleh berulang; tanpa ini: semua milik akun");
+    command.add_option("--days", options.days, "masa berlaku")->capture_default_str();
+}
+
+void add_audit(CLI::App& app, AuditCommand& options) {
+    auto& command = *app.add_subcommand("audit", "jejak audit: verify, export, anchor, prove");
+    add_store(command, options.store);
+    command.add_option("action", options.action)
+        ->required()
+        ->check(CLI::IsMember({"verify", "export", "anchor", "prove"}));
+    command.add_option("file", options.file, "berkas hasil; - untuk layar")->capture_default_str();
+    command.add_option("--regency", options.regency, "kode kabupaten; 0000: yang tak berkabupaten");
+    command.add_option("--seq", options.seq, "nomor kejadian yang dibuktikan");
+    command.add_option("--day", options.day, "hari jangkar YYYY-MM-DD (tanpa ini: hari ini)");
+}
+
+int print(std::string const& text) {
+    std::cout << text << std::flush;
+    return std::cout ? 0 : 1;
 }
 
 void add_snapshot(CLI::App& app, SnapshotCommand& options) {
@@ -123,6 +155,8 @@ int main(int argc, char** argv) {
     ExportCommand export_options;
     CheckCommand check_options;
     UserCommand user_options;
+    TokenCommand token_options;
+    AuditCommand audit_options;
     StoreOptions migrate_options;
     SnapshotCommand snapshot_options;
     add_serve(app, serve_options);
@@ -132,18 +166,30 @@ int main(int argc, char** argv) {
     add_store(*app.add_subcommand("migrate", "bawa basis data ke bentuk terbaru"), migrate_options);
     add_user(app, user_options);
     add_snapshot(app, snapshot_options);
+    add_token(app, token_options);
+    add_audit(app, audit_options);
+    std::string shell;
+    app.add_subcommand("completion", "pelengkap perintah untuk shell")
+        ->add_option("shell", shell)
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    app.add_subcommand("man", "halaman manual bina.1");
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
     auto const name = app.get_subcommands().front()->get_name();
+    if (name == "man") return print(man_page(app));
+    if (name == "completion") return print(completion(app, shell).value());
     if (name == "serve") return serve(serve_options);
     if (name == "demo") return demo(demo_options);
     if (name == "intake") return intake(intake_options);
     if (name == "count") return count(count_options);
     if (name == "export") return export_list(export_options);
     if (name == "check") return check(check_options);
+    if (name == "token") return token(token_options);
+    if (name == "audit") return audit_log(audit_options);
     if (name == "migrate") return migrate(migrate_options);
     if (name == "snapshot") return snapshot(snapshot_options);
     return user(user_options);

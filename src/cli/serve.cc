@@ -4,27 +4,22 @@
 #include <filesystem>
 #include <fstream>
 
-#include "access/http.h"
-#include "areas/http.h"
-#include "audit/audit.h"
-#include "audit/http.h"
+#include "audit/anchor.h"
 #include "cli/command.h"
 #include "cli/sentences.h"
+#include "cli/site.h"
+#include "cli/upkeep.h"
 #include "cli/workshop.h"
-#include "http/operations.h"
-#include "http/server.h"
-#include "insight/http.h"
-#include "insight/snapshot_http.h"
-#include "intake/http.h"
 #include "registry/check.h"
-#include "registry/http.h"
-#include "registry/rule_http.h"
 
 namespace bina::cli {
 namespace {
 
 using base::Result;
 using storage::Tx;
+
+// How often it is seen whether a new day has begun that needs its anchor.
+constexpr std::int64_t anchor_every_ms = 600'000;
 
 constexpr std::string_view demo_username = "admin";
 constexpr std::string_view demo_password = "contoh-blora-2023";
@@ -63,10 +58,6 @@ Result<bool> prepare_demo(Store& store, ServeOptions const& options) {
     return true;
 }
 
-void add(std::vector<http::Route>& all, std::vector<http::Route> more) {
-    std::ranges::move(more, std::back_inserter(all));
-}
-
 /// Waits for SIGINT or SIGTERM, which the caller has blocked in every thread.
 void wait_for_stop(sigset_t const& signals) {
     int signal = 0;
@@ -88,36 +79,11 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
         line.field("kind", job.kind).field("subject", job.subject).field("error", error.kind->key).end();
         log->write(line.text());
     };
-    auto const area_name = [&](std::string_view code) { return shop->area_name(code); };
-    auto const sentences = load_sentences(options.web);
-
-    http::Site site{.hooks = access::hooks(sessions)};
-    add(site.routes, access::routes({.db = db,
-                                     .sessions = sessions,
-                                     .area_name = area_name,
-                                     .regencies_in =
-                                         [&](std::string_view area) {
-                                             std::vector<std::string> codes;
-                                             for (auto const& one : shop->areas.within(area, 2))
-                                                 codes.emplace_back(one.code);
-                                             return codes;
-                                         },
-                                     .record = audit::record,
-                                     .version = BINA_VERSION,
-                                     .demo = demo}));
-    add(site.routes, audit::routes({db}));
-    add(site.routes, areas::routes({db, shop->areas}));
-    add(site.routes, registry::routes({db, shop->store.rules, area_name}));
-    add(site.routes, registry::rule_routes({db, shop->store.rules, shop->jobs}));
-    add(site.routes, intake::routes({db, shop->store.rules, shop->content, shop->jobs, sentences}));
-    add(site.routes, insight::routes({db, shop->store.rules, area_name}));
-    add(site.routes, insight::snapshot_routes({db, shop->store.rules, area_name}));
-    add(site.routes, http::operations_routes(metrics, [&db] {
-            return db.read([](Tx& tx) -> Result<void> {
-                TRY(registry::regencies(tx));
-                return {};
-            });
-        }));
+    auto site = make_site({.shop = *shop,
+                           .sessions = sessions,
+                           .metrics = metrics,
+                           .sentences = load_sentences(options.web),
+                           .demo = demo});
     if (std::filesystem::exists(options.web)) site.client = TRY(http::StaticFiles::load(options.web));
 
     auto const uploads = shop->store.folder / "uploads";
@@ -130,6 +96,14 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
                                        .upload_folder = uploads};
     auto const server = TRY(http::Server::start(std::move(site), server_options, *log, metrics));
     shop->jobs.start();
+    Upkeep const anchoring(
+        [&] {
+            auto const made = audit::anchor_of(db, base::Day::of(db.now()));
+            if (made) return;
+            auto line = http::log_line(db.now(), "error", "audit.anchor_failed");
+            log->write(line.field("error", made.error().kind->key).end().text());
+        },
+        anchor_every_ms);
     fmt::print("Bina berjalan di {}://{}:{}\n", options.tls_certificate.empty() ? "http" : "https",
                options.address == "127.0.0.1" ? "localhost" : options.address, server->port());
     if (demo) fmt::print("Masuk sebagai {} dengan kata sandi {}\n", demo_username, demo_password);

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <iostream>
 
-#include "access/account.h"
+#include "access/second_factor.h"
+#include "access/secret.h"
+#include "access/session.h"
+#include "audit/audit.h"
 #include "cli/command.h"
 
 namespace bina::cli {
@@ -45,6 +48,16 @@ Result<void> list(Tx& tx, access::Actor const& actor) {
     return {};
 }
 
+/// For whoever has lost phone and recovery codes.
+Result<void> reset_factor(Tx& tx, access::Actor const& actor, UserCommand const& command) {
+    auto const known = TRY(access::accounts(tx, actor));
+    auto const found = std::ranges::find(known, command.username, &access::Account::username);
+    if (found == known.end()) return base::fail(base::malformed, "username");
+    TRY(access::remove_factor(tx, found->id));
+    TRY(access::end_sessions(tx, found->id, {}));
+    return audit::record(tx, actor, "access.second_factor_reset", audit::no_regency, found->id.text());
+}
+
 Result<void> change(Tx& tx, access::Actor const& actor, UserCommand const& command,
                     std::string const& password) {
     auto const known = TRY(access::accounts(tx, actor));
@@ -68,7 +81,11 @@ Result<void> run(UserCommand const& command) {
     auto const store = TRY(open_store(command.store));
     auto const actor = access::local_operator();
     if (command.action == "list") return store.db->read([&](Tx& tx) { return list(tx, actor); });
-    std::string const password = command.action == "disable" ? "" : ask_password();
+    if (command.action == "reset-factor")
+        return store.db->write([&](Tx& tx) { return reset_factor(tx, actor, command); });
+    std::string const password = command.action == "disable" ? ""
+                                 : command.service           ? access::random_hex()
+                                                             : ask_password();
     return store.db->write([&](Tx& tx) { return change(tx, actor, command, password); });
 }
 

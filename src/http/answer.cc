@@ -12,8 +12,10 @@ bool is_forged(Request const& request) {
 }
 
 base::Result<void> admit(Hooks const& hooks, Route const& route, Request& request) {
+    if (hooks.throttle) TRY(hooks.throttle->by_address(route, request));
     if (route.access.kind == Access::Kind::anyone) return {};
     request.caller = TRY(hooks.authenticate(request));
+    if (hooks.throttle) TRY(hooks.throttle->by_account(route, request));
     if (route.access.kind == Access::Kind::permitted) TRY(hooks.authorise(request, route.access.permission));
     return {};
 }

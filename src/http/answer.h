@@ -7,6 +7,7 @@
 
 #include "http/log.h"
 #include "http/route.h"
+#include "http/throttle.h"
 
 namespace bina::http {
 
@@ -17,6 +18,8 @@ struct Hooks {
     std::function<base::Result<Caller>(Request const&)> authenticate;
     /// Whether `request.caller` has the permission at all; the verb that is called checks where.
     std::function<base::Result<void>(Request const&, std::string_view permission)> authorise;
+    /// How often one may ask; null: as often as one likes.
+    std::shared_ptr<Throttle> throttle = nullptr;
 };
 
 /// True for a write that neither carries X-Bina, which no foreign page can add, nor a bearer token, which no

@@ -18,6 +18,8 @@ inline constexpr base::ErrorKind bad_target{"http.bad_target", 400};
 inline constexpr base::ErrorKind not_found{"http.not_found", 404};
 inline constexpr base::ErrorKind method_not_allowed{"http.method_not_allowed", 405};
 inline constexpr base::ErrorKind csrf{"http.csrf", 403};  ///< A write without X-Bina or a bearer token.
+/// One address or account asks too often; again after Retry-After.
+inline constexpr base::ErrorKind too_many_requests{"http.too_many_requests", 429};
 inline constexpr base::ErrorKind body_too_large{"http.body_too_large", 413};
 inline constexpr base::ErrorKind upload_failed{"http.upload_failed", 507};  ///< No room to keep the file.
 inline constexpr base::ErrorKind unsupported_type{"http.unsupported_type", 415};

@@ -42,6 +42,13 @@ base::Result<bool> read_piece(OpenFile const& file, std::uint64_t& left, std::st
     return left > 0;
 }
 
+/// An error of too many requests says in its detail how many seconds to wait.
+std::string retry_after(base::Error const& error) {
+    bool const says = !error.detail.empty() && error.detail.size() < 6 &&
+                      error.detail.find_first_not_of("0123456789") == std::string::npos;
+    return says ? error.detail : std::string(retry_after_seconds);
+}
+
 }  // namespace
 
 Response Response::json(base::JsonWriter&& json, int status) {
@@ -97,7 +104,7 @@ Response problem(base::Error const& error, std::string_view request) {
     }
     json.field("request", request).end();
     Response response{.status = status, .body = json.take(), .type = "application/problem+json"};
-    if (status == 503 || status == 429) response.header("Retry-After", std::string(retry_after_seconds));
+    if (status == 503 || status == 429) response.header("Retry-After", retry_after(error));
     return response;
 }
 

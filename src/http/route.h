@@ -39,6 +39,8 @@ struct Route {
     std::size_t body_bytes = 0;  ///< Limit; 0 is Limits::json_bytes.
     /// True for handlers that need microseconds and never wait: they run on the I/O thread.
     bool at_once = false;
+    bool guess = false;  ///< Passwords or codes are tried here: Rates::guesses.
+    bool bulk = false;  ///< Gives many people's data at once: Rates::bulk.
 };
 
 }  // namespace bina::http

@@ -48,18 +48,19 @@ void write_children(JsonWriter& json, HttpContext const& context, Overview const
     json.end();
 }
 
-/// What waits for somebody in the regency.
-Result<void> write_work(JsonWriter& json, Tx& tx, base::RegencyCode const& regency, Overview const& view) {
+/// What waits for somebody in the area. A list is of its whole regency, so those of a district say nothing of
+/// it.
+Result<void> write_work(JsonWriter& json, Tx& tx, base::AreaCode const& area, Overview const& view) {
     std::int64_t const unlocated = view.counted() - view.now[registry::tally_has + 2];
     json.key("work").array();
-    json.object()
-        .field("key", "pairs_open")
-        .field("count", TRY(intake::count_pairs(tx, regency, "open")))
-        .end();
-    auto const unfinished = TRY(intake::unfinished_batches(tx, regency));
-    json.object().field("key", "batches_unfinished").field("count", unfinished.count).key("oldest_at");
-    unfinished.oldest_at ? json.value(unfinished.oldest_at->milliseconds) : json.null();
-    json.end();
+    json.object().field("key", "pairs_open").field("count", TRY(intake::count_pairs(tx, area, "open"))).end();
+    if (area.text().size() == 4) {
+        auto const unfinished =
+            TRY(intake::unfinished_batches(tx, TRY(base::RegencyCode::parse(area.text()))));
+        json.object().field("key", "batches_unfinished").field("count", unfinished.count).key("oldest_at");
+        unfinished.oldest_at ? json.value(unfinished.oldest_at->milliseconds) : json.null();
+        json.end();
+    }
     json.object().field("key", "unlocated").field("count", unlocated).key("oldest_at").null().end();
     json.end();
     return {};
@@ -73,7 +74,6 @@ Result<Response> get_overview(HttpContext const& context, Request const& request
     return context.db.read([&](Tx& tx) -> Result<Response> {
         auto const view = TRY(
             overview(tx, request.actor<Actor>(), area, as_of.value_or(base::day_in(area.text(), tx.now()))));
-        auto const regency = TRY(base::RegencyCode::parse(area.text().substr(0, 4)));
         JsonWriter json(8'192);
         json.object().key("area").object();
         write_area(json, context, view.area);
@@ -93,7 +93,7 @@ Result<Response> get_overview(HttpContext const& context, Request const& request
         json.field("coached", view.now[registry::tally_coached]);
         json.field("flagship", view.now[registry::tally_flagship]);
         write_children(json, context, view);
-        TRY(write_work(json, tx, regency, view));
+        TRY(write_work(json, tx, area, view));
         json.end();
         return Response::json(std::move(json));
     });

@@ -255,6 +255,7 @@ Result<Response> get_pairs(HttpContext const& context, Request const& request) {
     Fields in{request};
     PairQuery query{.regency = in.query<RegencyCode>("regency")};
     query.state = in.query_as_if("state", pair_filter).value_or("open");
+    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
     query.after = in.query_if<std::string>("cursor", Length{0, 32}).value_or("");
     query.limit = in.query_if<std::int64_t>("limit", Range{1, 100}).value_or(20);
     TRY(in.finish());
@@ -265,9 +266,9 @@ Result<Response> get_pairs(HttpContext const& context, Request const& request) {
         for (auto const& pair : list) TRY(write_full_pair(json, tx, pair));
         json.end().key("next");
         std::ssize(list) < query.limit ? json.null() : json.value(list.back().id);
-        auto const count = query.state == "decided" ? TRY(count_pairs(tx, query.regency, "merged")) +
-                                                          TRY(count_pairs(tx, query.regency, "distinct"))
-                                                    : TRY(count_pairs(tx, query.regency, query.state));
+        base::AreaCode const area =
+            query.district.empty() ? query.regency : TRY(base::AreaCode::parse(query.district));
+        auto const count = TRY(count_pairs(tx, area, query.state));
         json.key("count").object().field("value", count).field("capped", false).end().end();
         return Response::json(std::move(json));
     });

@@ -18,7 +18,7 @@ using storage::Tx;
 
 constexpr std::string_view pair_columns =
     "id, state, batch, row_number, business, ground, score, evidence, created_at, made, decided_at, "
-    "decided_by";
+    "decided_by, district";
 
 Pair read_pair(RegencyCode const& regency, Row const& row) {
     auto const state = std::ranges::find(pair_states, row.text(1));
@@ -29,6 +29,7 @@ Pair read_pair(RegencyCode const& regency, Row const& row) {
             .batch = row.get<BatchId>(2),
             .row = row.integer(3),
             .business = row.get<registry::BusinessId>(4),
+            .district = row.get<std::string>(12),
             .ground = row.get<std::string>(5),
             .score = row.integer(6),
             .evidence = row.get<std::string>(7),
@@ -77,13 +78,16 @@ Result<void> park(Tx& tx, Batch const& batch, ListRow const& row) {
     if (second == row.evidence.npos) throw storage::Damage("batch_row: evidence");
     std::int64_t score = 0;
     std::from_chars(row.evidence.data() + first + 1, row.evidence.data() + second, score);
+    auto const place =
+        TRY(registry::place_of(tx, batch.regency, TRY(registry::BusinessId::parse(row.business))));
     TRY(tx.run(
         "INSERT INTO pair (regency, id, state, batch, row_number, business, ground, said, score, evidence,"
-        " created_at, made, decided_by)"
-        " VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, $10, '', '')",
+        " created_at, made, decided_by, district)"
+        " VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, $10, '', '', $11)",
         batch.regency, pair_id(batch.id, row.number), batch.id, row.number, row.business,
         std::string_view(row.evidence).substr(0, first), registry::said_key(tx.vault(), row.statement()),
-        score, std::string_view(row.evidence).substr(second + 1), tx.now()));
+        score, std::string_view(row.evidence).substr(second + 1), tx.now(),
+        place.size() < 6 ? std::string_view{} : std::string_view(place).substr(0, 6)));
     return {};
 }
 
@@ -103,34 +107,41 @@ Result<void> each_parked(Tx& tx, RegencyCode const& regency,
 }
 
 Result<std::vector<Pair>> pairs(Tx& tx, Actor const& actor, PairQuery const& query) {
-    TRY(actor.require(Permission::pairs_decide, query.regency));
+    if (!query.district.empty() && !query.district.starts_with(query.regency.text()))
+        return fail(base::malformed, "district");
+    TRY(actor.require(Permission::pairs_decide,
+                      query.district.empty() ? std::string_view(query.regency.text()) : query.district));
     auto const read = [&](Row const& row) { return read_pair(query.regency, row); };
-    static std::string const select =
-        "SELECT " + std::string(pair_columns) + " FROM pair WHERE regency = $1 ";
+    static std::string const select = "SELECT " + std::string(pair_columns) +
+                                      " FROM pair WHERE regency = $1 AND ($2 = '' OR district = $2) ";
     if (query.state == "decided") {
         static std::string const decided =
-            select + "AND state IN ('merged', 'distinct') AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3";
-        return tx.rows(decided, read, query.regency, query.after, query.limit);
+            select + "AND state IN ('merged', 'distinct') AND ($3 = '' OR id < $3) ORDER BY id DESC LIMIT $4";
+        return tx.rows(decided, read, query.regency, query.district, query.after, query.limit);
     }
     static std::string const waiting =
         select +
-        "AND state = $2 AND ($3 = '' OR (score, id) < ((SELECT p.score FROM pair p WHERE p.regency = $1"
-        " AND p.id = $3), $3)) ORDER BY score DESC, id DESC LIMIT $4";
-    return tx.rows(waiting, read, query.regency, query.state, query.after, query.limit);
+        "AND state = $3 AND ($4 = '' OR (score, id) < ((SELECT p.score FROM pair p WHERE p.regency = $1"
+        " AND p.id = $4), $4)) ORDER BY score DESC, id DESC LIMIT $5";
+    return tx.rows(waiting, read, query.regency, query.district, query.state, query.after, query.limit);
 }
 
-Result<std::int64_t> count_pairs(Tx& tx, RegencyCode const& regency, std::string_view state) {
+Result<std::int64_t> count_pairs(Tx& tx, base::AreaCode const& area, std::string_view state) {
+    std::string_view const code = area.text();
     auto const count = TRY(tx.first(
-        "SELECT count(*) FROM pair WHERE regency = $1 AND state = $2",
-        [](Row const& row) { return row.integer(0); }, regency, state));
+        "SELECT count(*) FROM pair WHERE regency = $1 AND ($2 = '' OR district = $2)"
+        " AND (state = $3 OR ($3 = 'decided' AND state IN ('merged', 'distinct')))",
+        [](Row const& row) { return row.integer(0); }, code.substr(0, 4),
+        code.size() < 6 ? std::string_view{} : code, state));
     return count.value_or(0);
 }
 
 Result<Pair> find_pair(Tx& tx, Actor const& actor, RegencyCode const& regency, std::string_view id) {
-    TRY(actor.require(Permission::pairs_decide, regency));
     static std::string const sql =
         "SELECT " + std::string(pair_columns) + " FROM pair WHERE regency = $1 AND id = $2";
     auto pair = TRY(tx.first(sql, [&](Row const& row) { return read_pair(regency, row); }, regency, id));
+    if (!pair || !actor.may(Permission::pairs_decide, pair->district))
+        TRY(actor.require(Permission::pairs_decide, regency));
     if (!pair) return fail(error::pair_not_found);
     return *std::move(pair);
 }

@@ -23,6 +23,7 @@ struct Pair {
     BatchId batch;
     std::int64_t row = 0;
     registry::BusinessId business;  ///< What the row may be.
+    std::string district;  ///< Where that business stood when the row was checked; empty when not known.
     std::string ground;  ///< Key of why it is doubtful.
     std::int64_t score = 0;  ///< Tenths of bits; 0 is even odds.
     std::string evidence;  ///< "level:weight level:weight", the levels by their keys in linkage.
@@ -45,12 +46,14 @@ base::Result<void> each_parked(storage::Tx&, RegencyCode const&,
 struct PairQuery {
     RegencyCode regency;
     std::string state = "open";  ///< open, later or decided.
+    std::string district;  ///< 6 digits: only pairs of businesses there; empty: of the whole regency.
     std::string after;  ///< Cursor: the id of the last pair of the page before.
     std::int64_t limit = 20;
 };
 /// The surest first. Error: access::denied.
 base::Result<std::vector<Pair>> pairs(storage::Tx&, access::Actor const&, PairQuery const&);
-base::Result<std::int64_t> count_pairs(storage::Tx&, RegencyCode const&, std::string_view state);
+/// `area` is a regency or a district; `state` as in PairQuery.
+base::Result<std::int64_t> count_pairs(storage::Tx&, base::AreaCode const& area, std::string_view state);
 /// Errors: access::denied, pair_not_found.
 base::Result<Pair> find_pair(storage::Tx&, access::Actor const&, RegencyCode const&, std::string_view id);
 

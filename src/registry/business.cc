@@ -67,6 +67,14 @@ Result<std::optional<Known>> known_fact(Tx& tx, RegencyCode const& regency, Fact
         regency, fact.business, fact.id);
 }
 
+/// The place that a fact speaks of, as codes: its village, else its district, else the regency.
+std::string place_in(Statement const& values, RegencyCode const& regency) {
+    std::string_view const village = get(values, Field::village);
+    std::string_view const district = get(values, Field::district);
+    if (!village.empty()) return std::string(village);
+    return district.empty() ? regency.text() : std::string(district);
+}
+
 Result<bool> is_there(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
     auto const found = TRY(tx.first(
         "SELECT 1 FROM business WHERE regency = $1 AND id = $2", [](Row const&) { return true; }, regency,
@@ -92,24 +100,31 @@ Result<void> collect_merged(Tx& tx, BusinessPage& page, BusinessId const& busine
     return {};
 }
 
-Result<std::vector<Owner::Other>> others_of(Tx& tx, RegencyCode const& regency, BusinessId const& business,
+/// Those that the actor may read: he may hold no more than a district.
+Result<std::vector<Owner::Other>> others_of(Tx& tx, Actor const& actor, BusinessPage const& page,
                                             PersonId const& person) {
-    return tx.rows(
-        "SELECT b.id, b.name FROM ownership o JOIN business b ON b.regency = o.regency AND b.id = o.business"
-        " WHERE o.regency = $1 AND o.person = $2 AND o.business <> $3 AND b.merged_into = ''"
-        " ORDER BY o.business LIMIT $4",
-        [](Row const& row) { return Owner::Other{row.get<BusinessId>(0), row.get<std::string>(1)}; }, regency,
-        person, business, others_max);
+    std::vector<Owner::Other> found;
+    TRY(tx.each(
+        "SELECT b.id, b.name, b.district FROM ownership o JOIN business b ON b.regency = o.regency"
+        " AND b.id = o.business WHERE o.regency = $1 AND o.person = $2 AND o.business <> $3"
+        " AND b.merged_into = '' ORDER BY o.business LIMIT $4",
+        [&](Row const& row) {
+            auto const place = row.text(2).empty() ? std::string_view(page.regency.text()) : row.text(2);
+            if (actor.may(Permission::registry_read, place))
+                found.push_back({row.get<BusinessId>(0), row.get<std::string>(1)});
+        },
+        page.regency, person, page.id, others_max));
+    return found;
 }
 
-Result<void> collect_owners(Tx& tx, BusinessPage& page, base::Day until) {
+Result<void> collect_owners(Tx& tx, Actor const& actor, BusinessPage& page, base::Day until) {
     for (auto const& fact : page.facts) {
         if (fact.withdrawn || fact.person.empty() || fact.day > until) continue;
         auto known = std::ranges::find(page.owners, fact.person, &Owner::person);
         if (known == page.owners.end()) {
             page.owners.push_back({.person = fact.person,
                                    .since = fact.day,
-                                   .others = TRY(others_of(tx, page.regency, page.id, fact.person))});
+                                   .others = TRY(others_of(tx, actor, page, fact.person))});
             known = page.owners.end() - 1;
         }
         if (auto const name = get(fact.values, Field::owner_name); !name.empty()) known->name = name;
@@ -120,9 +135,23 @@ Result<void> collect_owners(Tx& tx, BusinessPage& page, base::Day until) {
 
 }  // namespace
 
+Result<std::string> place_of(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
+    auto const place = TRY(tx.first(
+        "SELECT village, district FROM business WHERE regency = $1 AND id = $2",
+        [](Row const& row) { return row.get<std::string>(row.text(0).empty() ? 1 : 0); }, regency, business));
+    return place && !place->empty() ? *place : regency.text();
+}
+
+Result<void> require_at(Tx& tx, Actor const& actor, Permission permission, RegencyCode const& regency,
+                        BusinessId const& business) {
+    if (actor.may(permission, regency.text())) return {};
+    TRY(actor.require_somewhere(permission));
+    return actor.require(permission, std::string_view(TRY(place_of(tx, regency, business))));
+}
+
 Result<Registration> register_business(Tx& tx, FormRules const& rules, Actor const& actor,
                                        RegencyCode const& regency, Fact const& statement) {
-    TRY(actor.require(Permission::registry_write, regency));
+    TRY(actor.require(Permission::registry_write, std::string_view(place_in(statement.values, regency))));
     auto fact = TRY(checked(tx, rules, regency, statement));
     if (get(fact.values, Field::business_name).empty() && get(fact.values, Field::owner_name).empty())
         return fail(error::no_name);
@@ -144,7 +173,10 @@ Result<Registration> register_business(Tx& tx, FormRules const& rules, Actor con
 
 Result<Registration> add_fact(Tx& tx, FormRules const& rules, Actor const& actor, RegencyCode const& regency,
                               Fact const& statement, std::int64_t expected) {
-    TRY(actor.require(Permission::registry_write, regency));
+    TRY(require_at(tx, actor, Permission::registry_write, regency, statement.business));
+    // Whoever answers for a district may not write a business into another one.
+    if (auto const place = place_in(statement.values, regency); place != regency.text())
+        TRY(actor.require(Permission::registry_write, std::string_view(place)));
     auto fact = TRY(checked(tx, rules, regency, statement));
     if (fact.values.empty())
         return fail(error::bad_values, {}, {{"values", std::string(base::malformed.key)}});
@@ -164,7 +196,7 @@ Result<Registration> add_fact(Tx& tx, FormRules const& rules, Actor const& actor
 Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const& actor,
                                    RegencyCode const& regency, BusinessId const& business,
                                    std::optional<base::Day> as_of) {
-    TRY(actor.require(Permission::registry_read, regency));
+    TRY(require_at(tx, actor, Permission::registry_read, regency, business));
     BusinessPage page{.id = business, .regency = regency};
     auto const found = TRY(tx.first(
         "SELECT version, updated_at, merged_into FROM business"
@@ -185,13 +217,13 @@ Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const&
     page.classes = rules.classify(measures_of(page.state), day);
     auto const first = std::ranges::find(page.facts, false, &Fact::withdrawn);
     if (first != page.facts.end()) page.since = first->day;
-    TRY(collect_owners(tx, page, day));
+    TRY(collect_owners(tx, actor, page, day));
     return page;
 }
 
 Result<std::vector<Value>> unmask(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                   BusinessId const& business, std::string_view purpose) {
-    TRY(actor.require(Permission::registry_unmask, regency));
+    TRY(require_at(tx, actor, Permission::registry_unmask, regency, business));
     if (base::squeeze(purpose).size() < purpose_bytes_min) return fail(error::purpose_missing);
     auto const facts = TRY(family_facts(tx, regency, business));
     if (!TRY(is_there(tx, regency, business))) return fail(error::not_found);

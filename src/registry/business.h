@@ -73,6 +73,12 @@ base::Result<BusinessPage> business_page(storage::Tx&, ClassRules const&, access
                                          RegencyCode const&, BusinessId const&,
                                          std::optional<base::Day> as_of = {});
 
+/// Where a business stands: its village, else its district, else (also when it is not there) its regency.
+base::Result<std::string> place_of(storage::Tx&, RegencyCode const&, BusinessId const&);
+/// A right over a district or village opens the businesses that stand there. Error: access::denied.
+base::Result<void> require_at(storage::Tx&, access::Actor const&, access::Permission, RegencyCode const&,
+                              BusinessId const&);
+
 /// The business that `business` is now: itself, or what it was merged into.
 base::Result<BusinessId> survivor_of(storage::Tx&, RegencyCode const&, BusinessId const& business);
 

@@ -52,14 +52,10 @@ std::string csv_cell(std::string_view text) {
 }
 
 template <class Cells>
-void write_line(std::ofstream& out, Cells const& cells) {
-    bool first = true;
-    for (auto const& cell : cells) {
-        if (!first) out << ';';
-        first = false;
-        out << csv_cell(cell);
-    }
-    out << "\r\n";
+std::string joined(Cells const& cells) {
+    std::string line;
+    for (auto const& cell : cells) line += (line.empty() ? "" : ";") + csv_cell(cell);
+    return line + "\r\n";
 }
 
 using EachRow = std::function<Result<void>(WriteRow const&)>;
@@ -68,9 +64,9 @@ Result<void> write_csv(std::filesystem::path const& path, std::span<std::string_
                        EachRow const& each_row) {
     std::ofstream out(path, std::ios::binary);
     out << "\xEF\xBB\xBF";
-    write_line(out, titles);
+    out << joined(titles);
     TRY(each_row([&](std::span<std::string const> cells) {
-        write_line(out, cells);
+        out << joined(cells);
         return out.good();
     }));
     out.close();
@@ -112,6 +108,14 @@ Result<void> write_xlsx(std::filesystem::path const& path, std::span<std::string
 
 }  // namespace
 
+std::string csv_heading() {
+    return joined(headings);
+}
+
+std::string csv_line(ListItem const& item, std::function<std::string(std::string_view)> const& area_name) {
+    return joined(cells_of(item, area_name));
+}
+
 TemporaryFile::TemporaryFile(std::string_view ending) {
     std::string pattern =
         (std::filesystem::temp_directory_path() / "bina-XXXXXX").string() + std::string(ending);
@@ -127,7 +131,7 @@ TemporaryFile::~TemporaryFile() {
 
 Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& query,
                            std::string_view reason) {
-    TRY(actor.require(access::Permission::registry_export, query.regency));
+    TRY(actor.require(access::Permission::registry_export, TRY(area_of(query))));
     if (base::squeeze(reason).size() < purpose_bytes_min) return fail(error::purpose_missing);
     base::JsonWriter detail;
     detail.object().field("reason", reason).field("status", query.status);

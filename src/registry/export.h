@@ -31,6 +31,10 @@ base::Result<std::unique_ptr<TemporaryFile>> write_table(
     ExportFormat, std::span<std::string_view const> headings,
     std::function<base::Result<void>(WriteRow const&)> const& each_row);
 
+/// A line of CSV as `export_businesses` writes it, with its end.
+std::string csv_heading();
+std::string csv_line(ListItem const&, std::function<std::string(std::string_view)> const& area_name);
+
 /// Writes who takes which list out of the system, and why. Errors: access::denied, purpose_missing.
 base::Result<void> record_export(storage::Tx&, access::Actor const&, ListQuery const&,
                                  std::string_view reason);

@@ -7,6 +7,7 @@
 #include "http/fields.h"
 #include "http/once.h"
 #include "registry/export.h"
+#include "registry/http_view.h"
 #include "registry/identifier.h"
 #include "registry/list.h"
 
@@ -50,6 +51,27 @@ std::optional<unsigned> has_bits(std::string_view text) {
     return 1U << static_cast<unsigned>(found - has_names.begin());
 }
 
+}  // namespace
+
+ListQuery read_query(Fields& in, RegencyCode regency) {
+    ListQuery query{.regency = std::move(regency)};
+    query.text = in.query_if<std::string>("q", Length{0, 200}).value_or("");
+    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
+    query.village = in.query_if<std::string>("village", Length{10, 10}).value_or("");
+    query.trade = in.query_as_if("trade", choice(trades)).value_or("");
+    query.size_class = in.query_as_if("class", choice(class_names)).value_or("");
+    query.status = in.query_as_if("status", status_filter).value_or("counted");
+    query.coached = in.query_if<bool>("coached").value_or(false);
+    query.flagship = in.query_if<bool>("flagship").value_or(false);
+    query.has = in.query_as_if("has", has_bits).value_or(0U);
+    query.lacks = in.query_as_if("missing", has_bits).value_or(0U);
+    query.as_of = in.query_if<base::Day>("as_of");
+    query.sort = in.query_as_if("sort", sort_of).value_or(ListQuery::Sort::name);
+    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
+    query.limit = in.query_if<std::int64_t>("limit", Range{1, page_items_max}).value_or(50);
+    return query;
+}
+
 void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const& regency,
                 ListItem const& item) {
     json.object().field("id", item.id.text()).field("regency", regency.text()).field("name", item.name);
@@ -61,6 +83,20 @@ void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const&
     json.field("coached", !item.coached_by.empty()).field("flagship", item.flagship);
     json.field("updated_at", item.updated_at.milliseconds).end();
 }
+
+Fact read_fact(Fields& in, RegencyCode const& regency, base::Instant now) {
+    Fact fact{.day = in.body_if<base::Day>("day").value_or(base::day_in(regency.text(), now)),
+              .reason = in.body_if<std::string>("reason", Length{0, 300}).value_or("")};
+    in.object().each("values", values_max, [&](http::Object& value) {
+        auto const field = value.get_as("field", field_of);
+        auto const text = value.get<std::string>("text", Length{0, 300});
+        if (!text.empty()) fact.values.push_back({field, text});
+        return 0;
+    });
+    return fact;
+}
+
+namespace {
 
 Result<Response> get_businesses(HttpContext const& context, Request const& request) {
     Fields in{request};
@@ -222,19 +258,6 @@ Result<Response> get_business(HttpContext const& context, Request const& request
     return show(context, request.actor<Actor>(), regency, id, 200, as_of);
 }
 
-/// The fact that a form sends; values of unknown fields are faults.
-Fact read_fact(Fields& in, RegencyCode const& regency, base::Instant now) {
-    Fact fact{.day = in.body_if<base::Day>("day").value_or(base::day_in(regency.text(), now)),
-              .reason = in.body_if<std::string>("reason", Length{0, 300}).value_or("")};
-    in.object().each("values", values_max, [&](http::Object& value) {
-        auto const field = value.get_as("field", field_of);
-        auto const text = value.get<std::string>("text", Length{0, 300});
-        if (!text.empty()) fact.values.push_back({field, text});
-        return 0;
-    });
-    return fact;
-}
-
 FormRules form_rules(HttpContext const& context) {
     return {.classes = context.rules, .area_name = context.area_name};
 }
@@ -303,25 +326,6 @@ Result<Response> get_export(HttpContext const& context, Request const& request) 
 
 }  // namespace
 
-ListQuery read_query(Fields& in, RegencyCode regency) {
-    ListQuery query{.regency = std::move(regency)};
-    query.text = in.query_if<std::string>("q", Length{0, 200}).value_or("");
-    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
-    query.village = in.query_if<std::string>("village", Length{10, 10}).value_or("");
-    query.trade = in.query_as_if("trade", choice(trades)).value_or("");
-    query.size_class = in.query_as_if("class", choice(class_names)).value_or("");
-    query.status = in.query_as_if("status", status_filter).value_or("counted");
-    query.coached = in.query_if<bool>("coached").value_or(false);
-    query.flagship = in.query_if<bool>("flagship").value_or(false);
-    query.has = in.query_as_if("has", has_bits).value_or(0U);
-    query.lacks = in.query_as_if("missing", has_bits).value_or(0U);
-    query.as_of = in.query_if<base::Day>("as_of");
-    query.sort = in.query_as_if("sort", sort_of).value_or(ListQuery::Sort::name);
-    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
-    query.limit = in.query_if<std::int64_t>("limit", Range{1, page_items_max}).value_or(50);
-    return query;
-}
-
 std::optional<ExportFormat> format_of(std::string_view text) {
     if (text == "csv") return ExportFormat::csv;
     if (text == "xlsx") return ExportFormat::xlsx;
@@ -340,15 +344,21 @@ std::vector<http::Route> routes(HttpContext const& context) {
     auto const with = [&](auto handler) {
         return [context, handler](Request const& request) { return handler(context, request); };
     };
-    return {
+    std::vector<http::Route> all{
         {"GET", "/api/v1/businesses", http::may("registry.read"), with(get_businesses)},
-        {"GET", "/api/v1/businesses/{regency}/export", http::may("registry.export"), with(get_export)},
+        {.method = "GET",
+         .path = "/api/v1/businesses/{regency}/export",
+         .access = http::may("registry.export"),
+         .handler = with(get_export),
+         .bulk = true},
         {"GET", "/api/v1/businesses/{regency}/{id}", http::may("registry.read"), with(get_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}", http::may("registry.write"), with(put_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}/facts/{fact}", http::may("registry.write"),
          with(put_fact)},
         {"POST", "/api/v1/businesses/{regency}/{id}/unmask", http::may("registry.unmask"), with(post_unmask)},
     };
+    std::ranges::move(bulk_routes(context), std::back_inserter(all));
+    return all;
 }
 
 }  // namespace bina::registry

@@ -315,8 +315,17 @@ Result<void> each_as_of(Tx& tx, ListQuery const& query, std::function<bool(ListI
 
 }  // namespace
 
+Result<std::string> area_of(ListQuery const& query) {
+    if (!query.district.empty() && !query.district.starts_with(query.regency.text()))
+        return fail(base::malformed, "district");
+    if (query.village.empty()) return query.district.empty() ? query.regency.text() : query.district;
+    if (!query.village.starts_with(query.district.empty() ? query.regency.text() : query.district))
+        return fail(base::malformed, "village");
+    return query.village;
+}
+
 Result<ListPage> list_businesses(Tx& tx, access::Actor const& actor, ListQuery const& asked) {
-    TRY(actor.require(access::Permission::registry_read, asked.regency));
+    TRY(actor.require(access::Permission::registry_read, TRY(area_of(asked))));
     auto const query = with_district(asked);
     auto page = TRY(is_search(query) ? search(tx, query) : browse(tx, query));
     TRY(say_as_of(tx, query, page.items));

@@ -68,7 +68,11 @@ struct ListPage {
     Count count;
 };
 
-/// Errors: access::denied, base::malformed (cursor).
+/// The smallest area that holds everything the query can find: what a right to see it must reach.
+/// Error: base::malformed when its village does not lie in its district, or that in its regency.
+base::Result<std::string> area_of(ListQuery const&);
+
+/// Errors: access::denied, base::malformed (cursor, district, village).
 base::Result<ListPage> list_businesses(storage::Tx&, access::Actor const&, ListQuery const&);
 
 /// How many the query lets through, however many those are.

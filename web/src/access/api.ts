@@ -42,8 +42,13 @@ export const roles = [
 /** BSSN reg. 4/2021, as the server checks it. */
 export const password_length_min = 12;
 
-export const signIn = (client: Client, username: string, password: string): Promise<Me> =>
-  client.post('/session', { username, password });
+/** `code` is of the second factor, or a recovery code; asked for with "access.code_required". */
+export const signIn = (client: Client, username: string, password: string, code?: string): Promise<Me> =>
+  client.post('/session', { username, password, ...(code ? { code } : {}) });
+
+/** True while the password was right and a code of the second factor is still to be given. */
+export const wantsCode = (type: string | undefined): boolean =>
+  type === 'access.code_required' || type === 'access.bad_code';
 
 export const setUp = (
   client: Client,

@@ -28,6 +28,15 @@ export const eventKinds = [
   'access.signed_out',
   'access.account_put',
   'access.password_changed',
+  'access.token_issued',
+  'access.token_revoked',
+  'access.session_ended',
+  'access.sessions_ended',
+  'access.second_factor_on',
+  'access.second_factor_off',
+  'access.second_factor_reset',
+  'access.second_factor_rule',
+  'audit.exported',
   'registry.business_registered',
   'registry.fact_added',
   'registry.unmasked',
@@ -48,6 +57,24 @@ export const listEvents = (
   cursor: string | null,
   signal?: AbortSignal,
 ) => client.get<Page<AuditEvent>>('/audit', { regency, ...filter, cursor }, signal);
+
+export interface Anchor {
+  day: string;
+  made_at: number;
+  hash: string;
+}
+
+export interface AnchorCard {
+  day: string;
+  hash: string;
+  text: string;
+  qr: string[];
+}
+
+export const listAnchors = (client: Client, signal?: AbortSignal): Promise<{ items: Anchor[] }> =>
+  client.get('/anchors', undefined, signal);
+export const anchorCard = (client: Client, day: string): Promise<AnchorCard> =>
+  client.get(`/anchors/${day}/card`);
 
 export const checkChain = (client: Client, regency: string): Promise<ChainCheck> =>
   client.get('/audit/check', { regency });

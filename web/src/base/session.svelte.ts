@@ -23,6 +23,7 @@ export interface Me {
   permissions: Permission[];
   /** `today` is the day that it is there: the country has three time zones. */
   regencies: { code: string; name: string; zone: Zone; today: string }[];
+  second_factor: { on: boolean; required: boolean; recovery_left: number };
   demo: boolean;
 }
 

@@ -3,6 +3,7 @@ import type id from './id';
 const en: Record<keyof typeof id, string> = {
   'http.busy': 'The server is very busy. Nothing has changed; wait a moment, then try again.',
   'http.too_many_connections': 'Too many connections from this computer. Close other tabs, then try again.',
+  'http.too_many_requests': 'Too many requests from here. Wait a moment, then try again.',
   'http.timeout':
     'The transfer took too long and was cut. Nothing has changed; check the network, then try again.',
   'http.bad_request':

@@ -2,6 +2,7 @@
 const id = {
   'http.busy': 'Server sedang sangat sibuk. Tidak ada yang berubah; tunggu sebentar, lalu coba lagi.',
   'http.too_many_connections': 'Terlalu banyak sambungan dari komputer ini. Tutup tab lain, lalu coba lagi.',
+  'http.too_many_requests': 'Terlalu banyak permintaan dari sini. Tunggu sebentar, lalu coba lagi.',
   'http.timeout':
     'Pengiriman terlalu lama dan diputus. Tidak ada yang berubah; periksa jaringan, lalu coba lagi.',
   'http.bad_request':

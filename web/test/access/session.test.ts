@@ -13,6 +13,7 @@ const me: Me = {
     { code: '3316', name: 'Kabupaten Blora', zone: 'WIB', today: '2024-01-31' },
     { code: '7371', name: 'Kota Makassar', zone: 'WITA', today: '2024-02-01' },
   ],
+  second_factor: { on: false, required: false, recovery_left: 0 },
   demo: false,
 };
 

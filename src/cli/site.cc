@@ -1,0 +1,63 @@
+#include "cli/site.h"
+
+#include "access/http.h"
+#include "areas/http.h"
+#include "audit/audit.h"
+#include "audit/http.h"
+#include "http/operations.h"
+#include "insight/http.h"
+#include "insight/snapshot_http.h"
+#include "intake/http.h"
+#include "registry/check.h"
+#include "registry/http.h"
+#include "registry/rule_http.h"
+
+namespace bina::cli {
+namespace {
+
+void add(std::vector<http::Route>& all, std::vector<http::Route> more) {
+    std::ranges::move(more, std::back_inserter(all));
+}
+
+access::HttpContext access_context(SiteParts const& parts) {
+    auto const& areas = parts.shop.areas;
+    return {.db = *parts.shop.store.db,
+            .sessions = parts.sessions,
+            .area_name = [&areas](std::string_view code) { return std::string(areas.name(code)); },
+            .regencies_in =
+                [&areas](std::string_view area) {
+                    std::vector<std::string> codes;
+                    for (auto const& one : areas.within(area, 2)) codes.emplace_back(one.code);
+                    return codes;
+                },
+            .record = audit::record,
+            .version = BINA_VERSION,
+            .demo = parts.demo};
+}
+
+}  // namespace
+
+http::Site make_site(SiteParts const& parts) {
+    auto& shop = parts.shop;
+    auto& db = *shop.store.db;
+    auto const area_name = [&shop](std::string_view code) { return shop.area_name(code); };
+    auto const throttle = std::make_shared<http::Throttle>(parts.rates, base::system_clock);
+    http::Site site{.routes = {}, .hooks = access::hooks(parts.sessions, throttle), .client = {}};
+    add(site.routes, access::routes(access_context(parts)));
+    add(site.routes, audit::routes({db}));
+    add(site.routes, areas::routes({db, shop.areas}));
+    add(site.routes, registry::routes({db, shop.store.rules, area_name}));
+    add(site.routes, registry::rule_routes({db, shop.store.rules, shop.jobs}));
+    add(site.routes, intake::routes({db, shop.store.rules, shop.content, shop.jobs, parts.sentences}));
+    add(site.routes, insight::routes({db, shop.store.rules, area_name}));
+    add(site.routes, insight::snapshot_routes({db, shop.store.rules, area_name}));
+    add(site.routes, http::operations_routes(parts.metrics, [&db] {
+            return db.read([](storage::Tx& tx) -> base::Result<void> {
+                TRY(registry::regencies(tx));
+                return {};
+            });
+        }));
+    return site;
+}
+
+}  // namespace bina::cli

@@ -1,0 +1,149 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "access/session.h"
+#include "audit/anchor.h"
+#include "cli/site.h"
+#include "http/router.h"
+#include "intake/pair.h"
+#include "registry/business.h"
+#include "site.h"
+
+namespace bina::cli {
+
+/// The whole site as it is served, over a small store: two regencies with a business each and a little of
+/// everything that somebody may ask for in the first of them, in the district 331609.
+class World {
+public:
+    static constexpr std::string_view regency = "3316";
+    static constexpr std::string_view province = "33";
+    static constexpr std::string_view neighbour = "3317";
+    static constexpr std::string_view district = "331609";
+    static constexpr std::string_view other_district = "331605";
+    static constexpr std::string_view anchor_day = "2026-01-01";
+    static constexpr auto password = "kopi susu pagi hari";
+
+    World()
+        : shop(Workshop::open(
+                   {.folder = folder.path(), .database = database(folder), .key = folder.path() / "key"})
+                   .value()) {
+        make_account();
+        ids["businesses"] = register_at("3316", "3316091005", "Warung Bu Aminah", "SITI AMINAH");
+        ids["neighbour"] = register_at("3317", "3317022001", "Toko Tetangga", "BUDI TETANGGA");
+        ids["elsewhere"] = register_at("3316", "3316051005", "Bengkel Cepu", "BAMBANG CEPU");
+        audit::anchor_of(db(), base::Day::parse(anchor_day).value()).value();
+        for (auto const* const kind : {"sessions", "tokens", "bulk"})
+            ids[kind] = base::new_id_text(db().now());
+        ids["facts"] = base::new_id_text(db().now());
+        ids["new"] = base::new_id_text(db().now());
+        auto const batch = take_in("3316",
+                                   "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
+                                   "SITI AMINAH;3316095203879051;Warung Bu Aminah;Beran;Blora\n");
+        ids["batches"] = batch.id.text();
+        ids["neighbour_batch"] =
+            take_in("3317", "NAMA PEMILIK;NAMA USAHA;DESA;KECAMATAN\nTARMI;Toko Tarmi;Kedungrejo;Rembang\n")
+                .id.text();
+        auto const found = db().read([&](storage::Tx& tx) {
+                                   return intake::pairs(tx, access::local_operator(), {.regency = code()});
+                               })
+                               .value();
+        if (found.size() != 1) throw std::logic_error("the list was to have one doubtful row");
+        ids["pairs"] = found.front().id;
+    }
+
+    storage::Db& db() const { return *shop->store.db; }
+    static base::RegencyCode code(std::string_view text = regency) {
+        return base::RegencyCode::parse(text).value();
+    }
+    /// From now on requests come from somebody who holds the role over the area.
+    void become(access::Role role, std::string_view area) {
+        site.actor = access::Actor{
+            access::AccountId::parse(ids.at("users")).value(), "Petugas", {{role, std::string(area)}}};
+    }
+    http::Router const& router() const { return m_router; }
+
+    fixture::Folder folder;
+    std::unique_ptr<Workshop> shop;
+    access::Sessions sessions{*shop->store.db};
+    http::Metrics metrics;
+    /// Ids by the word that stands before them in a path, and those of other places.
+    std::map<std::string, std::string, std::less<>> ids;
+
+private:
+    http::Site composed() {
+        return make_site(
+            {.shop = *shop, .sessions = sessions, .metrics = metrics, .sentences = [](std::string_view key) {
+                 return std::string(key);
+             }});
+    }
+    static std::string database(fixture::Folder const& folder) {
+        auto const where = fixture::empty_location(folder);
+        return where.starts_with("postgresql:") ? where : std::string();
+    }
+    void make_account() {
+        access::Account const account{.id = access::AccountId::make(db().now()),
+                                      .username = "petugas",
+                                      .name = "Petugas",
+                                      .grants = {{access::Role::operator_, "3316"}}};
+        db().write([&](storage::Tx& tx) {
+                return access::put_account(tx, access::local_operator(), account, password);
+            })
+            .value();
+        ids["users"] = account.id.text();
+    }
+    std::string register_at(std::string_view where, std::string village, std::string name,
+                            std::string owner) {
+        auto const business = registry::BusinessId::make(db().now());
+        std::function<std::string(std::string_view)> const area_name = [&](std::string_view area) {
+            return shop->area_name(area);
+        };
+        registry::Fact const fact{.id = registry::FactId::derive(business.text(), 0),
+                                  .business = business,
+                                  .day = base::Day::of(db().now()),
+                                  .values = {{registry::Field::business_name, std::move(name)},
+                                             {registry::Field::owner_name, std::move(owner)},
+                                             {registry::Field::nik, "3316095203879001"},
+                                             {registry::Field::village, std::move(village)}}};
+        db().write([&](storage::Tx& tx) {
+                return registry::register_business(tx, {shop->store.rules, area_name},
+                                                   access::local_operator(), code(where), fact);
+            })
+            .value();
+        return business.text();
+    }
+    intake::Batch take_in(std::string_view where, std::string const& text) {
+        auto const file = folder.path() / "daftar.csv";
+        std::ofstream(file, std::ios::binary) << text;
+        intake::Batch batch{.id = intake::BatchId::make(db().now()),
+                            .regency = code(where),
+                            .file = "daftar.csv",
+                            .sha256 = intake::digest(file).value()};
+        batch.settings.source = "Daftar uji";
+        batch.settings.as_of = base::Day::of(db().now());
+        shop->content.keep(file, batch.sha256).value();
+        auto const actor = access::local_operator();
+        step([&](storage::Tx& tx) { return intake::receive(tx, actor, batch); });
+        auto const read =
+            db().read([&](storage::Tx& tx) { return intake::find_batch(tx, actor, batch.regency, batch.id); })
+                .value();
+        step([&](storage::Tx& tx) {
+            return intake::choose(tx, actor, batch.regency, batch.id, read.settings);
+        });
+        step([&](storage::Tx& tx) { return intake::ask_commit(tx, actor, batch.regency, batch.id); });
+        return batch;
+    }
+    template <class Body>
+    void step(Body body) {
+        db().write(body).value();
+        shop->jobs.run_waiting().value();
+    }
+
+    http::Router m_router{composed().routes};
+
+public:
+    fixture::Site site{composed().routes};
+};
+
+}  // namespace bina::cli
