@@ -99,27 +99,44 @@ Result<bool> owners_fit(Tx& tx, RegencyCode const& regency, BusinessId const& bu
     return stored == owners_of(facts);
 }
 
-Result<void> check_business(Tx& tx, ClassRules const& rules, RegencyCode const& regency, Stored const& row,
+/// Licences of what is no business of its own.
+Result<std::int64_t> stray_licences(Tx& tx, RegencyCode const& regency) {
+    auto const found = TRY(tx.first(
+        "SELECT count(*) FROM licence l WHERE l.regency = $1 AND NOT EXISTS (SELECT 1 FROM business b"
+        " WHERE b.regency = l.regency AND b.id = l.business AND b.merged_into = '')",
+        [](Row const& row) { return row.integer(0); }, regency));
+    return found.value_or(0);
+}
+
+/// What a recount goes by.
+struct CheckRules {
+    ClassRules const& classes;
+    LicenceRules licences;
+};
+
+Result<void> check_business(Tx& tx, CheckRules const& rules, RegencyCode const& regency, Stored const& row,
                             RegistryCheck& check, TallyChanges& recount) {
     auto const facts = TRY(family_facts(tx, regency, row.id));
     check.facts += std::ssize(facts);
-    auto const right = project(rules, regency, facts, base::Day::of(tx.now()));
+    auto const right = project(rules.classes, regency, facts, base::Day::of(tx.now()));
     if (!right) {
         ++check.unfounded_rows;
         return {};
     }
     bool const fits = row.says == says(*right) && row.search == search_text(tx.vault(), *right, facts) &&
-                      TRY(owners_fit(tx, regency, row.id, facts));
+                      TRY(owners_fit(tx, regency, row.id, facts)) &&
+                      TRY(licences_fit(tx, rules.licences, regency, row.id, held_licences(facts)));
     check.wrong_rows += fits ? 0 : 1;
-    recount.replace({}, timeline(rules, regency, facts));
+    recount.replace({}, timeline(rules.classes, regency, facts));
     return {};
 }
 
 }  // namespace
 
-Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& rules, RegencyCode const& regency,
+Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& classes, RegencyCode const& regency,
                                      std::function<void()> const& step) {
-    RegistryCheck check;
+    CheckRules const rules{classes, TRY(LicenceRules::load(tx))};
+    RegistryCheck check{.wrong_rows = TRY(stray_licences(tx, regency))};
     TallyChanges recount;
     auto indexed = TRY(index_sums(tx, regency));
     std::string after;

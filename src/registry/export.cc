@@ -51,24 +51,12 @@ std::string csv_cell(std::string_view text) {
     return cell + '"';
 }
 
-template <class Cells>
-void write_line(std::ofstream& out, Cells const& cells) {
-    bool first = true;
-    for (auto const& cell : cells) {
-        if (!first) out << ';';
-        first = false;
-        out << csv_cell(cell);
-    }
-    out << "\r\n";
-}
-
 Result<void> write_csv(Tx& tx, ListQuery const& query, std::filesystem::path const& path,
                        std::function<std::string(std::string_view)> const& area_name) {
     std::ofstream out(path, std::ios::binary);
-    out << "\xEF\xBB\xBF";
-    write_line(out, headings);
+    out << csv_start << csv_line(std::vector<std::string>(headings.begin(), headings.end()));
     TRY(each_business(tx, query, [&](ListItem const& item) {
-        write_line(out, cells_of(item, area_name));
+        out << csv_line(cells_of(item, area_name));
         return out.good();
     }));
     out.close();
@@ -109,6 +97,15 @@ Result<void> write_xlsx(Tx& tx, ListQuery const& query, std::filesystem::path co
 }
 
 }  // namespace
+
+std::string csv_line(std::span<std::string const> cells) {
+    std::string line;
+    for (auto const& cell : cells) {
+        if (!line.empty()) line += ';';
+        line += csv_cell(cell);
+    }
+    return line + "\r\n";
+}
 
 TemporaryFile::TemporaryFile(std::string_view ending) {
     std::string pattern =

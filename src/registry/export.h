@@ -21,13 +21,16 @@ private:
     std::filesystem::path m_path;
 };
 
+/// One line of a CSV for spreadsheets set to Indonesian: separated by semicolons; texts that a spreadsheet
+/// would run as a formula are quoted with an apostrophe.
+std::string csv_line(std::span<std::string const> cells);
+inline constexpr std::string_view csv_start = "\xEF\xBB\xBF";
+
 /// Writes who takes which list out of the system, and why. Errors: access::denied, purpose_missing.
 base::Result<void> record_export(storage::Tx&, access::Actor const&, ListQuery const&,
                                  std::string_view reason);
 
-/// The businesses that the query lets through (see `each_business`), personal values masked. CSV is UTF-8
-/// with BOM, separated by semicolons, as spreadsheets set to Indonesian open it; texts that a spreadsheet
-/// would run as a formula are quoted with an apostrophe.
+/// The businesses that the query lets through (see `each_business`), personal values masked.
 base::Result<std::unique_ptr<TemporaryFile>> export_businesses(
     storage::Tx&, ListQuery const&, ExportFormat,
     std::function<std::string(std::string_view)> const& area_name);
