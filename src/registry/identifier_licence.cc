@@ -177,7 +177,7 @@ LicenceReading read_brand(std::string_view text) {
 LicenceReading read_text(std::string_view text) {
     auto number = base::squeeze(text);
     std::ranges::replace(number, ';', ',');  // what parts a number from its dates
-    return {std::string(base::clip(number, text_max)), {}};
+    return {base::squeeze(base::clip(number, text_max)), {}};
 }
 
 LicenceReading read_one(LicenceKind kind, std::string_view text, bool numeric_cell, Day today) {

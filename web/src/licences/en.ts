@@ -23,8 +23,8 @@ const en = {
     'Licences come from the columns PIRT, halal, BPOM, trademark, SKU or IUMK of a list, or are added on the page of a business.',
   'licences.empty_filtered': 'No licence fits',
   'licences.empty_filtered_hint': 'Choose another state, kind or area.',
-  'licences.export': 'Export',
-  'licences.export_title': 'Export the list of licences',
+  'licences.export': 'Download list',
+  'licences.export_title': 'Download the list of licences',
   'licences.export_what': '{n} licences as filtered, as CSV.',
 
   'licences.filter.state': 'State',

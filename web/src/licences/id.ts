@@ -24,8 +24,8 @@ const id = {
     'Izin masuk dari kolom PIRT, halal, BPOM, merek, SKU, atau IUMK pada daftar, atau ditambahkan di halaman usaha.',
   'licences.empty_filtered': 'Tidak ada izin yang cocok',
   'licences.empty_filtered_hint': 'Pilih keadaan, jenis, atau wilayah lain.',
-  'licences.export': 'Ekspor',
-  'licences.export_title': 'Ekspor daftar izin',
+  'licences.export': 'Unduh daftar',
+  'licences.export_title': 'Unduh daftar izin',
   'licences.export_what': '{n} izin sesuai saringan, sebagai CSV.',
 
   'licences.filter.state': 'Keadaan',
