@@ -15,6 +15,7 @@
 #include "http/server.h"
 #include "insight/http.h"
 #include "intake/http.h"
+#include "letters/http.h"
 #include "licences/http.h"
 #include "registry/check.h"
 #include "registry/http.h"
@@ -108,6 +109,7 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
     add(site.routes, areas::routes({db, shop->areas}));
     add(site.routes, registry::routes({db, shop->store.rules, area_name}));
     add(site.routes, licences::routes({db, area_name}));
+    add(site.routes, letters::routes({db, area_name}));
     add(site.routes, intake::routes({db, shop->store.rules, shop->content, shop->jobs, sentences}));
     add(site.routes, insight::routes({db, shop->store.rules, area_name}));
     add(site.routes, http::operations_routes(metrics, [&db] {

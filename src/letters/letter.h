@@ -4,7 +4,8 @@
 #include "letters/wording.h"
 #include "registry/fact.h"
 
-/// Letters of an agency to its businesses: worded by templates, numbered by year, kept as they were given out.
+/// Letters of an agency to its businesses: worded by templates, numbered by year, kept as they were given
+/// out.
 namespace bina::letters {
 
 using base::RegencyCode;

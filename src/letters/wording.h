@@ -27,21 +27,21 @@ struct Placeholder {
     Origin origin;
 };
 inline constexpr std::array<Placeholder, 30> placeholders{{
-    {"usaha", Origin::business},         {"pemilik", Origin::business},
-    {"alamat", Origin::business},        {"desa", Origin::business},
-    {"kecamatan", Origin::business},     {"kabupaten", Origin::business},
-    {"produk", Origin::business},        {"nib", Origin::business},
-    {"binaan", Origin::business},        {"binaan_sejak", Origin::business},
-    {"dinas", Origin::letterhead},       {"alamat_dinas", Origin::letterhead},
-    {"jabatan", Origin::letterhead},     {"penandatangan", Origin::letterhead},
-    {"nip", Origin::letterhead},         {"kota", Origin::letterhead},
-    {"nomor", Origin::letter},           {"tanggal", Origin::letter},
-    {"tahun", Origin::letter},           {"merek", Origin::typed},
-    {"kelas_merek", Origin::typed},      {"keperluan", Origin::typed},
-    {"acara", Origin::typed},            {"hari", Origin::typed},
-    {"waktu", Origin::typed},            {"tempat", Origin::typed},
-    {"jenis_izin", Origin::typed},       {"nomor_izin", Origin::typed},
-    {"berlaku_sampai", Origin::typed},   {"catatan", Origin::typed},
+    {"usaha", Origin::business},       {"pemilik", Origin::business},
+    {"alamat", Origin::business},      {"desa", Origin::business},
+    {"kecamatan", Origin::business},   {"kabupaten", Origin::business},
+    {"produk", Origin::business},      {"nib", Origin::business},
+    {"binaan", Origin::business},      {"binaan_sejak", Origin::business},
+    {"dinas", Origin::letterhead},     {"alamat_dinas", Origin::letterhead},
+    {"jabatan", Origin::letterhead},   {"penandatangan", Origin::letterhead},
+    {"nip", Origin::letterhead},       {"kota", Origin::letterhead},
+    {"nomor", Origin::letter},         {"tanggal", Origin::letter},
+    {"tahun", Origin::letter},         {"merek", Origin::typed},
+    {"kelas_merek", Origin::typed},    {"keperluan", Origin::typed},
+    {"acara", Origin::typed},          {"hari", Origin::typed},
+    {"waktu", Origin::typed},          {"tempat", Origin::typed},
+    {"jenis_izin", Origin::typed},     {"nomor_izin", Origin::typed},
+    {"berlaku_sampai", Origin::typed}, {"catatan", Origin::typed},
 }};
 
 /// The names between braces, each once, in the order in which they stand.

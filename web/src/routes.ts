@@ -16,7 +16,7 @@ export const routes: readonly Route[] = [
   {
     path: '/usaha/:regency/:id',
     page: () => import('./registry/BusinessPage.svelte'),
-    sentences: ['registry', 'areas', 'licences'],
+    sentences: ['registry', 'areas', 'licences', 'letters'],
   },
   { path: '/daftar', page: () => import('./intake/Batches.svelte'), sentences: ['registry', 'intake'] },
   { path: '/unggah', page: () => import('./intake/Upload.svelte'), sentences: ['registry', 'intake'] },
@@ -30,6 +30,12 @@ export const routes: readonly Route[] = [
     path: '/izin',
     page: () => import('./licences/Licences.svelte'),
     sentences: ['registry', 'areas', 'licences'],
+  },
+  { path: '/surat', page: () => import('./letters/Letters.svelte'), sentences: ['letters'] },
+  {
+    path: '/surat/:regency/:business/:id',
+    page: () => import('./letters/LetterPage.svelte'),
+    sentences: ['letters'],
   },
   { path: '/wilayah', page: () => import('./areas/Boundaries.svelte'), sentences: ['areas'] },
   { path: '/pengguna', page: () => import('./access/Users.svelte'), sentences: ['access', 'areas'] },

@@ -19,6 +19,7 @@ const en: Record<keyof typeof id, string> = {
   'nav.intake': 'Upload a list',
   'nav.pairs': 'Duplicates',
   'nav.licences': 'Licences',
+  'nav.letters': 'Letterhead and wording',
   'nav.areas': 'Map of areas',
   'nav.users': 'Users',
   'nav.audit': 'Event log',

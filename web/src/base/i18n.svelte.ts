@@ -12,7 +12,8 @@ export type Module =
   | 'audit'
   | 'about'
   | 'areas'
-  | 'licences';
+  | 'licences'
+  | 'letters';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -25,7 +26,8 @@ export type Key =
   | keyof typeof import('../audit/id').default
   | keyof typeof import('../about/id').default
   | keyof typeof import('../areas/id').default
-  | keyof typeof import('../licences/id').default;
+  | keyof typeof import('../licences/id').default
+  | keyof typeof import('../letters/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

@@ -19,6 +19,7 @@ const id = {
   'nav.intake': 'Unggah daftar',
   'nav.pairs': 'Data ganda',
   'nav.licences': 'Izin usaha',
+  'nav.letters': 'Kop dan naskah surat',
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',
   'nav.audit': 'Catatan kejadian',

@@ -10,6 +10,7 @@ export function moduleOf(key: string): Module {
     areas: 'areas',
     audit: 'audit',
     intake: 'intake',
+    letters: 'letters',
     licences: 'licences',
     linkage: 'pairs',
     pairs: 'pairs',
