@@ -1,7 +1,7 @@
 #include <cstdint>
 
 #include "base/fold.h"
-#include "registry/identifier.h"
+#include "registry/licence.h"
 
 #include "require.h"
 
@@ -60,6 +60,25 @@ void check_contacts(std::string_view text, bool numeric) {
     }
 }
 
+void check_licences(std::string_view text, bool numeric) {
+    for (auto const name : licence_kinds) {
+        auto const kind = licence_kind_of(name).value();
+        for (auto const& licence : read_licences(kind, text, numeric, today)) {
+            if (licence.number.empty()) continue;
+            require(licence.finding.severity < Severity::error);
+            require(kind != LicenceKind::pirt || decode_pirt(licence.number));
+            auto const again = read_licences(kind, licence.number, false, today);
+            require(again.size() == 1 && again.front().number == licence.number);
+            require(licence_number(licence.number) == licence.number);
+        }
+    }
+    if (auto const said = licence_said(text)) {
+        auto const written = text_of(*said);
+        require(text_of(licence_said(written).value()) == written);
+        require(licence_number(licence_updated(text, text)) == said->number);
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -68,5 +87,6 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string_view const text(reinterpret_cast<char const*>(data + 1), size - 1);
     check_numbers(text, numeric);
     check_contacts(text, numeric);
+    check_licences(text, numeric);
     return 0;
 }

@@ -8,6 +8,8 @@
 #include "insight/http.h"
 #include "insight/snapshot_http.h"
 #include "intake/http.h"
+#include "letters/http.h"
+#include "licences/http.h"
 #include "registry/check.h"
 #include "registry/http.h"
 #include "registry/rule_http.h"
@@ -48,6 +50,8 @@ http::Site make_site(SiteParts const& parts) {
     add(site.routes, areas::routes({db, shop.areas}));
     add(site.routes, registry::routes({db, shop.store.rules, area_name}));
     add(site.routes, registry::rule_routes({db, shop.store.rules, shop.jobs}));
+    add(site.routes, licences::routes({db, area_name}));
+    add(site.routes, letters::routes({db, area_name}));
     add(site.routes, intake::routes({db, shop.store.rules, shop.content, shop.jobs, parts.sentences}));
     add(site.routes, insight::routes({db, shop.store.rules, area_name}));
     add(site.routes, insight::snapshot_routes({db, shop.store.rules, area_name}));

@@ -87,7 +87,7 @@ Result<Response> get_overview(HttpContext const& context, Request const& request
         write_counts(json, "statuses", registry::statuses, view.now, registry::tally_status);
         write_counts(json, "trades", registry::trades, view.now, registry::tally_trade);
         write_counts(json, "classes", registry::class_names, view.now, registry::tally_class);
-        write_counts(json, "quality", registry::has_names, view.now, registry::tally_has);
+        write_counts(json, "quality", registry::quality_names, view.now, registry::tally_has);
         json.key("class_rule").object().field("key", context.rules.governing_set(view.as_of));
         json.field("source", context.rules.governing_source(view.as_of)).end();
         json.field("coached", view.now[registry::tally_coached]);

@@ -6,6 +6,7 @@
 #include "base/fold.h"
 #include "intake/headings.h"
 #include "intake/recognise.h"
+#include "registry/identifier_licence.h"
 
 namespace bina::intake {
 namespace {
@@ -52,9 +53,6 @@ constexpr std::array<LicenceWord, 9> licence_words{{{"pirt", Field::licence_pirt
                                                     {"haki", Field::licence_brand},
                                                     {"iumk", Field::licence_iumk},
                                                     {"sku", Field::licence_sku}}};
-// What a list says that names a licence without its number.
-constexpr std::string_view held_without_number = "ada";
-
 }  // namespace
 
 ReadingPlan::ReadingPlan(RegencyCode regency, Settings const& settings, base::Day today)
@@ -122,7 +120,7 @@ void RowReader::read_licences(std::int64_t column, Cell const& cell, ListRow& ro
     for (auto const word : base::words(folded)) {
         auto const known = std::ranges::find(licence_words, word, &LicenceWord::word);
         if (known != licence_words.end())
-            row.values.push_back({column, {known->field, std::string(held_without_number)}});
+            row.values.push_back({column, {known->field, std::string(registry::held_without_number)}});
         else if (word.size() == 13 && word.find_first_not_of("0123456789") == word.npos)
             row.values.push_back({column, {Field::nib, std::string(word)}});
     }
@@ -291,6 +289,17 @@ void RowReader::check_person(ListRow& row) {
         remark(said->column, registry::info(Field::nik).key, Note{found, {}}, row);
 }
 
+/// The certificate of a home industry ends when its place moves to another regency.
+void RowReader::check_licences(ListRow& row) {
+    auto const pirt = registry::info(Field::licence_pirt).key;
+    for (auto const& [column, value] : row.values) {
+        if (value.field != Field::licence_pirt) continue;
+        auto const says = registry::decode_pirt(value.text);
+        if (says && says->regency != m_plan.m_regency.text())
+            remark(column, pirt, Note{registry::finding::pirt_elsewhere, {}}, row);
+    }
+}
+
 void RowReader::read(std::int64_t number, std::span<Cell const> cells, ListRow& row) {
     row = ListRow{.number = number};
     row.cells.reserve(cells.size());
@@ -305,6 +314,7 @@ void RowReader::read(std::int64_t number, std::span<Cell const> cells, ListRow& 
         if (!said) row.values.push_back({column, value});
     }
     check_person(row);
+    check_licences(row);
     auto const statement = row.statement();
     if (registry::get(statement, Field::business_name).empty() &&
         registry::get(statement, Field::owner_name).empty()) {

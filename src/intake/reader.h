@@ -56,6 +56,7 @@ private:
     void read_place(std::span<Cell const> cells, ListRow&);
     void ask_titles(areas::PlaceQuery query);
     void check_person(ListRow&);
+    void check_licences(ListRow&);
     void keep(std::int64_t column, ListRow& row);
     void remark(std::int64_t column, std::string_view field, Note const&, ListRow&);
 

@@ -4,6 +4,7 @@
 
 #include "base/fold.h"
 #include "intake/value_kinds.h"
+#include "registry/identifier_licence.h"
 
 namespace bina::intake {
 namespace {
@@ -18,10 +19,6 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-bool is_licence(Field field) {
-    return field >= Field::licence_sku && field <= Field::licence_brand;
-}
-
 /// Fields where "ada" says that there is a number, but not which.
 bool has_number(Field field) {
     switch (registry::info(field).kind) {
@@ -32,9 +29,10 @@ bool has_number(Field field) {
         case FieldKind::kbli:
         case FieldKind::phone:
         case FieldKind::email:
+        case FieldKind::licence:
             return true;
         default:
-            return is_licence(field);
+            return false;
     }
 }
 
@@ -104,13 +102,20 @@ bool is_numeric(Cell const& cell, std::string_view text, Column const& column) {
     return cell.kind == CellKind::number || (column.last_digits_lost && text.ends_with('0'));
 }
 
+/// One of several values of a cell, with what is odd about it.
+void one_of_many(std::string text, Finding found, Field field, Reading& reading) {
+    if (found.severity != Severity::ok && !reading.has(found)) reading.note(found);
+    reading.add(field, std::move(text));
+}
+
 void contacts(std::vector<registry::ContactReading> found, Field field, Reading& reading) {
-    for (auto& contact : found) {
-        bool const known = std::ranges::any_of(
-            reading.notes, [&](Note const& note) { return note.finding == contact.finding; });
-        if (contact.finding.severity != Severity::ok && !known) reading.note(contact.finding);
-        if (!contact.text.empty()) reading.add(field, std::move(contact.text));
-    }
+    for (auto& contact : found) one_of_many(std::move(contact.text), contact.finding, field, reading);
+}
+
+void licences(std::string_view text, bool numeric, Column const& column, Reading& reading) {
+    auto const kind = registry::licence_kind_of(column.field);
+    for (auto& licence : registry::read_licences(*kind, text, numeric, column.today))
+        one_of_many(std::move(licence.number), licence.finding, column.field, reading);
 }
 
 void phone(Cell const& cell, std::string_view text, Reading& reading) {
@@ -232,6 +237,8 @@ void read_kind(Cell const& cell, std::string_view text, std::string_view low, Co
             return kinds::status(text, column, reading);
         case FieldKind::flag:
             return flag(low, field, reading);
+        case FieldKind::licence:
+            return licences(text, numeric, column, reading);
         case FieldKind::village:
         case FieldKind::district:
             return;

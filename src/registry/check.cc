@@ -108,22 +108,38 @@ struct ShownDays {
     base::Day before;
 };
 
-Result<void> check_business(Tx& tx, ClassRules const& rules, RegencyCode const& regency,
+/// Licences of what is no business of its own.
+Result<std::int64_t> stray_licences(Tx& tx, RegencyCode const& regency) {
+    auto const found = TRY(tx.first(
+        "SELECT count(*) FROM licence l WHERE l.regency = $1 AND NOT EXISTS (SELECT 1 FROM business b"
+        " WHERE b.regency = l.regency AND b.id = l.business AND b.merged_into = '')",
+        [](Row const& row) { return row.integer(0); }, regency));
+    return found.value_or(0);
+}
+
+/// What a recount goes by.
+struct CheckRules {
+    ClassRules const& classes;
+    LicenceRules licences;
+};
+
+Result<void> check_business(Tx& tx, CheckRules const& rules, RegencyCode const& regency,
                             ShownDays const& days, Stored const& row, RegistryCheck& check,
                             TallyChanges& recount) {
     auto const facts = TRY(family_facts(tx, regency, row.id));
     check.facts += std::ssize(facts);
-    auto right = project(rules, regency, facts, days.today);
+    auto right = project(rules.classes, regency, facts, days.today);
     if (!right) {
         ++check.unfounded_rows;
         return {};
     }
-    bool fits =
-        row.search == search_text(tx.vault(), *right, facts) && TRY(owners_fit(tx, regency, row.id, facts));
+    bool fits = row.search == search_text(tx.vault(), *right, facts) &&
+                TRY(owners_fit(tx, regency, row.id, facts)) &&
+                TRY(licences_fit(tx, rules.licences, regency, row.id, held_licences(facts)));
     bool const shown = row.says == says(*right);
-    if (!shown) right = project(rules, regency, facts, days.before);
+    if (!shown) right = project(rules.classes, regency, facts, days.before);
     fits = fits && (shown || row.says == says(*right));
-    auto const history = timeline(rules, regency, facts);
+    auto const history = timeline(rules.classes, regency, facts);
     auto const past = TRY(past_of(tx, regency, row.id));
     fits = fits && (history.size() > 1 ? past == history : past.empty());
     check.wrong_rows += fits ? 0 : 1;
@@ -133,9 +149,10 @@ Result<void> check_business(Tx& tx, ClassRules const& rules, RegencyCode const& 
 
 }  // namespace
 
-Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& rules, RegencyCode const& regency,
+Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& classes, RegencyCode const& regency,
                                      std::function<void()> const& step) {
-    RegistryCheck check;
+    CheckRules const rules{classes, TRY(LicenceRules::load(tx))};
+    RegistryCheck check{.wrong_rows = TRY(stray_licences(tx, regency))};
     TallyChanges recount;
     auto indexed = TRY(index_sums(tx, regency));
     auto const today = base::day_in(regency.text(), tx.now());

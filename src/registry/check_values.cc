@@ -2,7 +2,7 @@
 
 #include "base/fold.h"
 #include "registry/business.h"
-#include "registry/identifier.h"
+#include "registry/licence.h"
 
 namespace bina::registry {
 namespace {
@@ -68,6 +68,22 @@ Checked contact(std::vector<ContactReading> const& readings) {
     return from(readings.front().text, readings.front().finding);
 }
 
+/// A licence, with the days and the issuer that may be said of it.
+Checked licence(Field field, std::string const& text, base::Day today) {
+    auto said = licence_said(text);
+    if (!said) return refused(base::malformed.key);
+    if (said->number != held_without_number) {
+        auto const readings = read_licences(*licence_kind_of(field), said->number, false, today);
+        if (readings.size() != 1) return refused(base::malformed.key);
+        auto const& [number, found] = readings.front();
+        if (number.empty()) return refused(found.key);
+        said->number = number;
+    }
+    if (said->from && *said->from > today) return refused(error::future_day.key);
+    if (said->from && said->until && *said->until < *said->from) return refused(finding::licence_days.key);
+    return {text_of(*said), {}};
+}
+
 Checked check(RegencyCode const& regency, Value const& value, base::Day today) {
     auto const text = base::squeeze(value.text);
     if (text.size() > text_bytes_max || !base::is_utf8(text)) return refused(base::malformed.key);
@@ -117,6 +133,8 @@ Checked check(RegencyCode const& regency, Value const& value, base::Day today) {
             return one_of(statuses, text);
         case FieldKind::flag:
             return one_of(std::array<std::string_view, 2>{"yes", "no"}, text);
+        case FieldKind::licence:
+            return text.empty() ? Checked{} : licence(value.field, text, today);
     }
     return refused(base::malformed.key);
 }

@@ -51,22 +51,14 @@ std::string csv_cell(std::string_view text) {
     return cell + '"';
 }
 
-template <class Cells>
-std::string joined(Cells const& cells) {
-    std::string line;
-    for (auto const& cell : cells) line += (line.empty() ? "" : ";") + csv_cell(cell);
-    return line + "\r\n";
-}
-
 using EachRow = std::function<Result<void>(WriteRow const&)>;
 
 Result<void> write_csv(std::filesystem::path const& path, std::span<std::string_view const> titles,
                        EachRow const& each_row) {
     std::ofstream out(path, std::ios::binary);
-    out << "\xEF\xBB\xBF";
-    out << joined(titles);
+    out << csv_start << csv_line(std::vector<std::string>(titles.begin(), titles.end()));
     TRY(each_row([&](std::span<std::string const> cells) {
-        out << joined(cells);
+        out << csv_line(cells);
         return out.good();
     }));
     out.close();
@@ -108,12 +100,18 @@ Result<void> write_xlsx(std::filesystem::path const& path, std::span<std::string
 
 }  // namespace
 
+std::string csv_line(std::span<std::string const> cells) {
+    std::string line;
+    for (auto const& cell : cells) line += (line.empty() ? "" : ";") + csv_cell(cell);
+    return line + "\r\n";
+}
+
 std::string csv_heading() {
-    return joined(headings);
+    return csv_line(std::vector<std::string>(headings.begin(), headings.end()));
 }
 
 std::string csv_line(ListItem const& item, std::function<std::string(std::string_view)> const& area_name) {
-    return joined(cells_of(item, area_name));
+    return csv_line(cells_of(item, area_name));
 }
 
 TemporaryFile::TemporaryFile(std::string_view ending) {

@@ -31,7 +31,11 @@ base::Result<std::unique_ptr<TemporaryFile>> write_table(
     ExportFormat, std::span<std::string_view const> headings,
     std::function<base::Result<void>(WriteRow const&)> const& each_row);
 
-/// A line of CSV as `export_businesses` writes it, with its end.
+/// One line of a CSV for spreadsheets set to Indonesian: separated by semicolons; texts that a spreadsheet
+/// would run as a formula are quoted with an apostrophe.
+std::string csv_line(std::span<std::string const> cells);
+inline constexpr std::string_view csv_start = "\xEF\xBB\xBF";
+/// The lines of `export_businesses`.
 std::string csv_heading();
 std::string csv_line(ListItem const&, std::function<std::string(std::string_view)> const& area_name);
 

@@ -35,6 +35,7 @@ enum class FieldKind : std::uint8_t {
     legal_form,  ///< key of registry::LegalForm
     status,  ///< key of registry::Status
     flag,  ///< yes, no
+    licence,  ///< a number with what is known of it: see registry::LicenceSaid
 };
 
 // clang-format off
@@ -71,12 +72,12 @@ enum class FieldKind : std::uint8_t {
     X(workers,             "measure.workers",    count,        false, false)   \
     X(workers_male,        "measure.workers_male",   count,    false, false)   \
     X(workers_female,      "measure.workers_female", count,    false, false)   \
-    X(licence_sku,         "licence.sku",        text,         false, true)    \
-    X(licence_iumk,        "licence.iumk",       text,         false, true)    \
-    X(licence_pirt,        "licence.pirt",       text,         false, true)    \
-    X(licence_halal,       "licence.halal",      text,         false, true)    \
-    X(licence_bpom,        "licence.bpom",       text,         false, true)    \
-    X(licence_brand,       "licence.brand",      text,         false, true)    \
+    X(licence_sku,         "licence.sku",        licence,      false, true)    \
+    X(licence_iumk,        "licence.iumk",       licence,      false, true)    \
+    X(licence_pirt,        "licence.pirt",       licence,      false, true)    \
+    X(licence_halal,       "licence.halal",      licence,      false, true)    \
+    X(licence_bpom,        "licence.bpom",       licence,      false, true)    \
+    X(licence_brand,       "licence.brand",      licence,      false, true)    \
     X(status,              "status",             status,       false, false)   \
     X(coached_by,          "coaching.agency",    text,         false, false)   \
     X(coached_since,       "coaching.since",     day,          false, false)   \

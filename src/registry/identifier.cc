@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "registry/identifier_region.h"
 #include "registry/identifier_scan.h"
 
 namespace bina::registry {
@@ -16,18 +17,6 @@ constexpr std::string_view largest_exact = "9007199254740992";
 constexpr int youngest_owner = 17;
 constexpr int oldest_likely = 90;
 constexpr int oldest_owner = 100;
-
-/// Provinces of any time: 54 was Timor Timur until 1999, 91-96 Papua before and after 2022.
-bool is_province(int code) {
-    return (code >= 11 && code <= 19) || code == 21 || (code >= 31 && code <= 36) ||
-           (code >= 51 && code <= 54) || (code >= 61 && code <= 65) || (code >= 71 && code <= 76) ||
-           code == 81 || code == 82 || (code >= 91 && code <= 96);
-}
-
-/// 01-69 kabupaten, 71-99 kota.
-bool is_regency(int code) {
-    return code != 0 && code != 70;
-}
 
 /// Full years from `birth` to `today`; negative for a day to come.
 int age(Day birth, Day today) {
@@ -83,7 +72,7 @@ Finding nik_fault(NikReading const& reading, bool truncated) {
     Finding worst;
     if (scan::is_dummy(digits)) return finding::nik_dummy;
     if (reading.birth.empty()) return finding::nik_date;
-    if (!is_province(two(digits, 0))) return finding::nik_province;
+    if (!region::ever_province(digits)) return finding::nik_province;
     if (truncated) return finding::nik_truncated;
     if (digits.ends_with("0000")) return finding::nik_serial;
     return worst;
@@ -91,7 +80,7 @@ Finding nik_fault(NikReading const& reading, bool truncated) {
 
 Finding nik_doubt(NikReading const& reading, bool repaired, Day today) {
     if (repaired) return finding::nik_letters;
-    if (!is_regency(two(reading.digits, 2))) return finding::nik_regency;
+    if (!region::ever_regency(reading.digits)) return finding::nik_regency;
     if (two(reading.digits, 4) == 0) return finding::nik_district;
     bool const likely = std::ranges::any_of(reading.birth, [&](Day day) {
         return age(day, today) >= youngest_owner && age(day, today) <= oldest_owner;
@@ -174,7 +163,7 @@ NumberReading read_family_card(std::string_view text, bool numeric_cell) {
     else if (!Day::from_parts(2000 + two(digits, 10), month, day) &&
              !Day::from_parts(1900 + two(digits, 10), month, day))
         worsen(reading.finding, finding::family_card_date);
-    if (!is_province(two(digits, 0))) worsen(reading.finding, finding::family_card_province);
+    if (!region::ever_province(digits)) worsen(reading.finding, finding::family_card_province);
     return reading;
 }
 

@@ -85,7 +85,36 @@ struct Finding {
     X(phone_several, info)           /* several numbers in the cell */                        \
     X(email_malformed, error)                                                                \
     X(email_domain, warning)         /* gmial.com, gmail.con: kept as written */              \
-    X(email_several, info)
+    X(email_several, info)                                                                   \
+    X(licence_pending, info)         /* "dalam proses": asked for, not held; no value */      \
+    X(licence_days, error)           /* it would end before it begins */                      \
+    X(pirt_characters, error)        /* no digits, or letters among them */                   \
+    X(pirt_length, error)            /* not 15 digits */                                      \
+    X(pirt_dummy, error)                                                                     \
+    X(pirt_truncated, warning)       /* shown as 2.06E+14; no value */                        \
+    X(pirt_letters, warning)         /* O read as 0, l or I as 1 */                           \
+    X(pirt_packaging, warning)       /* the first digit is no packaging (1-8) */              \
+    X(pirt_food, warning)            /* digits 2-3 are no type of food (01-15) */             \
+    X(pirt_regency, warning)         /* digits 4-7 never were a regency */                    \
+    X(pirt_year, warning)            /* its year is more than five years ahead */             \
+    X(pirt_elsewhere, warning)       /* given by another regency than the business's */       \
+    X(pirt_expired, info)            /* the year it names is over */                          \
+    X(halal_characters, error)                                                               \
+    X(halal_decree, error)           /* KH…: the decree's number, not the certificate's */    \
+    X(halal_short, error)            /* fewer than 10 digits, or more than 24 */              \
+    X(halal_dummy, error)                                                                    \
+    X(halal_length, warning)         /* not ID and 17 digits */                               \
+    X(halal_old, warning)            /* digits only: a number of the time before BPJPH */     \
+    X(halal_letters, warning)        /* O read as 0, l or I as 1 */                           \
+    X(bpom_characters, error)                                                                \
+    X(bpom_prefix, error)            /* digits without MD or ML: another number */            \
+    X(bpom_short, error)             /* fewer than 12 digits */                               \
+    X(bpom_length, warning)          /* more than 12 digits: a newer form, or mistyped */     \
+    X(bpom_other, warning)           /* TR, NA…: registered, though not as food */            \
+    X(brand_characters, error)                                                               \
+    X(brand_length, error)           /* IDM without nine digits */                            \
+    X(brand_name, warning)           /* the mark itself, not its number; no value */          \
+    X(brand_application, info)       /* applied for, not yet registered */
 // clang-format on
 
 namespace finding {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/fold.h"
+#include "registry/licence.h"
 
 namespace bina::registry {
 namespace {
@@ -28,10 +29,40 @@ unsigned bit(Has has) {
     return 1U << static_cast<unsigned>(has);
 }
 
+/// What a fact says of a licence is put together with what was said of it before. Its number replaces the
+/// word that there is one, and a renewal the number before it.
+void take_licence(std::vector<Current>& state, Value const& value, Fact const& fact) {
+    auto const number = licence_number(value.text);
+    bool const gone = licence_said(value.text).value_or(LicenceSaid{}).gone;
+    auto const where = [&](auto const& fits) {
+        return std::ranges::find_if(state, [&](Current const& current) {
+            return current.field == value.field && fits(licence_number(current.text));
+        });
+    };
+    auto const known = where([&](std::string_view held) { return held == number; });
+    if (known != state.end()) {
+        if (gone)
+            state.erase(known);
+        else
+            *known = {value.field, licence_updated(known->text, value.text), &fact};
+        return;
+    }
+    if (gone || (number == held_without_number && !get(state, value.field).empty())) return;
+    auto const before = where([&](std::string_view held) {
+        return held == held_without_number || is_renewal(value.field, held, number);
+    });
+    if (before != state.end()) state.erase(before);
+    state.push_back({value.field, value.text, &fact});
+}
+
 /// What `fact` says takes the place of what was said before it.
 void take(std::vector<Current>& state, Fact const& fact) {
     if (fact.withdrawn) return;
     for (auto const& value : fact.values) {
+        if (info(value.field).kind == FieldKind::licence) {
+            take_licence(state, value, fact);
+            continue;
+        }
         auto const known = std::ranges::find_if(state, [&](Current const& current) {
             return current.field == value.field && (!info(value.field).many || current.text == value.text);
         });
@@ -106,6 +137,9 @@ Cell cell_of(ClassRules const& rules, RegencyCode const& regency, std::span<Curr
     if (!get(state, Field::nib).empty()) cell.has |= bit(Has::nib);
     if (!get(state, Field::sales).empty()) cell.has |= bit(Has::sales);
     if (cell.trade != trades.size() - 1) cell.has |= bit(Has::trade);
+    if (!get(state, Field::licence_pirt).empty() || !get(state, Field::licence_bpom).empty())
+        cell.has |= bit(Has::food_permit);
+    if (!get(state, Field::licence_halal).empty()) cell.has |= bit(Has::halal);
     return cell;
 }
 

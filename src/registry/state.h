@@ -15,7 +15,7 @@ struct Current {
 };
 
 /// What facts (oldest first) amount to at the end of `until`: of each field the value said last; of a field
-/// with `many` every value said.
+/// with `many` every value said; of a licence all that was said of it, put together.
 std::vector<Current> fold(std::span<Fact const> facts, base::Day until = base::Day::from_number(INT32_MAX));
 
 std::string_view get(std::span<Current const> state, Field field);
@@ -24,9 +24,12 @@ std::string_view latest(std::span<Current const> state, Field field);
 Measures measures_of(std::span<Current const> state);
 
 /// What is known of a business, as bits of `business.has`.
-enum class Has : std::uint8_t { nik, phone, village, nib, sales, trade };
-inline constexpr std::array<std::string_view, 6> has_names{"nik", "phone", "village",
-                                                           "nib", "sales", "trade"};
+enum class Has : std::uint8_t { nik, phone, village, nib, sales, trade, food_permit, halal };
+inline constexpr std::array<std::string_view, 8> has_names{"nik",   "phone", "village",     "nib",
+                                                           "sales", "trade", "food_permit", "halal"};
+/// What every business should be known of; the rest of `Has` some businesses need.
+inline constexpr std::array<std::string_view, 6> quality_names{"nik", "phone", "village",
+                                                               "nib", "sales", "trade"};
 
 /// What one business adds to the counts on one day.
 struct Cell {

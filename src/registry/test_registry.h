@@ -161,6 +161,10 @@ public:
             TRY(tx.each(
                 "SELECT business, person, since FROM ownership WHERE regency = $1 ORDER BY business, person",
                 [&](storage::Row const& row) { keep(row, 3); }, home));
+            TRY(tx.each(
+                "SELECT business, kind, number, issuer, valid_from, valid_until, basis, fact FROM licence"
+                " WHERE regency = $1 ORDER BY business, kind, number",
+                [&](storage::Row const& row) { keep(row, 8); }, home));
             std::string columns = "area, period";
             std::string sum = "0";
             for (auto const& name : tally_names()) {

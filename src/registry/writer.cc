@@ -114,6 +114,7 @@ Result<NewBusiness> new_business(storage::Vault const& vault, ClassRules const& 
                      .row = *std::move(row),
                      .facts = {},
                      .owners = {},
+                     .licences = held_licences(facts),
                      .timeline = timeline(rules, regency, facts),
                      .sealed = {},
                      .search = {}};
@@ -170,6 +171,10 @@ Result<void> Writer::flush_fresh() {
     past.reserve(m_fresh.size());
     for (auto const& fresh : m_fresh) past.push_back({fresh.business.id, fresh.business.timeline});
     TRY(append_past(m_tx, m_regency, past));
+
+    for (auto const& [made, seq] : m_fresh)
+        if (!made.licences.empty())
+            TRY(insert_licences(m_tx, *TRY(licence_rules()), m_regency, made.id, made.licences));
     m_fresh.clear();
     return {};
 }
@@ -273,6 +278,7 @@ Result<void> Writer::refresh(BusinessId const& business, std::optional<Kept> con
     if (!row) return known ? remove_row(business, *known) : Result<void>{};
     if (was != is) TRY(replace_past(m_tx, m_regency, {business, is}));
     TRY(store_owners(business, before, after));
+    TRY(store_licences(business, before, after));
     return store_row(business, known, *row, after);
 }
 
@@ -285,6 +291,19 @@ Result<void> Writer::store_owners(BusinessId const& business, std::span<Fact con
         TRY(m_tx.run("INSERT INTO ownership (regency, business, person, since) VALUES ($1, $2, $3, $4)",
                      m_regency, business, person, since));
     return {};
+}
+
+Result<LicenceRules const*> Writer::licence_rules() {
+    if (!m_licence_rules) m_licence_rules = TRY(LicenceRules::load(m_tx));
+    return &*m_licence_rules;
+}
+
+Result<void> Writer::store_licences(BusinessId const& business, std::span<Fact const> before,
+                                    std::span<Fact const> after) {
+    auto const licences = held_licences(after);
+    if (licences == held_licences(before)) return {};
+    TRY(delete_licences(m_tx, m_regency, business));
+    return insert_licences(m_tx, *TRY(licence_rules()), m_regency, business, licences);
 }
 
 Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> const& known,
@@ -308,6 +327,7 @@ Result<void> Writer::remove_row(BusinessId const& business, Kept const& known) {
 
 Result<void> Writer::delete_rows(BusinessId const& business) {
     TRY(m_tx.run("DELETE FROM ownership WHERE regency = $1 AND business = $2", m_regency, business));
+    TRY(delete_licences(m_tx, m_regency, business));
     TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
     TRY(remove_past(m_tx, m_regency, business));
     // Nothing is left of the records that were merged into it either, so they leave with it.
@@ -363,6 +383,7 @@ Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor
     m_tallies.replace(timeline(m_rules, m_regency, absorbed_before), {});
     TRY(remove_past(m_tx, m_regency, absorbed));
     TRY(reindex({kept_absorbed->seq, kept_absorbed->search, std::nullopt}));
+    TRY(delete_licences(m_tx, m_regency, absorbed));
     TRY(
         m_tx.run("UPDATE business SET merged_into = $3, version = version + 1, updated_at = $4"
                  " WHERE regency = $1 AND id = $2",

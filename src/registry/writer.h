@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 
+#include "registry/licence.h"
 #include "registry/search.h"
 #include "registry/tally.h"
 
@@ -18,6 +19,7 @@ struct NewBusiness {
     Projection row;
     std::vector<SealedFact> facts;
     std::vector<std::pair<PersonId, base::Day>> owners;
+    std::vector<HeldLicence> licences;
     std::vector<Change> timeline;
     std::string sealed;
     std::string search;
@@ -27,7 +29,8 @@ base::Result<NewBusiness> new_business(storage::Vault const&, ClassRules const&,
                                        std::vector<Fact> facts, base::Day today);
 
 /// Adds facts within one transaction and keeps everything that is made of them: the business's row, its
-/// owners, the search index, the counts. Call `finish` last; without it nothing of new businesses is stored.
+/// owners, its licences, the search index, the counts. Call `finish` last; without it nothing of new
+/// businesses is stored.
 class Writer {
 public:
     Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency);
@@ -74,6 +77,9 @@ private:
                                std::span<Fact const> after);
     base::Result<void> store_owners(BusinessId const&, std::span<Fact const> before,
                                     std::span<Fact const> after);
+    base::Result<void> store_licences(BusinessId const&, std::span<Fact const> before,
+                                      std::span<Fact const> after);
+    base::Result<LicenceRules const*> licence_rules();
     base::Result<void> store_row(BusinessId const&, std::optional<Kept> const&, Projection const&,
                                  std::span<Fact const>);
     base::Result<void> remove_row(BusinessId const&, Kept const&);
@@ -89,6 +95,7 @@ private:
     access::Actor const& m_actor;
     RegencyCode m_regency;
     base::Day m_today;
+    std::optional<LicenceRules> m_licence_rules;  ///< Once they are needed.
     TallyChanges m_tallies;
     std::vector<Fresh> m_fresh;
     std::map<std::int64_t, IndexChange> m_index_changes;  ///< By number in the index.

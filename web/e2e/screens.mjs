@@ -121,6 +121,15 @@ export const screens = [
   { name: 'batches', open: at('/daftar') },
   { name: 'pairs', open: at('/ganda') },
   { name: 'pairs-decided', open: then(at('/ganda'), press('Sudah diputuskan')) },
+  { name: 'licences', open: at('/izin') },
+  { name: 'licences-none', open: at('/izin?state=moved&kind=sku') },
+  {
+    name: 'licence-contact',
+    open: then(at('/izin?state=expired'), (page) =>
+      page.getByRole('button', { name: 'Catat', exact: true }).first().click(),
+    ),
+  },
+  { name: 'licence-new', open: then(business, press('Tambah izin')) },
   { name: 'areas', open: at('/wilayah') },
   { name: 'users', open: at('/pengguna') },
   { name: 'user-new', open: then(at('/pengguna'), press('Pengguna baru')) },

@@ -41,7 +41,7 @@ export const routes: readonly Route[] = [
   {
     path: '/usaha/:regency/:id',
     page: () => import('./registry/BusinessPage.svelte'),
-    sentences: ['registry', 'areas'],
+    sentences: ['registry', 'areas', 'licences', 'letters'],
   },
   { path: '/daftar', page: () => import('./intake/Batches.svelte'), sentences: ['registry', 'intake'] },
   { path: '/unggah', page: () => import('./intake/Upload.svelte'), sentences: ['registry', 'intake'] },
@@ -51,6 +51,17 @@ export const routes: readonly Route[] = [
     sentences: ['registry', 'intake', 'areas'],
   },
   { path: '/ganda', page: () => import('./pairs/Queue.svelte'), sentences: ['registry', 'pairs'] },
+  {
+    path: '/izin',
+    page: () => import('./licences/Licences.svelte'),
+    sentences: ['registry', 'areas', 'licences'],
+  },
+  { path: '/surat', page: () => import('./letters/Letters.svelte'), sentences: ['letters'] },
+  {
+    path: '/surat/:regency/:business/:id',
+    page: () => import('./letters/LetterPage.svelte'),
+    sentences: ['letters'],
+  },
   { path: '/wilayah', page: () => import('./areas/Boundaries.svelte'), sentences: ['areas'] },
   { path: '/pengguna', page: () => import('./access/Users.svelte'), sentences: ['access', 'areas'] },
   { path: '/akun', page: () => import('./access/Account.svelte'), sentences: ['access'] },

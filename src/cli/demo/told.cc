@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cli/demo/population.h"
+#include "registry/licence.h"
 
 namespace bina::cli::demo {
 namespace {
@@ -106,6 +107,34 @@ Statement licences(Draw& draw, Business const& business) {
     return says;
 }
 
+/// Adds when a licence was given and by whom, for some; so that at any time some are about to end. `days_ago`
+/// is counted from the list that names it, and `years` is how long it holds.
+void date_licence(std::string& text, Day listed, std::int32_t days_ago, int years, std::string_view issuer) {
+    Day const given = Day::from_number(listed.number() - days_ago);
+    Day const until = given.years_before(-years);
+    registry::LicenceSaid said{.number = text, .from = given, .until = until, .issuer = std::string(issuer)};
+    if (registry::decode_pirt(text))
+        said.number = text.substr(0, text.find('-') + 1) + until.text().substr(2, 2);
+    text = registry::text_of(said);
+}
+
+/// Two out of three lists tell the days of the licences they name.
+void date_licences(Statement& says, Day listed, std::uint64_t number) {
+    if (number % 3 == 0) return;
+    auto const days_ago = [&](std::uint64_t below) {
+        return static_cast<std::int32_t>(number * 7919 % below);
+    };
+    for (auto& [field, text] : says) {
+        if (field == Field::licence_pirt)
+            date_licence(text, listed, days_ago(1'000), 5, "Dinas Kesehatan");
+        else if (field == Field::licence_brand)
+            date_licence(text, listed, days_ago(2'900), 10, "DJKI");
+        else if (field == Field::licence_halal)
+            text = registry::text_of(
+                {.number = text, .from = Day::from_number(listed.number() - days_ago(400))});
+    }
+}
+
 std::string_view reason_gone(Draw& draw) {
     auto const roll = draw.below(100);
     return roll < 70 ? "closed" : roll < 84 ? "not_business" : roll < 95 ? "moved" : "deceased";
@@ -137,8 +166,10 @@ struct Later {
 
     void licensed() {
         Day const from = std::max(date(2021, 8, 9), born);  // the day the licensing portal opened
-        add(between(draw, from, Day::from_number(from.number() + 700)), Source::licence_list,
-            licences(draw, business));
+        auto says = licences(draw, business);
+        Day const listed = between(draw, from, Day::from_number(from.number() + 700));
+        date_licences(says, listed, business.number);
+        add(listed, Source::licence_list, std::move(says));
     }
 
     void coached() {

@@ -21,6 +21,8 @@ const en: Record<keyof typeof id, string> = {
   'nav.snapshots': 'Snapshots',
   'nav.opendata': 'Open data',
   'nav.rules': 'Class rules',
+  'nav.licences': 'Licences',
+  'nav.letters': 'Letterhead and wording',
   'nav.areas': 'Map of areas',
   'nav.users': 'Users',
   'nav.audit': 'Event log',

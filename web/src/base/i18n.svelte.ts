@@ -14,7 +14,9 @@ export type Module =
   | 'areas'
   | 'snapshots'
   | 'rules'
-  | 'opendata';
+  | 'opendata'
+  | 'licences'
+  | 'letters';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -29,7 +31,9 @@ export type Key =
   | keyof typeof import('../areas/id').default
   | keyof typeof import('../snapshots/id').default
   | keyof typeof import('../rules/id').default
-  | keyof typeof import('../opendata/id').default;
+  | keyof typeof import('../opendata/id').default
+  | keyof typeof import('../licences/id').default
+  | keyof typeof import('../letters/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

@@ -21,6 +21,8 @@ const id = {
   'nav.snapshots': 'Cuplikan',
   'nav.opendata': 'Data terbuka',
   'nav.rules': 'Aturan kelas',
+  'nav.licences': 'Izin usaha',
+  'nav.letters': 'Kop dan naskah surat',
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',
   'nav.audit': 'Catatan kejadian',

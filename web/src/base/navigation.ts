@@ -2,6 +2,8 @@ import dashboard from '@tabler/icons/outline/layout-dashboard.svg?icon';
 import store from '@tabler/icons/outline/building-store.svg?icon';
 import inbox from '@tabler/icons/outline/files.svg?icon';
 import twins from '@tabler/icons/outline/arrows-diff.svg?icon';
+import mail from '@tabler/icons/outline/mail.svg?icon';
+import certificate from '@tabler/icons/outline/certificate.svg?icon';
 import map from '@tabler/icons/outline/map-2.svg?icon';
 import users from '@tabler/icons/outline/users-group.svg?icon';
 import history from '@tabler/icons/outline/history.svg?icon';
@@ -30,7 +32,9 @@ export const entries: NavEntry[] = [
   { href: '/cuplikan', title: 'nav.snapshots', icon: snapshots, needs: 'registry.read' },
   { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read' },
   { href: '/aturan', title: 'nav.rules', icon: law, needs: 'registry.read' },
+  { href: '/izin', title: 'nav.licences', icon: certificate, needs: 'registry.read' },
   { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
+  { href: '/surat', title: 'nav.letters', icon: mail, needs: 'users.manage' },
   { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
   { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },
 ];

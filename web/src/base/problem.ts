@@ -12,6 +12,8 @@ export function moduleOf(key: string): Module {
     audit: 'audit',
     insight: 'snapshots',
     intake: 'intake',
+    letters: 'letters',
+    licences: 'licences',
     linkage: 'pairs',
     pairs: 'pairs',
     registry: 'registry',

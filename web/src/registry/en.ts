@@ -82,6 +82,11 @@ const en: Record<keyof typeof id, string> = {
   'sex.female': 'Female',
   'flag.yes': 'Yes',
   'flag.no': 'No',
+  'licence.held': 'held, number not known',
+  'licence.gone': 'none',
+  'licence.from': 'since {day}',
+  'licence.until': 'until {day}',
+  'licence.by': 'by {issuer}',
   'status.claimed': 'Recorded',
   'status.found': 'Found',
   'status.verified': 'Verified',
@@ -107,6 +112,8 @@ const en: Record<keyof typeof id, string> = {
   'missing.nib': 'NIB',
   'missing.sales': 'sales',
   'missing.trade': 'trade',
+  'missing.food_permit': 'a P-IRT or BPOM licence',
+  'missing.halal': 'a halal certificate',
   'list.title': 'Businesses',
   'list.count': '{n} businesses',
   'list.found': '{n} businesses match',
@@ -298,6 +305,47 @@ const en: Record<keyof typeof id, string> = {
   'registry.email_malformed': 'The mail address is incomplete. It is not used.',
   'registry.email_domain': 'The mail address seems misspelt, such as gmial.com. Kept as written; check it.',
   'registry.email_several': 'One cell holds several mail addresses; all are kept.',
+  'registry.licence_pending': 'The licence is still being applied for, so it is not recorded.',
+  'registry.licence_days': 'This licence would end before it begins. Check both days.',
+  'registry.pirt_characters':
+    'The P-IRT number holds letters, or no digits. It is not used; check the certificate.',
+  'registry.pirt_length': 'The P-IRT number does not have 15 digits. It is not used; check the certificate.',
+  'registry.pirt_dummy': 'The P-IRT number is a filler, such as one digit repeated. It is not used.',
+  'registry.pirt_truncated':
+    'The P-IRT number was cut by Excel, such as 2.06E+14. It is not used; take it from its source.',
+  'registry.pirt_letters': 'A letter O, l or I in the P-IRT number was read as a digit.',
+  'registry.pirt_packaging':
+    'The first digit of the P-IRT number is no packaging code 1 to 8. Check the number.',
+  'registry.pirt_food': 'Digits 2 and 3 of the P-IRT number are no food type 01 to 15. Check the number.',
+  'registry.pirt_regency': 'Digits 4 to 7 of the P-IRT number are no regency or city. Check the number.',
+  'registry.pirt_year': 'The year in the P-IRT number is more than five years ahead. Check the number.',
+  'registry.pirt_elsewhere':
+    'This P-IRT was given by another regency or city. It ends when the place of production moves there.',
+  'registry.pirt_expired': 'The year in the P-IRT number is over.',
+  'registry.halal_characters': 'The halal number cannot be read. It should be ID and digits. It is not used.',
+  'registry.halal_decree':
+    'This is the number of the halal decree (KH), not of the certificate. Enter the one that begins with ID.',
+  'registry.halal_short':
+    'The halal number has too few or too many digits. It is not used; check the certificate.',
+  'registry.halal_dummy': 'The halal number is a filler, such as one digit repeated. It is not used.',
+  'registry.halal_length': 'The halal number does not have 17 digits after ID. Check the number.',
+  'registry.halal_old':
+    'A halal number without ID: it seems to be of MUI, before BPJPH. Check whether it is still valid.',
+  'registry.halal_letters': 'A letter O, l or I in the halal number was read as a digit.',
+  'registry.bpom_characters':
+    'The BPOM number cannot be read. It should be MD or ML and 12 digits. It is not used.',
+  'registry.bpom_prefix':
+    'A BPOM number without MD or ML. It is not used; it may be the number of another licence.',
+  'registry.bpom_short': 'The BPOM number has fewer than 12 digits. It is not used; check the packaging.',
+  'registry.bpom_length': 'The BPOM number has more than 12 digits. Check the number.',
+  'registry.bpom_other':
+    'This BPOM number is not for food, but for traditional medicine, supplements or cosmetics.',
+  'registry.brand_characters':
+    'The trademark number cannot be read. It should be IDM and 9 digits. It is not used.',
+  'registry.brand_length': 'The trademark number does not have 9 digits after IDM. It is not used.',
+  'registry.brand_name':
+    'This is the mark itself, not the number of its registration. It is not recorded as registered.',
+  'registry.brand_application': 'This is the number of an application; the mark may not be registered yet.',
 
   'field.composite.birth': 'Birth place and date',
   'field.composite.rt_rw': 'RT/RW',

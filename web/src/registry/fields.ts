@@ -13,6 +13,7 @@ export type FieldKind =
   | 'district'
   | 'coordinate'
   | 'choice'
+  | 'licence'
   | 'long';
 
 export type GroupName = 'business' | 'owner' | 'place' | 'size' | 'licence' | 'standing';
@@ -65,8 +66,8 @@ export const statuses = [
   'not_business',
 ] as const;
 export const classes = ['micro', 'small', 'medium', 'large', 'unknown'] as const;
-/** What a record may lack, as the data-quality bars count it. */
-export const lackable = ['nik', 'phone', 'village', 'nib', 'sales', 'trade'] as const;
+/** What a record may lack: what the data-quality bars count, and licences that some trades need. */
+export const lackable = ['nik', 'phone', 'village', 'nib', 'sales', 'trade', 'food_permit', 'halal'] as const;
 
 export const groups: readonly GroupName[] = ['business', 'owner', 'place', 'size', 'licence', 'standing'];
 
@@ -111,12 +112,12 @@ export const fields: readonly FieldInfo[] = [
   field('measure.workers_female', 'count', 'size'),
   field('business.nib', 'digits', 'licence', { lengths: [13] }),
   field('business.npwp', 'digits', 'licence', { lengths: [15, 16] }),
-  field('licence.sku', 'text', 'licence'),
-  field('licence.iumk', 'text', 'licence'),
-  field('licence.pirt', 'text', 'licence'),
-  field('licence.halal', 'text', 'licence'),
-  field('licence.bpom', 'text', 'licence'),
-  field('licence.brand', 'text', 'licence'),
+  field('licence.sku', 'licence', 'licence'),
+  field('licence.iumk', 'licence', 'licence'),
+  field('licence.pirt', 'licence', 'licence'),
+  field('licence.halal', 'licence', 'licence'),
+  field('licence.bpom', 'licence', 'licence'),
+  field('licence.brand', 'licence', 'licence'),
   field('status', 'choice', 'standing', { choices: { prefix: 'status', words: statuses } }),
   field('coaching.agency', 'text', 'standing'),
   field('coaching.since', 'day', 'standing'),
@@ -129,3 +130,6 @@ const byKey = new Map(fields.map((info) => [info.key, info]));
 
 export const fieldOf = (key: string): FieldInfo | undefined => byKey.get(key);
 export const fieldsOf = (group: GroupName): FieldInfo[] => fields.filter((info) => info.group === group);
+/** All but licences, which have days of their own and so a panel of their own. */
+export const plainFieldsOf = (group: GroupName): FieldInfo[] =>
+  fieldsOf(group).filter((info) => info.kind !== 'licence');

@@ -87,6 +87,11 @@ const id = {
   'sex.female': 'Perempuan',
   'flag.yes': 'Ya',
   'flag.no': 'Tidak',
+  'licence.held': 'ada, nomornya belum diketahui',
+  'licence.gone': 'tidak ada',
+  'licence.from': 'sejak {day}',
+  'licence.until': 'sampai {day}',
+  'licence.by': 'oleh {issuer}',
 
   'status.claimed': 'Tercatat',
   'status.found': 'Ditemukan',
@@ -116,6 +121,8 @@ const id = {
   'missing.nib': 'NIB',
   'missing.sales': 'omzet',
   'missing.trade': 'bidang usaha',
+  'missing.food_permit': 'P-IRT atau izin BPOM',
+  'missing.halal': 'sertifikat halal',
 
   'list.title': 'Usaha',
   'list.count': '{n} usaha',
@@ -313,6 +320,47 @@ const id = {
   'registry.email_malformed': 'Alamat surel tidak lengkap. Surel tidak dipakai.',
   'registry.email_domain': 'Ejaan surel tampak keliru, seperti gmial.com. Disimpan apa adanya; periksa.',
   'registry.email_several': 'Satu sel berisi beberapa surel; semuanya disimpan.',
+  'registry.licence_pending': 'Izinnya masih diurus, jadi belum dicatat.',
+  'registry.licence_days': 'Izin ini berakhir sebelum dimulai. Periksa kedua tanggalnya.',
+  'registry.pirt_characters':
+    'Nomor P-IRT memuat huruf atau tidak memuat angka. Nomor tidak dipakai; periksa sertifikatnya.',
+  'registry.pirt_length': 'Nomor P-IRT tidak 15 angka. Nomor tidak dipakai; periksa sertifikatnya.',
+  'registry.pirt_dummy': 'Nomor P-IRT hanya pengisi, misalnya angka berulang. Nomor tidak dipakai.',
+  'registry.pirt_truncated':
+    'Nomor P-IRT terpotong oleh Excel, misalnya 2,06E+14. Nomor tidak dipakai; ambil dari sumbernya.',
+  'registry.pirt_letters': 'Huruf O, l, atau I pada nomor P-IRT dibaca sebagai angka.',
+  'registry.pirt_packaging': 'Angka pertama nomor P-IRT bukan kode kemasan 1 sampai 8. Periksa nomornya.',
+  'registry.pirt_food':
+    'Angka ke-2 dan ke-3 nomor P-IRT bukan kode jenis pangan 01 sampai 15. Periksa nomornya.',
+  'registry.pirt_regency':
+    'Angka ke-4 sampai ke-7 nomor P-IRT bukan kode kabupaten atau kota. Periksa nomornya.',
+  'registry.pirt_year': 'Tahun pada nomor P-IRT lebih dari lima tahun lagi. Periksa nomornya.',
+  'registry.pirt_elsewhere':
+    'P-IRT ini terbit di kabupaten atau kota lain. SPP-IRT berakhir bila tempat produksi pindah kabupaten.',
+  'registry.pirt_expired': 'Tahun pada nomor P-IRT sudah lewat.',
+  'registry.halal_characters': 'Nomor halal tidak terbaca. Yang benar ID diikuti angka. Nomor tidak dipakai.',
+  'registry.halal_decree':
+    'Ini nomor ketetapan halal (KH), bukan nomor sertifikat. Isi nomor yang berawalan ID.',
+  'registry.halal_short':
+    'Jumlah angka nomor halal tidak masuk akal. Nomor tidak dipakai; periksa sertifikatnya.',
+  'registry.halal_dummy': 'Nomor halal hanya pengisi, misalnya angka berulang. Nomor tidak dipakai.',
+  'registry.halal_length': 'Nomor halal tidak memuat 17 angka setelah ID. Periksa nomornya.',
+  'registry.halal_old':
+    'Nomor halal tanpa ID: tampaknya dari MUI, sebelum BPJPH. Periksa apakah masih berlaku.',
+  'registry.halal_letters': 'Huruf O, l, atau I pada nomor halal dibaca sebagai angka.',
+  'registry.bpom_characters':
+    'Nomor BPOM tidak terbaca. Yang benar MD atau ML diikuti 12 angka. Nomor tidak dipakai.',
+  'registry.bpom_prefix': 'Nomor BPOM tanpa MD atau ML. Nomor tidak dipakai; mungkin nomor izin lain.',
+  'registry.bpom_short': 'Nomor BPOM kurang dari 12 angka. Nomor tidak dipakai; periksa kemasannya.',
+  'registry.bpom_length': 'Nomor BPOM lebih dari 12 angka. Periksa nomornya.',
+  'registry.bpom_other':
+    'Nomor BPOM ini bukan untuk pangan, melainkan obat tradisional, suplemen, atau kosmetik.',
+  'registry.brand_characters':
+    'Nomor merek tidak terbaca. Yang benar IDM diikuti 9 angka. Nomor tidak dipakai.',
+  'registry.brand_length': 'Nomor merek tidak memuat 9 angka setelah IDM. Nomor tidak dipakai.',
+  'registry.brand_name':
+    'Yang tertulis nama mereknya, bukan nomor pendaftarannya. Merek belum dicatat sebagai terdaftar.',
+  'registry.brand_application': 'Ini nomor permohonan merek; mereknya belum tentu terdaftar.',
 
   'field.composite.birth': 'Tempat dan tanggal lahir',
   'field.composite.rt_rw': 'RT/RW',

@@ -1,5 +1,5 @@
 import type { Business, CurrentValue, Fact, Value } from './api';
-import { fieldsOf, groups, type FieldInfo, type GroupName } from './fields';
+import { groups, plainFieldsOf, type FieldInfo, type GroupName } from './fields';
 
 /** What is known of one field: its values, each with the fact that said it. */
 export interface Known {
@@ -20,7 +20,7 @@ export function sectionsOf(business: Business, opened: readonly Value[] = []): S
   return groups.map((group) => {
     const known: Known[] = [];
     const lacking: string[] = [];
-    for (const info of fieldsOf(group)) {
+    for (const info of plainFieldsOf(group)) {
       const values = business.values.filter((value) => value.field === info.key);
       if (values.length === 0) lacking.push(info.key);
       else known.push({ info, values: shown(values, opened, facts) });

@@ -1,6 +1,7 @@
 import * as format from '../base/format';
-import { has, say } from '../base/i18n.svelte';
+import { has, say, t } from '../base/i18n.svelte';
 import { fieldOf } from './fields';
+import { held_without_number, licenceSaid } from './licence';
 
 export const fieldName = (key: string): string => say(`field.${key}`);
 
@@ -21,9 +22,22 @@ export function valueText(key: string, text: string): string {
       const sentence = `${info.choices!.prefix}.${text}`;
       return has(sentence) ? say(sentence) : text;
     }
+    case 'licence':
+      return licenceWords(text);
     default:
       return text;
   }
+}
+
+/** "2063316010072-27, sampai 4 Januari 2027". */
+function licenceWords(text: string): string {
+  const { number, from, until, issuer, gone } = licenceSaid(text);
+  const words = [number === held_without_number ? t('licence.held') : number];
+  if (gone) words.push(t('licence.gone'));
+  if (from) words.push(t('licence.from', { day: format.day(from) }));
+  if (until) words.push(t('licence.until', { day: format.day(until) }));
+  if (issuer) words.push(t('licence.by', { issuer }));
+  return words.join(', ');
 }
 
 /** +6281234567890 is written 0812-3456-7890 here; another country's number stays as it is. */
