@@ -191,7 +191,11 @@ def stage_chaos(run):
 def stage_e2e(run):
     if not (root / "web/e2e").is_dir() or not stage_build(run):
         return not (root / "web/e2e").is_dir()
-    return run.do("e2e in Chromium", ["npm", "run", "e2e"], cwd=root / "web", env=product(run))
+    web = root / "web"
+    fine = run.do("e2e in Chromium", ["npm", "run", "e2e"], cwd=web, env=product(run))
+    with postgres.server() as create:
+        return run.do("e2e in Chromium on PostgreSQL", ["node", "--test", "e2e/product.test.mjs"], cwd=web,
+                      env=product(run) | {"BINA_TEST_DATABASE": create("e2e")}) and fine
 
 
 def stage_fuzz(run):

@@ -8,7 +8,9 @@
 #include "areas/http.h"
 #include "audit/audit.h"
 #include "audit/http.h"
+#include "backup/http.h"
 #include "cli/command.h"
+#include "cli/prove.h"
 #include "cli/sentences.h"
 #include "cli/workshop.h"
 #include "http/operations.h"
@@ -65,6 +67,46 @@ void add(std::vector<http::Route>& all, std::vector<http::Route> more) {
     std::ranges::move(more, std::back_inserter(all));
 }
 
+/// PostgreSQL has nowhere to restore to by itself: there the files are compared.
+std::function<Result<bool>(backup::Entry const&)> prove_with(StoreOptions const& store) {
+    if (!store.database.empty()) return {};
+    return [store](backup::Entry const& entry) {
+        base::JsonWriter json;
+        json.object();
+        return prove(entry, store, json);
+    };
+}
+
+void log_failures(jobs::Jobs& jobs, backup::Keeper& keeper, storage::Db const& db, http::Log& log) {
+    jobs.on_failure = [&](jobs::Job const& job, base::Error const& error) {
+        auto line = http::log_line(db.now(), "error", "jobs.failed");
+        line.field("kind", job.kind).field("subject", job.subject).field("error", error.kind->key).end();
+        log.write(line.text());
+    };
+    keeper.on_failure = [&](base::Error const& error) {
+        auto line = http::log_line(db.now(), "error", "backup.failed");
+        line.field("error", error.kind->key).end();
+        log.write(line.text());
+    };
+}
+
+void add_gauges(http::Metrics& metrics, storage::Db const& db, backup::Keeper const& keeper) {
+    metrics.gauge("bina_writes_waiting", "Transactions that wait for the writer",
+                  [&] { return static_cast<std::int64_t>(db.waiting_writes()); });
+    metrics.gauge("bina_backup_age_seconds", "Since the newest backup; -1 without one",
+                  [&] { return keeper.age_seconds(); });
+    metrics.gauge("bina_checkpoint_failing", "1 while the write-ahead log cannot be moved into the store",
+                  [&] { return std::int64_t{db.checkpoint_fault() != nullptr}; });
+}
+
+void greet(ServeOptions const& options, std::uint16_t port, bool demo, std::filesystem::path const& folder) {
+    fmt::print("Bina berjalan di {}://{}:{}\n", options.tls_certificate.empty() ? "http" : "https",
+               options.address == "127.0.0.1" ? "localhost" : options.address, port);
+    if (demo) fmt::print("Masuk sebagai {} dengan kata sandi {}\n", demo_username, demo_password);
+    if (demo) fmt::print("Daftar kotor untuk dicoba: {}\n", (folder / "contoh-daftar").string());
+    std::fflush(stdout);
+}
+
 /// Waits for SIGINT or SIGTERM, which the caller has blocked in every thread.
 void wait_for_stop(sigset_t const& signals) {
     int signal = 0;
@@ -79,13 +121,14 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
     http::Metrics metrics;
     std::unique_ptr<http::Log> log =
         options.log.empty() ? http::log_to_stderr() : TRY(http::log_to_file(options.log));
-    metrics.gauge("bina_writes_waiting", "Transactions that wait for the writer",
-                  [&] { return static_cast<std::int64_t>(db.waiting_writes()); });
-    shop->jobs.on_failure = [&](jobs::Job const& job, base::Error const& error) {
-        auto line = http::log_line(db.now(), "error", "jobs.failed");
-        line.field("kind", job.kind).field("subject", job.subject).field("error", error.kind->key).end();
-        log->write(line.text());
-    };
+    backup::Keeper keeper({.db = db,
+                           .data = shop->store.folder,
+                           .folder = options.backup,
+                           .version = BINA_VERSION,
+                           .keep = options.keep},
+                          shop->jobs, {.hour = options.backup_hour, .prove = prove_with(options.store)});
+    log_failures(shop->jobs, keeper, db, *log);
+    add_gauges(metrics, db, keeper);
     auto const area_name = [&](std::string_view code) { return shop->area_name(code); };
     auto const sentences = load_sentences(options.web);
 
@@ -104,6 +147,7 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
                                      .version = BINA_VERSION,
                                      .demo = demo}));
     add(site.routes, audit::routes({db}));
+    add(site.routes, backup::routes({db, keeper}));
     add(site.routes, areas::routes({db, shop->areas}));
     add(site.routes, registry::routes({db, shop->store.rules, area_name}));
     add(site.routes, intake::routes({db, shop->store.rules, shop->content, shop->jobs, sentences}));
@@ -126,14 +170,12 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
                                        .upload_folder = uploads};
     auto const server = TRY(http::Server::start(std::move(site), server_options, *log, metrics));
     shop->jobs.start();
-    fmt::print("Bina berjalan di {}://{}:{}\n", options.tls_certificate.empty() ? "http" : "https",
-               options.address == "127.0.0.1" ? "localhost" : options.address, server->port());
-    if (demo) fmt::print("Masuk sebagai {} dengan kata sandi {}\n", demo_username, demo_password);
-    if (demo) fmt::print("Daftar kotor untuk dicoba: {}\n", (shop->store.folder / "contoh-daftar").string());
-    std::fflush(stdout);
+    keeper.start();
+    greet(options, server->port(), demo, shop->store.folder);
     wait_for_stop(signals);
     fmt::print("Berhenti …\n");
     server->stop();
+    keeper.stop();
     shop->jobs.stop();
     return {};
 }

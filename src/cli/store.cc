@@ -1,10 +1,28 @@
 #include "cli/store.h"
 
+#include <fmt/format.h>
+
 #include "areas/area.h"
 #include "areas/embedded.h"
+#include "storage/commit_log.h"
 #include "storage/migrate.h"
 
 namespace bina::cli {
+namespace {
+
+base::Result<void> copy_before_migration(Store const& store) {
+    auto const migrations = storage::embedded_migrations();
+    bool const empty = TRY(storage::is_empty(*store.db));
+    if (empty || TRY(storage::pending(*store.db, migrations)) == 0) return {};
+    auto const file = store.folder / fmt::format("before-migration-{}", store.db->now().milliseconds);
+    fmt::print(stderr, "Basis data disalin ke {} sebelum diperbarui …\n", file.string());
+    TRY(store.db->copy_to(
+        file.string(), [](std::int64_t, std::int64_t) { return true; },
+        [](storage::Tx&) { return base::Result<void>{}; }));
+    return {};
+}
+
+}  // namespace
 
 base::Result<Store> open_store(StoreOptions const& options) {
     std::error_code failed;
@@ -17,11 +35,12 @@ base::Result<Store> open_store(StoreOptions const& options) {
     bool const fresh = options.database.empty() && !std::filesystem::exists(sqlite);
     auto vault = TRY(storage::Vault::open(key.string(), fresh || !options.database.empty()));
 
-    Store store{.folder = options.folder};
+    Store store{.folder = options.folder, .key = key};
     store.db =
         TRY(storage::Db::open({.location = options.database.empty() ? sqlite.string() : options.database,
                                .readers = options.readers},
                               std::move(vault)));
+    TRY(copy_before_migration(store));
     store.created = TRY(storage::migrate(*store.db, storage::embedded_migrations())) > 0;
     TRY(store.db->write([](storage::Tx& tx) {
         return areas::load_areas(tx, areas::embedded_table(), base::Day::parse(areas::table_day).value());

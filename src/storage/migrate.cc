@@ -73,7 +73,7 @@ Result<bool> knows_key(Tx& tx) {
     return known.has_value();
 }
 
-Result<bool> is_empty(Tx& tx) {
+Result<bool> has_nothing(Tx& tx) {
     auto const* const find = tx.engine() == Engine::sqlite
                                  ? "SELECT 1 FROM sqlite_master WHERE name = 'migration'"
                                  : "SELECT 1 FROM pg_tables WHERE tablename = 'migration'"
@@ -99,9 +99,13 @@ Result<int> migrate(Db& db, std::span<Migration const> migrations) {
     });
 }
 
+Result<bool> is_empty(Db& db) {
+    return db.read(has_nothing);
+}
+
 Result<int> pending(Db& db, std::span<Migration const> migrations) {
     return db.read([&](Tx& tx) -> Result<int> {
-        if (TRY(is_empty(tx)))
+        if (TRY(has_nothing(tx)))
             return static_cast<int>(std::ranges::count_if(
                 migrations, [&](Migration const& each) { return is_for(each, tx.engine()); }));
         TRY(knows_key(tx));
