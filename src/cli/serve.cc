@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <signal.h>
 
 #include <filesystem>
 #include <fstream>
@@ -12,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/prove.h"
 #include "cli/sentences.h"
+#include "cli/service.h"
 #include "cli/workshop.h"
 #include "http/operations.h"
 #include "http/server.h"
@@ -107,20 +107,13 @@ void greet(ServeOptions const& options, std::uint16_t port, bool demo, std::file
     std::fflush(stdout);
 }
 
-/// Waits for SIGINT or SIGTERM, which the caller has blocked in every thread.
-void wait_for_stop(sigset_t const& signals) {
-    int signal = 0;
-    ::sigwait(&signals, &signal);
-}
-
-Result<void> run(ServeOptions const& options, sigset_t const& signals) {
+Result<void> run(ServeOptions const& options) {
     auto shop = TRY(Workshop::open(options.store));
     bool const demo = TRY(prepare_demo(shop->store, options));
     auto& db = *shop->store.db;
     access::Sessions sessions(db);
     http::Metrics metrics;
-    std::unique_ptr<http::Log> log =
-        options.log.empty() ? http::log_to_stderr() : TRY(http::log_to_file(options.log));
+    auto const log = TRY(ServiceLog::open(options.log));
     backup::Keeper keeper({.db = db,
                            .data = shop->store.folder,
                            .folder = options.backup,
@@ -172,7 +165,8 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
     shop->jobs.start();
     keeper.start();
     greet(options, server->port(), demo, shop->store.folder);
-    wait_for_stop(signals);
+    tell_ready();
+    wait_for_stop(*log);
     fmt::print("Berhenti …\n");
     server->stop();
     keeper.stop();
@@ -183,13 +177,8 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
 }  // namespace
 
 int serve(ServeOptions const& options) {
-    // Before any thread begins: all of them leave these signals to the one that waits for them.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    auto const done = run(options, signals);
+    hold_signals();
+    auto const done = run(options);
     return done ? 0 : failed(done.error());
 }
 

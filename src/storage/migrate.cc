@@ -73,11 +73,13 @@ Result<bool> knows_key(Tx& tx) {
     return known.has_value();
 }
 
+constexpr char const* find_schema_postgres =
+    "SELECT 1 FROM pg_tables WHERE tablename = 'migration' AND schemaname = ANY (current_schemas(false))";
+
 Result<bool> has_nothing(Tx& tx) {
     auto const* const find = tx.engine() == Engine::sqlite
                                  ? "SELECT 1 FROM sqlite_master WHERE name = 'migration'"
-                                 : "SELECT 1 FROM pg_tables WHERE tablename = 'migration'"
-                                   " AND schemaname = ANY (current_schemas(false))";
+                                 : find_schema_postgres;
     return !TRY(tx.first(find, [](Row const&) { return true; }));
 }
 
@@ -99,8 +101,12 @@ Result<int> migrate(Db& db, std::span<Migration const> migrations) {
     });
 }
 
-Result<bool> is_empty(Db& db) {
-    return db.read(has_nothing);
+Result<bool> is_empty(std::string const& location) {
+    auto const connection = TRY(connect_postgres({.location = location, .read_only = true}));
+    bool found = false;
+    Visit const see = [&](Row const&) { return found = true; };
+    TRY(connection->execute(find_schema_postgres, {}, &see));
+    return !found;
 }
 
 Result<int> pending(Db& db, std::span<Migration const> migrations) {
