@@ -115,6 +115,7 @@ export const screens = [
   { name: 'user-edit', open: then(at('/pengguna'), press('Joko Setyawan')) },
   { name: 'account', open: at('/akun') },
   { name: 'audit', open: then(at('/catatan'), press('Periksa keutuhan')) },
+  { name: 'backups', open: at('/cadangan') },
   { name: 'help', open: at('/bantuan') },
   { name: 'about', open: at('/tentang') },
   { name: 'not-found', open: at('/tidak/ada/di/sini') },

@@ -9,6 +9,7 @@ export function moduleOf(key: string): Module {
     access: 'access',
     areas: 'areas',
     audit: 'audit',
+    backup: 'backup',
     intake: 'intake',
     linkage: 'pairs',
     pairs: 'pairs',
