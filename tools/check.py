@@ -171,17 +171,24 @@ def product(run):
 
 
 def whole_program(run, name):
-    """tests/NAME/run, once for each engine."""
-    script = root / "tests" / name / "run"
-    if not script.exists():
-        return True
-    fine = run.do(f"{name} on SQLite", [script], env=product(run))
-    with postgres.server(durable=name == "chaos") as create:
-        return run.do(f"{name} on PostgreSQL", [script], env=product(run) | {"BINA_TEST_DATABASE": create(name)}) and fine
+    """Every program in tests/NAME, once for each engine."""
+    folder = root / "tests" / name
+    fine = True
+    for script in sorted(path for path in folder.glob("*") if path.is_file() and os.access(path, os.X_OK)):
+        title = f"{name}/{script.name}"
+        fine = run.do(f"{title} on SQLite", [script], env=product(run)) and fine
+        with postgres.server(durable=name == "chaos") as create:
+            databases = {"BINA_TEST_DATABASE": create(name), "BINA_SCRATCH_DATABASE": create("scratch")}
+            fine = run.do(f"{title} on PostgreSQL", [script], env=product(run) | databases) and fine
+    return fine
 
 
 def stage_scenarios(run):
     return stage_build(run) and whole_program(run, "scenarios")
+
+
+def stage_migrations(run):
+    return stage_build(run) and whole_program(run, "migrations")
 
 
 def stage_chaos(run):
@@ -191,7 +198,11 @@ def stage_chaos(run):
 def stage_e2e(run):
     if not (root / "web/e2e").is_dir() or not stage_build(run):
         return not (root / "web/e2e").is_dir()
-    return run.do("e2e in Chromium", ["npm", "run", "e2e"], cwd=root / "web", env=product(run))
+    web = root / "web"
+    fine = run.do("e2e in Chromium", ["npm", "run", "e2e"], cwd=web, env=product(run))
+    with postgres.server() as create:
+        return run.do("e2e in Chromium on PostgreSQL", ["node", "--test", "e2e/product.test.mjs"], cwd=web,
+                      env=product(run) | {"BINA_TEST_DATABASE": create("e2e")}) and fine
 
 
 def stage_fuzz(run):

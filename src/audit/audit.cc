@@ -166,6 +166,12 @@ Result<ChainCheck> check_chain(Tx& tx, std::string_view regency) {
     return check;
 }
 
+Result<std::vector<ChainEnd>> chain_ends(Tx& tx) {
+    return tx.rows("SELECT regency, seq, hash FROM event_head ORDER BY regency", [](Row const& row) {
+        return ChainEnd{row.get<std::string>(0), row.integer(1), row.get<std::string>(2)};
+    });
+}
+
 Result<std::vector<std::string>> chains(Tx& tx) {
     return tx.rows("SELECT regency FROM event_head UNION SELECT regency FROM event ORDER BY regency",
                    [](Row const& row) { return row.get<std::string>(0); });

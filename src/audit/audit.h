@@ -51,6 +51,15 @@ struct ChainCheck {
 /// Recomputes the chain: shows what was changed, removed (also from the end) or inserted without the key.
 base::Result<ChainCheck> check_chain(storage::Tx&, std::string_view regency);
 
+/// Where a chain ends now: whoever kept this can tell later whether the chain still holds it.
+struct ChainEnd {
+    std::string regency;
+    std::int64_t seq = 0;
+    std::string hash;
+    bool operator==(ChainEnd const&) const = default;
+};
+base::Result<std::vector<ChainEnd>> chain_ends(storage::Tx&);
+
 /// The regencies that have a chain.
 base::Result<std::vector<std::string>> chains(storage::Tx&);
 

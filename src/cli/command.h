@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "backup/backup.h"
 #include "cli/fill_demo.h"
 #include "cli/store.h"
 
@@ -20,6 +21,9 @@ struct ServeOptions {
     std::string tls_key;
     bool behind_proxy = false;
     std::string log;  ///< Empty: standard error.
+    std::string backup;  ///< Folder for daily backups; empty: none are taken.
+    int backup_hour = 1;  ///< West Indonesian time.
+    backup::Keep keep;
 };
 int serve(ServeOptions const&);
 
@@ -67,6 +71,7 @@ int export_list(ExportCommand const&);
 struct CheckCommand {
     StoreOptions store;
     bool json = false;
+    std::string backup;  ///< A backup that is to be proven in place of the store; empty: the store.
 };
 int check(CheckCommand const&);
 
@@ -89,6 +94,22 @@ struct SnapshotCommand {
     bool json = false;
 };
 int snapshot(SnapshotCommand const&);
+
+struct BackupCommand {
+    StoreOptions store;
+    std::string folder;
+    backup::Keep keep;
+    bool log_only = false;  ///< Only what changed since the last backup.
+    bool with_key = false;  ///< Always refused, with the reason.
+};
+int back_up(BackupCommand const&);
+
+struct RestoreCommand {
+    StoreOptions store;  ///< Where to: a new folder, and for PostgreSQL an empty database.
+    std::string backup;
+    std::string until;
+};
+int restore(RestoreCommand const&);
 
 struct UserCommand {
     StoreOptions store;

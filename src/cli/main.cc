@@ -15,6 +15,12 @@ void add_store(CLI::App& command, StoreOptions& options) {
     command.add_option("--key", options.key, "berkas kunci (tanpa ini: bina.key di folder data)");
 }
 
+void add_keep(CLI::App& command, bina::backup::Keep& keep) {
+    command.add_option("--keep-days", keep.days, "cadangan harian yang disimpan")->capture_default_str();
+    command.add_option("--keep-weeks", keep.weeks, "cadangan mingguan yang disimpan")->capture_default_str();
+    command.add_option("--keep-months", keep.months, "cadangan bulanan yang disimpan")->capture_default_str();
+}
+
 void add_serve(CLI::App& app, ServeOptions& options) {
     auto& command = *app.add_subcommand("serve", "jalankan layanan");
     add_store(command, options.store);
@@ -26,6 +32,11 @@ void add_serve(CLI::App& app, ServeOptions& options) {
     command.add_option("--tls-key", options.tls_key, "kunci PEM");
     command.add_flag("--behind-proxy", options.behind_proxy);
     command.add_option("--log", options.log, "berkas log (tanpa ini: stderr)");
+    command.add_option("--backup", options.backup, "folder cadangan harian (tanpa ini: tidak dicadangkan)");
+    command.add_option("--backup-hour", options.backup_hour, "jam cadangan harian, WIB")
+        ->check(CLI::Range(0, 23))
+        ->capture_default_str();
+    add_keep(command, options.keep);
 }
 
 void add_demo(CLI::App& app, DemoCommand& options) {
@@ -77,6 +88,24 @@ void add_queries(CLI::App& app, CountCommand& count_options, ExportCommand& expo
     auto& check = *app.add_subcommand("check", "hitung ulang semuanya dari fakta");
     add_store(check, check_options.store);
     check.add_flag("--json", check_options.json);
+    check.add_option("--restore", check_options.backup, "buktikan cadangan ini dengan memulihkannya");
+}
+
+void add_backups(CLI::App& app, BackupCommand& options, RestoreCommand& restore_options) {
+    auto& command = *app.add_subcommand("backup", "cadangkan selagi berjalan; kunci tidak ikut");
+    add_store(command, options.store);
+    command.add_option("folder", options.folder, "folder cadangan")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    command.add_flag("--log-only", options.log_only, "hanya perubahan sejak cadangan terakhir");
+    command.add_flag("--with-key", options.with_key, "selalu ditolak: simpan kunci terpisah");
+    add_keep(command, options.keep);
+
+    auto& restore = *app.add_subcommand("restore", "pulihkan cadangan ke folder baru");
+    restore.add_option("backup", restore_options.backup, "folder satu cadangan")->required();
+    restore.add_option("--data", restore_options.store.folder, "folder baru")->required();
+    restore.add_option("--database", restore_options.store.database, "basis data PostgreSQL kosong");
+    restore.add_option("--until", restore_options.until, "keadaan pada YYYY-MM-DDTHH:MM:SS WIB (Z: UTC)");
 }
 
 void add_user(CLI::App& app, UserCommand& options) {
@@ -159,11 +188,14 @@ int main(int argc, char** argv) {
     AuditCommand audit_options;
     StoreOptions migrate_options;
     SnapshotCommand snapshot_options;
+    BackupCommand backup_options;
+    RestoreCommand restore_options;
     add_serve(app, serve_options);
     add_demo(app, demo_options);
     add_intake(app, intake_options);
     add_queries(app, count_options, export_options, check_options);
     add_store(*app.add_subcommand("migrate", "bawa basis data ke bentuk terbaru"), migrate_options);
+    add_backups(app, backup_options, restore_options);
     add_user(app, user_options);
     add_snapshot(app, snapshot_options);
     add_token(app, token_options);
@@ -174,6 +206,7 @@ int main(int argc, char** argv) {
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     app.add_subcommand("man", "halaman manual bina.1");
+    app.set_config("--config", "", "berkas pengaturan TOML: satu bagian untuk setiap perintah");
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
@@ -192,5 +225,7 @@ int main(int argc, char** argv) {
     if (name == "audit") return audit_log(audit_options);
     if (name == "migrate") return migrate(migrate_options);
     if (name == "snapshot") return snapshot(snapshot_options);
+    if (name == "backup") return back_up(backup_options);
+    if (name == "restore") return restore(restore_options);
     return user(user_options);
 }

@@ -4,12 +4,10 @@
 
 #include "areas/area.h"
 #include "areas/embedded.h"
-#include "audit/audit.h"
 #include "base/json.h"
 #include "base/zone.h"
 #include "cli/command.h"
-#include "insight/snapshot.h"
-#include "registry/check.h"
+#include "cli/prove.h"
 #include "registry/export.h"
 #include "registry/tally.h"
 
@@ -97,64 +95,21 @@ Result<void> write_export(ExportCommand const& command) {
     return {};
 }
 
-/// Whether every frozen figure is what its digest says; writes how many there are and which are not.
-Result<bool> check_snapshots(Tx& tx, base::RegencyCode const& regency, base::JsonWriter& json) {
-    ProgressBar bar("Cuplikan " + regency.text());
-    auto const ids = TRY(insight::snapshot_ids(tx, regency));
-    std::vector<std::string> broken;
-    for (std::int64_t done = 0; auto const& id : ids) {
-        bar.show("cuplikan", ++done, std::ssize(ids));
-        auto const one = TRY(insight::find_snapshot(tx, access::local_operator(), regency, id));
-        if (!TRY(insight::verify_snapshot(tx, regency, one))) broken.push_back(one.code);
-    }
-    json.object().field("regency", regency.text()).field("count", std::ssize(ids)).key("broken").array();
-    for (auto const& code : broken) json.value(code);
-    json.end().end();
-    return broken.empty();
-}
-
 /// True if nothing is wrong; says what is.
 Result<bool> run_check(CheckCommand const& command) {
-    auto const store = TRY(open_store(command.store));
     base::JsonWriter json;
-    json.object().key("registries").array();
-    bool good = true;
-    TRY(store.db->read([&](Tx& tx) -> Result<void> {
-        for (auto const& code : TRY(registry::regencies(tx))) {
-            ProgressBar bar("Periksa " + code);
-            std::int64_t done = 0;
-            auto const found =
-                TRY(registry::check_registry(tx, store.rules, TRY(base::RegencyCode::parse(code)), [&] {
-                    if (++done % 1'000 == 0) bar.show("usaha", done, done);
-                }));
-            good = good && found.good();
-            json.object()
-                .field("regency", code)
-                .field("businesses", found.businesses)
-                .field("facts", found.facts);
-            json.field("wrong_rows", found.wrong_rows).field("missing_rows", found.missing_rows);
-            json.field("unfounded_rows", found.unfounded_rows).field("wrong_tallies", found.wrong_tallies);
-            json.field("not_indexed", found.not_indexed).end();
-        }
-        json.end().key("chains").array();
-        for (auto const& code : TRY(audit::chains(tx))) {
-            auto const chain = TRY(audit::check_chain(tx, code));
-            good = good && !chain.broken_at;
-            json.object().field("regency", code).field("events", chain.events).key("broken_at");
-            chain.broken_at ? json.value(*chain.broken_at) : json.null();
-            json.end();
-        }
-        return {};
-    }));
-    json.end().key("snapshots").array();
-    TRY(store.db->read([&](Tx& tx) -> Result<void> {
-        for (auto const& code : TRY(registry::regencies(tx)))
-            good = TRY(check_snapshots(tx, TRY(base::RegencyCode::parse(code)), json)) && good;
-        return {};
-    }));
-    json.end().field("good", good).end();
-    if (command.json) fmt::print("{}\n", json.text());
-    if (!command.json) fmt::print("{}\n", good ? "Semua cocok dengan faktanya." : json.text());
+    json.object();
+    bool good = false;
+    if (command.backup.empty()) {
+        auto const store = TRY(open_store(command.store));
+        good = TRY(recount(*store.db, store.rules, json));
+    } else {
+        good = TRY(prove(TRY(backup::find(command.backup)), command.store, json));
+    }
+    json.field("good", good).end();
+    auto const* const verdict = command.backup.empty() ? "Semua cocok dengan faktanya."
+                                                       : "Cadangan dapat dipulihkan, dan semuanya cocok.";
+    fmt::print("{}\n", command.json || !good ? json.text() : verdict);
     return good;
 }
 

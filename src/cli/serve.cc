@@ -1,12 +1,13 @@
 #include <fmt/format.h>
-#include <signal.h>
 
 #include <filesystem>
 #include <fstream>
 
 #include "audit/anchor.h"
 #include "cli/command.h"
+#include "cli/prove.h"
 #include "cli/sentences.h"
+#include "cli/service.h"
 #include "cli/site.h"
 #include "cli/upkeep.h"
 #include "cli/workshop.h"
@@ -58,30 +59,65 @@ Result<bool> prepare_demo(Store& store, ServeOptions const& options) {
     return true;
 }
 
-/// Waits for SIGINT or SIGTERM, which the caller has blocked in every thread.
-void wait_for_stop(sigset_t const& signals) {
-    int signal = 0;
-    ::sigwait(&signals, &signal);
+/// PostgreSQL has nowhere to restore to by itself: there the files are compared.
+std::function<Result<bool>(backup::Entry const&)> prove_with(StoreOptions const& store) {
+    if (!store.database.empty()) return {};
+    return [store](backup::Entry const& entry) {
+        base::JsonWriter json;
+        json.object();
+        return prove(entry, store, json);
+    };
 }
 
-Result<void> run(ServeOptions const& options, sigset_t const& signals) {
+void log_failures(jobs::Jobs& jobs, backup::Keeper& keeper, storage::Db const& db, http::Log& log) {
+    jobs.on_failure = [&](jobs::Job const& job, base::Error const& error) {
+        auto line = http::log_line(db.now(), "error", "jobs.failed");
+        line.field("kind", job.kind).field("subject", job.subject).field("error", error.kind->key).end();
+        log.write(line.text());
+    };
+    keeper.on_failure = [&](base::Error const& error) {
+        auto line = http::log_line(db.now(), "error", "backup.failed");
+        line.field("error", error.kind->key).end();
+        log.write(line.text());
+    };
+}
+
+void add_gauges(http::Metrics& metrics, storage::Db const& db, backup::Keeper const& keeper) {
+    metrics.gauge("bina_writes_waiting", "Transactions that wait for the writer",
+                  [&] { return static_cast<std::int64_t>(db.waiting_writes()); });
+    metrics.gauge("bina_backup_age_seconds", "Since the newest backup; -1 without one",
+                  [&] { return keeper.age_seconds(); });
+    metrics.gauge("bina_checkpoint_failing", "1 while the write-ahead log cannot be moved into the store",
+                  [&] { return std::int64_t{db.checkpoint_fault() != nullptr}; });
+}
+
+void greet(ServeOptions const& options, std::uint16_t port, bool demo, std::filesystem::path const& folder) {
+    fmt::print("Bina berjalan di {}://{}:{}\n", options.tls_certificate.empty() ? "http" : "https",
+               options.address == "127.0.0.1" ? "localhost" : options.address, port);
+    if (demo) fmt::print("Masuk sebagai {} dengan kata sandi {}\n", demo_username, demo_password);
+    if (demo) fmt::print("Daftar kotor untuk dicoba: {}\n", (folder / "contoh-daftar").string());
+    std::fflush(stdout);
+}
+
+Result<void> run(ServeOptions const& options) {
     auto shop = TRY(Workshop::open(options.store));
     bool const demo = TRY(prepare_demo(shop->store, options));
     auto& db = *shop->store.db;
     access::Sessions sessions(db);
     http::Metrics metrics;
-    std::unique_ptr<http::Log> log =
-        options.log.empty() ? http::log_to_stderr() : TRY(http::log_to_file(options.log));
-    metrics.gauge("bina_writes_waiting", "Transactions that wait for the writer",
-                  [&] { return static_cast<std::int64_t>(db.waiting_writes()); });
-    shop->jobs.on_failure = [&](jobs::Job const& job, base::Error const& error) {
-        auto line = http::log_line(db.now(), "error", "jobs.failed");
-        line.field("kind", job.kind).field("subject", job.subject).field("error", error.kind->key).end();
-        log->write(line.text());
-    };
+    auto const log = TRY(ServiceLog::open(options.log));
+    backup::Keeper keeper({.db = db,
+                           .data = shop->store.folder,
+                           .folder = options.backup,
+                           .version = BINA_VERSION,
+                           .keep = options.keep},
+                          shop->jobs, {.hour = options.backup_hour, .prove = prove_with(options.store)});
+    log_failures(shop->jobs, keeper, db, *log);
+    add_gauges(metrics, db, keeper);
     auto site = make_site({.shop = *shop,
                            .sessions = sessions,
                            .metrics = metrics,
+                           .keeper = keeper,
                            .sentences = load_sentences(options.web),
                            .demo = demo});
     if (std::filesystem::exists(options.web)) site.client = TRY(http::StaticFiles::load(options.web));
@@ -96,6 +132,7 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
                                        .upload_folder = uploads};
     auto const server = TRY(http::Server::start(std::move(site), server_options, *log, metrics));
     shop->jobs.start();
+    keeper.start();
     Upkeep const anchoring(
         [&] {
             auto const made = audit::anchor_of(db, base::Day::of(db.now()));
@@ -104,14 +141,12 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
             log->write(line.field("error", made.error().kind->key).end().text());
         },
         anchor_every_ms);
-    fmt::print("Bina berjalan di {}://{}:{}\n", options.tls_certificate.empty() ? "http" : "https",
-               options.address == "127.0.0.1" ? "localhost" : options.address, server->port());
-    if (demo) fmt::print("Masuk sebagai {} dengan kata sandi {}\n", demo_username, demo_password);
-    if (demo) fmt::print("Daftar kotor untuk dicoba: {}\n", (shop->store.folder / "contoh-daftar").string());
-    std::fflush(stdout);
-    wait_for_stop(signals);
+    greet(options, server->port(), demo, shop->store.folder);
+    tell_ready();
+    wait_for_stop(*log);
     fmt::print("Berhenti …\n");
     server->stop();
+    keeper.stop();
     shop->jobs.stop();
     return {};
 }
@@ -119,13 +154,8 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
 }  // namespace
 
 int serve(ServeOptions const& options) {
-    // Before any thread begins: all of them leave these signals to the one that waits for them.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    auto const done = run(options, signals);
+    hold_signals();
+    auto const done = run(options);
     return done ? 0 : failed(done.error());
 }
 

@@ -2,6 +2,7 @@
 
 #include "access/http.h"
 #include "areas/http.h"
+#include "backup/http.h"
 #include "audit/audit.h"
 #include "audit/http.h"
 #include "http/operations.h"
@@ -47,6 +48,7 @@ http::Site make_site(SiteParts const& parts) {
     http::Site site{.routes = {}, .hooks = access::hooks(parts.sessions, throttle), .client = {}};
     add(site.routes, access::routes(access_context(parts)));
     add(site.routes, audit::routes({db}));
+    add(site.routes, backup::routes({db, parts.keeper}));
     add(site.routes, areas::routes({db, shop.areas}));
     add(site.routes, registry::routes({db, shop.store.rules, area_name}));
     add(site.routes, registry::rule_routes({db, shop.store.rules, shop.jobs}));

@@ -1,5 +1,6 @@
 #pragma once
 #include "access/session.h"
+#include "backup/keeper.h"
 #include "cli/workshop.h"
 #include "http/metrics.h"
 #include "http/server.h"
@@ -11,6 +12,7 @@ struct SiteParts {
     Workshop& shop;
     access::Sessions& sessions;
     http::Metrics& metrics;
+    backup::Keeper& keeper;
     std::function<std::string(std::string_view key)> sentences;
     bool demo = false;
     http::Rates rates = {};

@@ -20,10 +20,12 @@ struct Store {
     std::unique_ptr<storage::Db> db;
     registry::ClassRules rules;
     std::filesystem::path folder;
+    std::filesystem::path key;
     bool created = false;  ///< This call made its schema.
 };
 
-/// Opens the store, brings it to this program's schema and fills the area table when it is empty.
+/// Opens the store, brings it to this program's schema and fills the area table when it is empty. A store
+/// that has to be changed for that is copied first, into the data folder under "before-migration-…".
 base::Result<Store> open_store(StoreOptions const&);
 
 }  // namespace bina::cli

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t piece_bytes = 256 * 1024;
 constexpr std::string_view retry_after_seconds = "1";
+constexpr std::string_view full_retry_seconds = "30";  // somebody has to make room
 
 /// A file descriptor that is closed with its last owner; std::function needs it to be copyable.
 class OpenFile {
@@ -105,6 +106,7 @@ Response problem(base::Error const& error, std::string_view request) {
     json.field("request", request).end();
     Response response{.status = status, .body = json.take(), .type = "application/problem+json"};
     if (status == 503 || status == 429) response.header("Retry-After", retry_after(error));
+    if (status == 507) response.header("Retry-After", std::string(full_retry_seconds));
     return response;
 }
 

@@ -25,6 +25,9 @@ inline constexpr base::ErrorKind migration_changed{"storage.migration_changed", 
 inline constexpr base::ErrorKind newer_store{"storage.newer_store", 500};
 inline constexpr base::ErrorKind key_missing{"storage.key_missing", 500};
 inline constexpr base::ErrorKind key_wrong{"storage.key_wrong", 500};
+inline constexpr base::ErrorKind stopped{"storage.stopped", 503};  ///< A copy was asked to stop.
+/// pg_dump or pg_restore is missing or failed.
+inline constexpr base::ErrorKind dump_failed{"storage.dump_failed", 500};
 }  // namespace error
 
 /// A stored value that its own type refuses: the store is damaged, the request cannot go on.
@@ -76,6 +79,9 @@ private:
 /// Returns false to stop reading.
 using Visit = std::function<bool(Row const&)>;
 
+/// Told (done, total) in bytes now and then, the total 0 where it is not known; false stops the copy.
+using CopyProgress = std::function<bool(std::int64_t, std::int64_t)>;
+
 /// One connection to one engine. Statements use the SQL that both engines understand (design.md section 4),
 /// with parameters $1, $2, …; they are prepared once per connection.
 class Connection {
@@ -97,6 +103,11 @@ public:
                                       std::span<Arg const> rows) = 0;
     /// False once the connection is of no more use and must be opened anew.
     virtual bool usable() const = 0;
+    /// Writes the whole store, as the open transaction of this connection sees it, into a new file.
+    /// Errors: full, read_only, stopped, dump_failed.
+    virtual base::Result<void> copy_to(std::string const& path, CopyProgress const& progress) = 0;
+    /// Pages in SQLite's write-ahead log after the last commit of this connection; 0 elsewhere.
+    virtual std::int64_t log_pages() const { return 0; }
 };
 
 struct ConnectionOptions {

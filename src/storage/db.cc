@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/commit_log.h"
+
 namespace bina::storage {
 
 using base::fail;
@@ -70,6 +72,7 @@ Result<std::unique_ptr<Db>> Db::open(DbOptions options, Vault vault) {
     Engine const engine = is_postgres(options.location) ? Engine::postgresql : Engine::sqlite;
     std::unique_ptr<Db> db{new Db(std::move(options), vault, engine)};
     db->m_writer = TRY(db->connect(false));
+    if (engine == Engine::sqlite) db->m_log = std::make_unique<CommitLog>(db->m_options.location);
     db->m_writer_thread = std::thread([raw = db.get()] { raw->run_writer(); });
     return db;
 }
@@ -81,6 +84,8 @@ Db::~Db() {
     }
     m_queue_filled.notify_all();
     if (m_writer_thread.joinable()) m_writer_thread.join();
+    // What fails here is done by who opens the store next.
+    if (m_writer && m_writer->log_pages() > 0) (void)checkpoint();
 }
 
 Result<std::unique_ptr<Connection>> Db::connect(bool read_only) const {
@@ -163,6 +168,9 @@ void Db::run_writer() {
             task->done = true;
             task->ready.notify_one();
         }
+        lock.unlock();
+        mind_log();
+        lock.lock();
     }
 }
 
@@ -189,14 +197,17 @@ Result<void> Db::rehearse(Group const& group) {
 }
 
 Result<void> Db::begin_group() {
-    auto const* const begin = m_engine == Engine::postgresql ? begin_postgres : begin_sqlite;
+    if (m_engine == Engine::sqlite) {
+        TRY(m_writer->script(begin_sqlite));
+        return m_log->kept() ? m_log->stamp(*m_writer, now()) : Result<void>{};
+    }
     if (m_writer->usable()) {
-        auto const begun = m_writer->script(begin);
+        auto const begun = m_writer->script(begin_postgres);
         if (begun || m_writer->usable()) return begun;
     }
     // The server went away while the connection lay idle: nothing is lost by opening another.
     m_writer = TRY(connect(false));
-    return m_writer->script(begin);
+    return m_writer->script(begin_postgres);
 }
 
 Result<void> Db::run_group(Group group) {

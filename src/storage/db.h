@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -16,6 +17,9 @@
 #include "storage/vault.h"
 
 namespace bina::storage {
+
+class CommitLog;
+struct Commit;
 
 /// A transaction, and the one instant at which everything in it happens. Once a statement has failed nothing
 /// of the transaction counts any more, on either engine: further statements repeat that error, and the
@@ -171,6 +175,19 @@ public:
         return body(tx);
     }
 
+    /// A whole copy of the store in a new file, while it is in use; `observe` reads exactly what is copied.
+    /// Errors: full, read_only, stopped, dump_failed.
+    base::Result<Commit> copy_to(std::string const& path, CopyProgress const& progress,
+                                 std::function<base::Result<void>(Tx&)> const& observe);
+    /// SQLite: from now on every commit is kept in files beside the store, so that a copy can be brought
+    /// forward. Nothing elsewhere. Errors: busy, full, read_only.
+    base::Result<void> keep_log();
+    /// SQLite: brings what is committed from the write-ahead log into the kept log, durably, and into the
+    /// store. The writer does so by itself now and then. Nothing elsewhere. Errors: busy, full, read_only.
+    base::Result<void> checkpoint();
+    /// Why the last checkpoint failed; null when it did not.
+    base::ErrorKind const* checkpoint_fault() const { return m_checkpoint_fault.load(); }
+
     /// The lock of that name on this store, or null while another holds it, in this process or in another.
     base::Result<std::unique_ptr<Lock>> try_lock(std::string_view name) const;
 
@@ -215,6 +232,7 @@ private:
     }
     base::Result<void> submit(std::function<base::Result<void>(Tx&)> body, bool alone);
     void run_writer();
+    void mind_log();
     Group next_group();
     void commit_group(Group const& group);
     base::Result<void> begin_group();
@@ -237,6 +255,9 @@ private:
     std::deque<Task*> m_queue;
     bool m_stopping = false;
     std::unique_ptr<Connection> m_writer;
+    std::unique_ptr<CommitLog> m_log;  ///< Of SQLite only.
+    std::int64_t m_minded_pages = 0;
+    std::atomic<base::ErrorKind const*> m_checkpoint_fault = nullptr;
     std::thread m_writer_thread;
 };
 

@@ -378,6 +378,7 @@ TEST(DatabaseOpen, DamagedPageIsReportedAsSuch) {
         bytes.seekp(4096);
         bytes << std::string(std::filesystem::file_size(file) - 4096, '\x5A');
     }
+    std::filesystem::remove(folder.path() / "bina.db-wal");  // all of it was in the store when it was closed
     auto const db = open_sqlite(file).value();
     EXPECT_EQ(db->read(ids_of).error().kind, &error::damaged);
 }

@@ -73,11 +73,13 @@ Result<bool> knows_key(Tx& tx) {
     return known.has_value();
 }
 
-Result<bool> is_empty(Tx& tx) {
+constexpr char const* find_schema_postgres =
+    "SELECT 1 FROM pg_tables WHERE tablename = 'migration' AND schemaname = ANY (current_schemas(false))";
+
+Result<bool> has_nothing(Tx& tx) {
     auto const* const find = tx.engine() == Engine::sqlite
                                  ? "SELECT 1 FROM sqlite_master WHERE name = 'migration'"
-                                 : "SELECT 1 FROM pg_tables WHERE tablename = 'migration'"
-                                   " AND schemaname = ANY (current_schemas(false))";
+                                 : find_schema_postgres;
     return !TRY(tx.first(find, [](Row const&) { return true; }));
 }
 
@@ -99,9 +101,17 @@ Result<int> migrate(Db& db, std::span<Migration const> migrations) {
     });
 }
 
+Result<bool> is_empty(std::string const& location) {
+    auto const connection = TRY(connect_postgres({.location = location, .read_only = true}));
+    bool found = false;
+    Visit const see = [&](Row const&) { return found = true; };
+    TRY(connection->execute(find_schema_postgres, {}, &see));
+    return !found;
+}
+
 Result<int> pending(Db& db, std::span<Migration const> migrations) {
     return db.read([&](Tx& tx) -> Result<int> {
-        if (TRY(is_empty(tx)))
+        if (TRY(has_nothing(tx)))
             return static_cast<int>(std::ranges::count_if(
                 migrations, [&](Migration const& each) { return is_for(each, tx.engine()); }));
         TRY(knows_key(tx));

@@ -22,6 +22,9 @@ std::span<Migration const> embedded_migrations();
 /// key_wrong (the store was made with another key).
 base::Result<int> migrate(Db& db, std::span<Migration const> migrations);
 
+/// Whether the PostgreSQL database at that address has no schema of Bina yet.
+base::Result<bool> is_empty(std::string const& location);
+
 /// How many migrations the store still lacks; the same errors.
 base::Result<int> pending(Db& db, std::span<Migration const> migrations);
 

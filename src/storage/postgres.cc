@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "storage/connection.h"
+#include "storage/pg_tool.h"
 
 namespace bina::storage {
 namespace {
@@ -224,6 +225,12 @@ public:
             if (PQresultStatus(result.get()) != PGRES_COMMAND_OK && outcome)
                 outcome = failure(m_handle, result.get());
         return outcome;
+    }
+
+    Result<void> copy_to(std::string const& path, CopyProgress const& progress) override {
+        ResultHandle const result{PQexec(m_handle, "SELECT pg_export_snapshot()")};
+        if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) return failure(m_handle, result.get());
+        return pg_dump(m_handle, PQgetvalue(result.get(), 0, 0), path, progress);
     }
 
 private:

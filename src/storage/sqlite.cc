@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <unordered_map>
 
 #include "storage/connection.h"
@@ -39,11 +40,27 @@ base::ErrorKind const& kind_of(int code) {
     }
 }
 
+/// What the operating system said stands behind a failed read or write: a file system that has made itself
+/// read-only, or a limit of size.
+base::ErrorKind const& kind_of_failure(sqlite3* handle, int code) {
+    if ((code & 0xFF) != SQLITE_IOERR) return kind_of(code);
+    switch (sqlite3_system_errno(handle)) {
+        case EROFS:
+            return error::read_only;
+        case ENOSPC:
+        case EDQUOT:
+        case EFBIG:
+            return error::full;
+        default:
+            return error::failed;
+    }
+}
+
 /// SQLite's messages name tables and columns, but those of a generic error while running may quote a value (a
 /// search term that full-text search does not understand).
 std::unexpected<base::Error> failure(sqlite3* handle, int code, bool running = false) {
     bool const quotes = running && code == SQLITE_ERROR;
-    return fail(kind_of(code), quotes ? sqlite3_errstr(code) : sqlite3_errmsg(handle));
+    return fail(kind_of_failure(handle, code), quotes ? sqlite3_errstr(code) : sqlite3_errmsg(handle));
 }
 
 class SqliteRow final : public Row {
@@ -86,7 +103,13 @@ struct TextHash {
 
 class SqliteConnection final : public Connection {
 public:
-    explicit SqliteConnection(sqlite3* handle) : m_handle(handle) {}
+    explicit SqliteConnection(sqlite3* handle) : m_handle(handle) {
+        auto const committed = [](void* pages, sqlite3*, char const*, int count) {
+            *static_cast<std::int64_t*>(pages) = count;
+            return SQLITE_OK;
+        };
+        sqlite3_wal_hook(m_handle, committed, &m_log_pages);
+    }
     ~SqliteConnection() override {
         m_statements.clear();
         sqlite3_close(m_handle);
@@ -96,6 +119,7 @@ public:
 
     Engine engine() const override { return Engine::sqlite; }
     bool usable() const override { return true; }
+    std::int64_t log_pages() const override { return m_log_pages; }
 
     Result<std::int64_t> execute(std::string_view sql, std::span<Arg const> args,
                                  Visit const* visit) override {
@@ -129,6 +153,30 @@ public:
         Statement* const statement = TRY(prepared(sql));
         for (std::size_t at = 0; at < rows.size(); at += columns.size())
             TRY(run(*statement, rows.subspan(at, columns.size()), nullptr));
+        return {};
+    }
+
+    Result<void> copy_to(std::string const& path, CopyProgress const& progress) override {
+        constexpr int step_pages = 2'560;
+        sqlite3* target = nullptr;
+        int code =
+            sqlite3_open_v2(path.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+        std::unique_ptr<sqlite3, decltype(&sqlite3_close)> const owner{target, sqlite3_close};
+        if (code != SQLITE_OK) return failure(target, code);
+        sqlite3_exec(target, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF", nullptr, nullptr,
+                     nullptr);
+        auto* const backup = sqlite3_backup_init(target, "main", m_handle, "main");
+        if (backup == nullptr) return failure(target, sqlite3_errcode(target));
+        bool going = true;
+        do {
+            code = sqlite3_backup_step(backup, step_pages);
+            constexpr std::int64_t page_bytes = 4'096;
+            auto const total = sqlite3_backup_pagecount(backup) * page_bytes;
+            going = progress(total - sqlite3_backup_remaining(backup) * page_bytes, total);
+        } while (going && code == SQLITE_OK);
+        sqlite3_backup_finish(backup);
+        if (!going) return fail(error::stopped);
+        if (code != SQLITE_DONE) return failure(target, code);
         return {};
     }
 
@@ -215,6 +263,7 @@ private:
     }
 
     sqlite3* m_handle;
+    std::int64_t m_log_pages = 0;
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> m_statements;
 };
 
@@ -231,6 +280,8 @@ Result<std::unique_ptr<Connection>> connect_sqlite(ConnectionOptions const& opti
     if (code != SQLITE_OK) return failure(handle, code);
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, busy_timeout_ms);
+    // Bina alone moves the write-ahead log into the store: see Db::checkpoint.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     // FULL: an acknowledged write survives power loss, not only a killed process. Grouped commits pay for it.
     TRY(
         connection->script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
@@ -238,7 +289,7 @@ Result<std::unique_ptr<Connection>> connect_sqlite(ConnectionOptions const& opti
     if (options.read_only)
         TRY(connection->script("PRAGMA query_only = ON; PRAGMA cache_size = -16000"));
     else
-        TRY(connection->script("PRAGMA cache_size = -96000; PRAGMA wal_autocheckpoint = 4000"));
+        TRY(connection->script("PRAGMA cache_size = -96000"));
     return std::unique_ptr<Connection>(std::move(connection));
 }
 

@@ -147,6 +147,7 @@ export const screens = [
   { name: 'snapshot', open: then(frozen, openFirst) },
   { name: 'snapshot-rows', open: then(frozen, openFirst, press('Baris')) },
   { name: 'snapshot-changes', open: then(frozen, openFirst, press('Perubahan')) },
+  { name: 'backups', open: at('/cadangan') },
   { name: 'help', open: at('/bantuan') },
   { name: 'about', open: at('/tentang') },
   { name: 'not-found', open: at('/tidak/ada/di/sini') },

@@ -13,7 +13,10 @@ export const account = { username: 'admin', password: 'contoh-blora-2023' };
 /** An id as a client makes it. */
 export const newId = () => randomBytes(16).toString('hex');
 
-/** A server with a store of its own: the demonstration regency, or nothing yet. */
+/**
+ * A server with a store of its own: the demonstration regency, or nothing yet. BINA_TEST_DATABASE puts it into that
+ * PostgreSQL database, which must be empty: then one server at most.
+ */
 export async function startServer({ empty = false } = {}) {
   for (const name of ['BINA', 'BINA_WEB']) if (!process.env[name]) throw new Error(`${name} is not set`);
   const folder = mkdtempSync(join(tmpdir(), 'bina-e2e-'));
@@ -28,6 +31,7 @@ export async function startServer({ empty = false } = {}) {
     String(port),
   ];
   if (empty) args.push('--empty');
+  if (process.env.BINA_TEST_DATABASE) args.push('--database', process.env.BINA_TEST_DATABASE);
   let program;
   const start = () =>
     new Promise((ready, fail) => {

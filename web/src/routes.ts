@@ -66,6 +66,7 @@ export const routes: readonly Route[] = [
   { path: '/pengguna', page: () => import('./access/Users.svelte'), sentences: ['access', 'areas'] },
   { path: '/akun', page: () => import('./access/Account.svelte'), sentences: ['access'] },
   { path: '/catatan', page: () => import('./audit/AuditLog.svelte'), sentences: ['registry', 'audit'] },
+  { path: '/cadangan', page: () => import('./backup/Backups.svelte'), sentences: ['backup', 'problems'] },
   { path: '/bantuan', page: () => import('./about/Help.svelte'), sentences: ['about', 'registry'] },
   { path: '/tentang', page: () => import('./about/About.svelte'), sentences: ['about'] },
   { path: '/*', page: () => import('./base/ui/NotFound.svelte'), sentences: [] },

@@ -15,5 +15,6 @@ beforeEach(async () => {
     'audit',
     'about',
     'areas',
+    'backup',
   ]);
 });

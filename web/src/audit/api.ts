@@ -48,6 +48,7 @@ export const eventKinds = [
   'intake.pair_undecided',
   'areas.boundaries_imported',
   'areas.boundaries_removed',
+  'backup.asked',
 ] as const;
 
 export const listEvents = (

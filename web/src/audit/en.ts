@@ -61,6 +61,7 @@ const en: Record<keyof typeof id, string> = {
   'event.areas.boundaries_imported': 'Boundaries imported',
   'event.areas.boundaries_removed': 'Boundaries removed',
 
+  'event.backup.asked': 'Backup asked for',
   'event.intake.batch_undone': 'List undone',
   'event.intake.pair_decided': 'Duplicate decided',
   'event.intake.pair_undecided': 'Decision undone',

@@ -62,6 +62,7 @@ const id = {
   'event.areas.boundaries_imported': 'Batas wilayah diimpor',
   'event.areas.boundaries_removed': 'Batas wilayah dihapus',
 
+  'event.backup.asked': 'Pencadangan diminta',
   'event.intake.batch_undone': 'Daftar diurungkan',
   'event.intake.pair_decided': 'Data ganda diputuskan',
   'event.intake.pair_undecided': 'Keputusan diurungkan',

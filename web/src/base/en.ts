@@ -26,6 +26,7 @@ const en: Record<keyof typeof id, string> = {
   'nav.areas': 'Map of areas',
   'nav.users': 'Users',
   'nav.audit': 'Event log',
+  'nav.backup': 'Backups',
   'nav.help': 'Help',
   'nav.about': 'About',
   'nav.menu': 'Menu',

@@ -16,7 +16,8 @@ export type Module =
   | 'rules'
   | 'opendata'
   | 'licences'
-  | 'letters';
+  | 'letters'
+  | 'backup';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -33,7 +34,8 @@ export type Key =
   | keyof typeof import('../rules/id').default
   | keyof typeof import('../opendata/id').default
   | keyof typeof import('../licences/id').default
-  | keyof typeof import('../letters/id').default;
+  | keyof typeof import('../letters/id').default
+  | keyof typeof import('../backup/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

@@ -26,6 +26,7 @@ const id = {
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',
   'nav.audit': 'Catatan kejadian',
+  'nav.backup': 'Pencadangan',
   'nav.help': 'Bantuan',
   'nav.about': 'Tentang',
   'nav.menu': 'Menu',

@@ -10,6 +10,7 @@ import history from '@tabler/icons/outline/history.svg?icon';
 import law from '@tabler/icons/outline/scale.svg?icon';
 import snapshots from '@tabler/icons/outline/snowflake.svg?icon';
 import table from '@tabler/icons/outline/table-export.svg?icon';
+import save from '@tabler/icons/outline/database-export.svg?icon';
 import help from '@tabler/icons/outline/help-circle.svg?icon';
 import info from '@tabler/icons/outline/info-circle.svg?icon';
 import type { Key } from './i18n.svelte';
@@ -37,6 +38,7 @@ export const entries: NavEntry[] = [
   { href: '/surat', title: 'nav.letters', icon: mail, needs: 'users.manage' },
   { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
   { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },
+  { href: '/cadangan', title: 'nav.backup', icon: save, needs: 'backup.manage' },
 ];
 
 export const lesserEntries: NavEntry[] = [

@@ -11,6 +11,7 @@ export function moduleOf(key: string): Module {
     areas: 'areas',
     audit: 'audit',
     insight: 'snapshots',
+    backup: 'backup',
     intake: 'intake',
     letters: 'letters',
     licences: 'licences',

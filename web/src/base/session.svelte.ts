@@ -15,7 +15,8 @@ export type Permission =
   | 'users.manage'
   | 'audit.read'
   | 'areas.manage'
-  | 'rules.manage';
+  | 'rules.manage'
+  | 'backup.manage';
 
 export interface Me {
   user: { id: string; username: string; name: string };

@@ -46,6 +46,9 @@ const en: Record<keyof typeof id, string> = {
   'storage.key_missing': 'The key of encryption is missing on the server. Tell the administrator.',
   'storage.key_wrong':
     'The key of encryption on the server does not belong to this store. Tell the administrator.',
+  'storage.log_gap': 'What changed after this backup is not all there; the backup itself is whole.',
+  'storage.stopped': 'The work was stopped. Nothing changed.',
+  'storage.dump_failed': 'The program pg_dump or pg_restore is missing or failed. Tell the administrator.',
   'base.malformed': 'This does not have the right form. Check and correct it.',
 
   'http.missing': 'This is not filled in.',

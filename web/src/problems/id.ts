@@ -46,6 +46,9 @@ const id = {
     'Penyimpanan dibuat oleh Bina yang lebih baru. Pasang versi yang sama atau lebih baru.',
   'storage.key_missing': 'Kunci penyandi tidak ditemukan di server. Beri tahu pengelola.',
   'storage.key_wrong': 'Kunci penyandi di server bukan milik penyimpanan ini. Beri tahu pengelola.',
+  'storage.log_gap': 'Catatan perubahan sesudah cadangan ini tidak lengkap; cadangannya sendiri utuh.',
+  'storage.stopped': 'Pekerjaan dihentikan. Tidak ada yang berubah.',
+  'storage.dump_failed': 'Program pg_dump atau pg_restore tidak ada atau gagal. Beri tahu pengelola.',
   'base.malformed': 'Isian tidak sesuai bentuknya. Periksa lalu perbaiki.',
 
   'http.missing': 'Bagian ini belum diisi.',
