@@ -89,6 +89,18 @@ void add_user(CLI::App& app, UserCommand& options) {
     command.add_option("--area", options.area, "kode wilayah; kosong: seluruh negeri");
 }
 
+void add_kbli(CLI::App& app, KbliCommand& options) {
+    auto& command = *app.add_subcommand("kbli", "KBLI: import, crosswalk, find");
+    add_store(command, options.store);
+    command.add_option("action", options.action)
+        ->required()
+        ->check(CLI::IsMember({"import", "crosswalk", "find"}));
+    command.add_option("what", options.what, "berkas daftar lengkap, atau kata yang dicari")->required();
+    command.add_option("--edition", options.edition)
+        ->check(CLI::IsMember({"2020", "2025"}))
+        ->capture_default_str();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -103,6 +115,7 @@ int main(int argc, char** argv) {
     ExportCommand export_options;
     CheckCommand check_options;
     UserCommand user_options;
+    KbliCommand kbli_options;
     StoreOptions migrate_options;
     add_serve(app, serve_options);
     add_demo(app, demo_options);
@@ -110,6 +123,7 @@ int main(int argc, char** argv) {
     add_queries(app, count_options, export_options, check_options);
     add_store(*app.add_subcommand("migrate", "bawa basis data ke bentuk terbaru"), migrate_options);
     add_user(app, user_options);
+    add_kbli(app, kbli_options);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
@@ -122,6 +136,7 @@ int main(int argc, char** argv) {
     if (name == "count") return count(count_options);
     if (name == "export") return export_list(export_options);
     if (name == "check") return check(check_options);
+    if (name == "kbli") return kbli(kbli_options);
     if (name == "migrate") return migrate(migrate_options);
     return user(user_options);
 }

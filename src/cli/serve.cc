@@ -15,6 +15,7 @@
 #include "http/server.h"
 #include "insight/http.h"
 #include "intake/http.h"
+#include "kbli/http.h"
 #include "registry/check.h"
 #include "registry/http.h"
 
@@ -105,8 +106,13 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
                                      .demo = demo}));
     add(site.routes, audit::routes({db}));
     add(site.routes, areas::routes({db, shop->areas}));
-    add(site.routes, registry::routes({db, shop->store.rules, area_name}));
-    add(site.routes, intake::routes({db, shop->store.rules, shop->content, shop->jobs, sentences}));
+    add(site.routes, kbli::routes({db, shop->kbli_tables}));
+    registry::HttpContext const registry_context{db, shop->store.rules, area_name, shop->kbli_tables};
+    add(site.routes, registry::routes(registry_context));
+    add(site.routes, registry::kbli_routes(registry_context));
+    intake::HttpContext const intake_context{db, shop->store.rules, shop->content, shop->jobs, sentences};
+    add(site.routes, intake::routes(intake_context));
+    add(site.routes, intake::kbli_routes(intake_context));
     add(site.routes, insight::routes({db, shop->store.rules, area_name}));
     add(site.routes, http::operations_routes(metrics, [&db] {
             return db.read([](Tx& tx) -> Result<void> {

@@ -21,8 +21,8 @@ using storage::Tx;
 constexpr std::string_view item_columns =
     "id, seq, name, sort_name, owner, trade, class, status, village, district, nib, coached_by, flagship, "
     "has,"
-    " updated_at, person, sealed";
-constexpr int sealed_column = 16;
+    " updated_at, person, kbli, activity, sealed";
+constexpr int sealed_column = 18;
 
 // As in the indexes for rare values, which are used only where their condition stands word for word.
 constexpr std::string_view rare_status = "status <> 'claimed' AND status <> 'found' AND status <> 'verified'";
@@ -45,7 +45,9 @@ ListItem read_item(Row const& row) {
             .flagship = row.integer(12) == 1,
             .has = static_cast<unsigned>(row.integer(13)),
             .updated_at = row.get<base::Instant>(14),
-            .person = row.get<std::string>(15)};
+            .person = row.get<std::string>(15),
+            .kbli = row.get<std::string>(16),
+            .activity = row.get<std::string>(17)};
 }
 
 void open_sealed(storage::Vault const& vault, ListItem& item, std::string_view bytes) {
@@ -100,6 +102,12 @@ Where filtered(ListQuery const& query) {
         where.add(" AND status = {p}", query.status);
         if (!rare_status.contains("'" + query.status + "'")) where.sql += fmt::format(" AND {}", rare_status);
     }
+    if (query.kbli == "none") {
+        where.sql += " AND kbli = ''";
+    } else if (!query.kbli.empty()) {
+        where.add(" AND kbli = {p} AND kbli <> ''", query.kbli);
+    }
+    if (!query.activity.empty()) where.add(" AND activity = {p}", query.activity);
     if (query.coached) where.sql += " AND coached_by <> ''";
     if (query.flagship) where.sql += " AND flagship = 1";
     if (query.has != 0) {
@@ -129,6 +137,7 @@ Result<std::optional<std::int64_t>> tallied(Tx& tx, ListQuery const& query) {
     if (!counted) columns.push_back(tally_status + index_of(statuses, query.status));
     if (!query.trade.empty()) columns.push_back(tally_trade + index_of(trades, query.trade));
     if (!query.size_class.empty()) columns.push_back(tally_class + index_of(class_names, query.size_class));
+    if (!query.kbli.empty() || !query.activity.empty()) return std::nullopt;
     if (query.coached) columns.push_back(tally_coached);
     if (query.flagship) columns.push_back(tally_flagship);
     auto const known = single_bit(query.has);
@@ -176,8 +185,11 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
             where.add(" AND id < {p}", after_id);
         }
     }
-    auto const sql = fmt::format("SELECT {} FROM business WHERE {} ORDER BY {} LIMIT {}", item_columns,
-                                 where.sql, by_name ? "sort_name, id" : "id DESC", query.limit + 1);
+    // Nearly all may lack a code: they are read in the order of names, not gathered and sorted.
+    bool const most = query.kbli == "none" && query.activity.empty() && by_name && query.district.empty();
+    auto const sql = fmt::format("SELECT {} FROM business{} WHERE {} ORDER BY {} LIMIT {}", item_columns,
+                                 most ? " /* by business_name */" : "", where.sql,
+                                 by_name ? "sort_name, id" : "id DESC", query.limit + 1);
     ListPage page;
     TRY(tx.each_with(sql, where.args,
                      [&](Row const& row) { page.items.push_back(read_whole_item(tx.vault(), row)); }));

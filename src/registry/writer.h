@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 
+#include "registry/activity.h"
 #include "registry/search.h"
 #include "registry/tally.h"
 
@@ -57,6 +58,7 @@ private:
         std::string search;
         std::string merged_into;
         std::int64_t version = 0;
+        ActivityGroup group;
     };
     struct Fresh {
         NewBusiness business;
@@ -89,6 +91,7 @@ private:
     RegencyCode m_regency;
     base::Day m_today;
     TallyChanges m_tallies;
+    ActivityChanges m_activities;
     std::vector<Fresh> m_fresh;
     std::map<std::int64_t, IndexChange> m_index_changes;  ///< By number in the index.
     std::int64_t m_seq = 0;

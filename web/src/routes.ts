@@ -11,12 +11,12 @@ export const routes: readonly Route[] = [
   {
     path: '/usaha/baru',
     page: () => import('./registry/NewBusiness.svelte'),
-    sentences: ['registry', 'areas'],
+    sentences: ['registry', 'areas', 'kbli'],
   },
   {
     path: '/usaha/:regency/:id',
     page: () => import('./registry/BusinessPage.svelte'),
-    sentences: ['registry', 'areas'],
+    sentences: ['registry', 'areas', 'kbli'],
   },
   { path: '/daftar', page: () => import('./intake/Batches.svelte'), sentences: ['registry', 'intake'] },
   { path: '/unggah', page: () => import('./intake/Upload.svelte'), sentences: ['registry', 'intake'] },
@@ -26,6 +26,7 @@ export const routes: readonly Route[] = [
     sentences: ['registry', 'intake', 'areas'],
   },
   { path: '/ganda', page: () => import('./pairs/Queue.svelte'), sentences: ['registry', 'pairs'] },
+  { path: '/kbli', page: () => import('./kbli/Kbli.svelte'), sentences: ['registry', 'kbli'] },
   { path: '/wilayah', page: () => import('./areas/Boundaries.svelte'), sentences: ['areas'] },
   { path: '/pengguna', page: () => import('./access/Users.svelte'), sentences: ['access', 'areas'] },
   { path: '/akun', page: () => import('./access/Account.svelte'), sentences: ['access'] },

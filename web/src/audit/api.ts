@@ -39,6 +39,9 @@ export const eventKinds = [
   'intake.pair_undecided',
   'areas.boundaries_imported',
   'areas.boundaries_removed',
+  'registry.kbli_decided',
+  'registry.kbli_undone',
+  'kbli.imported',
 ] as const;
 
 export const listEvents = (

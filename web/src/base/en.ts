@@ -18,6 +18,7 @@ const en: Record<keyof typeof id, string> = {
   'nav.batches': 'Received lists',
   'nav.intake': 'Upload a list',
   'nav.pairs': 'Duplicates',
+  'nav.kbli': 'KBLI',
   'nav.areas': 'Map of areas',
   'nav.users': 'Users',
   'nav.audit': 'Event log',

@@ -18,6 +18,7 @@ const id = {
   'nav.batches': 'Daftar masuk',
   'nav.intake': 'Unggah daftar',
   'nav.pairs': 'Data ganda',
+  'nav.kbli': 'KBLI',
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',
   'nav.audit': 'Catatan kejadian',

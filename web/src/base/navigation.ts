@@ -2,6 +2,7 @@ import dashboard from '@tabler/icons/outline/layout-dashboard.svg?icon';
 import store from '@tabler/icons/outline/building-store.svg?icon';
 import inbox from '@tabler/icons/outline/files.svg?icon';
 import twins from '@tabler/icons/outline/arrows-diff.svg?icon';
+import tags from '@tabler/icons/outline/tags.svg?icon';
 import map from '@tabler/icons/outline/map-2.svg?icon';
 import users from '@tabler/icons/outline/users-group.svg?icon';
 import history from '@tabler/icons/outline/history.svg?icon';
@@ -24,6 +25,7 @@ export const entries: NavEntry[] = [
   { href: '/usaha', title: 'nav.registry', icon: store, needs: 'registry.read', badge: 'total' },
   { href: '/daftar', title: 'nav.batches', icon: inbox, needs: 'intake.run', badge: 'batches_unfinished' },
   { href: '/ganda', title: 'nav.pairs', icon: twins, needs: 'pairs.decide', badge: 'pairs_open' },
+  { href: '/kbli', title: 'nav.kbli', icon: tags, needs: 'registry.read' },
   { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
   { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
   { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },

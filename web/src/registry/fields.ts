@@ -13,6 +13,7 @@ export type FieldKind =
   | 'district'
   | 'coordinate'
   | 'choice'
+  | 'kbli'
   | 'long';
 
 export type GroupName = 'business' | 'owner' | 'place' | 'size' | 'licence' | 'standing';
@@ -85,7 +86,7 @@ export const fields: readonly FieldInfo[] = [
   field('business.legal_form', 'choice', 'business', {
     choices: { prefix: 'legal_form', words: legalForms },
   }),
-  field('business.kbli', 'digits', 'business', { lengths: [5] }),
+  field('business.kbli', 'kbli', 'business'),
   field('business.started', 'year', 'business'),
   field('owner.name', 'text', 'owner'),
   field('owner.nik', 'digits', 'owner', { lengths: [16] }),
