@@ -19,7 +19,7 @@ std::vector<Permission> const& permissions_of(Role role) {
     static std::array<std::vector<Permission>, role_names.size()> const table{{
         /* administrator */ {registry_read, registry_write, registry_unmask, registry_export, intake_run,
                              intake_undo, pairs_decide, users_manage, audit_read, areas_manage, rules_manage,
-                             backup_manage},
+                             backup_manage, kbli_manage},
         /* head */ {registry_read, registry_unmask, registry_export, audit_read},
         /* division_head */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,

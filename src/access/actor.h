@@ -29,10 +29,12 @@ enum class Permission : std::uint8_t {
     areas_manage,
     rules_manage,
     backup_manage,
+    kbli_manage,
 };
-inline constexpr std::array<std::string_view, 12> permission_names{
+inline constexpr std::array<std::string_view, 13> permission_names{
     "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",   "intake.undo",
-    "pairs.decide",  "users.manage",   "audit.read",      "areas.manage",    "rules.manage", "backup.manage"};
+    "pairs.decide",  "users.manage",   "audit.read",      "areas.manage",    "rules.manage", "backup.manage",
+    "kbli.manage"};
 
 constexpr std::string_view name_of(Permission permission) {
     return permission_names[static_cast<std::size_t>(permission)];

@@ -25,7 +25,7 @@ TEST(Role, HoldsThesePermissionsAndNoOthers) {
     std::map<std::string, List> const wanted{
         {"administrator",
          {"registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",
-          "intake.undo", "pairs.decide", "users.manage", "audit.read", "areas.manage"}},
+          "intake.undo", "pairs.decide", "users.manage", "audit.read", "areas.manage", "kbli.manage"}},
         {"head", {"registry.read", "registry.unmask", "registry.export", "audit.read"}},
         {"division_head",
          {"registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",

@@ -144,6 +144,14 @@ struct AuditCommand {
 };
 int audit_log(AuditCommand const&);
 
+struct KbliCommand {
+    StoreOptions store;
+    std::string action;  ///< import, crosswalk, find
+    std::string what;  ///< A file, or the words to find.
+    std::string edition = "2025";
+};
+int kbli(KbliCommand const&);
+
 /// Says on standard error what went wrong; returns exit code 1.
 int failed(base::Error const&);
 

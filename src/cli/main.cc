@@ -170,6 +170,18 @@ void add_snapshot(CLI::App& app, SnapshotCommand& options) {
     command.add_flag("--json", options.json);
 }
 
+void add_kbli(CLI::App& app, KbliCommand& options) {
+    auto& command = *app.add_subcommand("kbli", "KBLI: import, crosswalk, find");
+    add_store(command, options.store);
+    command.add_option("action", options.action)
+        ->required()
+        ->check(CLI::IsMember({"import", "crosswalk", "find"}));
+    command.add_option("what", options.what, "berkas daftar lengkap, atau kata yang dicari")->required();
+    command.add_option("--edition", options.edition)
+        ->check(CLI::IsMember({"2020", "2025"}))
+        ->capture_default_str();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -186,6 +198,7 @@ int main(int argc, char** argv) {
     UserCommand user_options;
     TokenCommand token_options;
     AuditCommand audit_options;
+    KbliCommand kbli_options;
     StoreOptions migrate_options;
     SnapshotCommand snapshot_options;
     BackupCommand backup_options;
@@ -207,6 +220,7 @@ int main(int argc, char** argv) {
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     app.add_subcommand("man", "halaman manual bina.1");
     app.set_config("--config", "", "berkas pengaturan TOML: satu bagian untuk setiap perintah");
+    add_kbli(app, kbli_options);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
@@ -223,6 +237,7 @@ int main(int argc, char** argv) {
     if (name == "check") return check(check_options);
     if (name == "token") return token(token_options);
     if (name == "audit") return audit_log(audit_options);
+    if (name == "kbli") return kbli(kbli_options);
     if (name == "migrate") return migrate(migrate_options);
     if (name == "snapshot") return snapshot(snapshot_options);
     if (name == "backup") return back_up(backup_options);

@@ -9,6 +9,7 @@
 #include "insight/http.h"
 #include "insight/snapshot_http.h"
 #include "intake/http.h"
+#include "kbli/http.h"
 #include "letters/http.h"
 #include "licences/http.h"
 #include "registry/check.h"
@@ -50,11 +51,16 @@ http::Site make_site(SiteParts const& parts) {
     add(site.routes, audit::routes({db}));
     add(site.routes, backup::routes({db, parts.keeper}));
     add(site.routes, areas::routes({db, shop.areas}));
-    add(site.routes, registry::routes({db, shop.store.rules, area_name}));
+    add(site.routes, kbli::routes({db, shop.kbli_tables}));
+    registry::HttpContext const registry_context{db, shop.store.rules, area_name, shop.kbli_tables};
+    add(site.routes, registry::routes(registry_context));
+    add(site.routes, registry::kbli_routes(registry_context));
     add(site.routes, registry::rule_routes({db, shop.store.rules, shop.jobs}));
     add(site.routes, licences::routes({db, area_name}));
     add(site.routes, letters::routes({db, area_name}));
-    add(site.routes, intake::routes({db, shop.store.rules, shop.content, shop.jobs, parts.sentences}));
+    intake::HttpContext const intake_context{db, shop.store.rules, shop.content, shop.jobs, parts.sentences};
+    add(site.routes, intake::routes(intake_context));
+    add(site.routes, intake::kbli_routes(intake_context));
     add(site.routes, insight::routes({db, shop.store.rules, area_name}));
     add(site.routes, insight::snapshot_routes({db, shop.store.rules, area_name}));
     add(site.routes, http::operations_routes(parts.metrics, [&db] {

@@ -1,6 +1,7 @@
 #pragma once
 #include "cli/store.h"
 #include "intake/check.h"
+#include "kbli/store.h"
 
 namespace bina::cli {
 
@@ -11,6 +12,7 @@ struct Workshop {
     Store store;
     areas::Directory areas;
     intake::Content content;
+    kbli::Tables kbli_tables;
     jobs::Jobs jobs;
 
     Workshop(Store opened, areas::Directory directory);

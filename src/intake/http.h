@@ -14,5 +14,7 @@ struct HttpContext {
 };
 
 std::vector<http::Route> routes(HttpContext const&);
+/// Full lists of KBLI.
+std::vector<http::Route> kbli_routes(HttpContext const&);
 
 }  // namespace bina::intake

@@ -4,6 +4,7 @@
 
 #include "base/fold.h"
 #include "intake/value_kinds.h"
+#include "kbli/table.h"
 #include "registry/identifier_licence.h"
 
 namespace bina::intake {
@@ -135,6 +136,13 @@ void email(std::string_view text, Reading& reading) {
     contacts(registry::read_emails(text), Field::email, reading);
 }
 
+/// True if any edition has the division.
+bool kbli_may_be(std::string_view digits) {
+    return std::ranges::any_of(kbli::editions, [&](kbli::EditionInfo const& one) {
+        return kbli::Table::builtin().may_be({digits, one.edition});
+    });
+}
+
 /// "47111", "47111 - Perdagangan eceran", "56101; 56102".
 void kbli(Cell const& cell, std::string_view text, Reading& reading) {
     std::size_t codes = 0;
@@ -153,6 +161,10 @@ void kbli(Cell const& cell, std::string_view text, Reading& reading) {
         }
         fault = finding::kbli_length;
         if (digits.size() != 5) continue;
+        if (!kbli_may_be(digits)) {
+            fault = finding::kbli_unknown;
+            continue;
+        }
         reading.add(Field::kbli, std::move(digits));
         ++codes;
     }

@@ -75,6 +75,7 @@ using registry::Severity;
     X(flag_unknown, warning)                                                                      \
     X(kbli_unreadable, error)                                                                     \
     X(kbli_length, error)           /* not 5 digits */                                            \
+    X(kbli_unknown, error)          /* no edition has its division */                             \
     X(kbli_padded, warning)         /* leading 0 restored to a number cell */                     \
     X(kbli_several, info)                                                                         \
     /* places */                                                                                  \

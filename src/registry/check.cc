@@ -16,9 +16,9 @@ using storage::Tx;
 
 constexpr std::string_view row_columns =
     "id, seq, search, merged_into, sealed, name, sort_name, owner, person, trade, class, status, village,"
-    " district, nib, coached_by, coached_since, flagship, has, since";
+    " district, nib, coached_by, coached_since, flagship, has, since, kbli, activity";
 constexpr int first_said_column = 5;
-constexpr int last_said_column = 19;
+constexpr int last_said_column = 21;
 
 /// A row of `business`, and what it says as one text, to be held against what its facts amount to.
 struct Stored {
@@ -40,12 +40,13 @@ Stored read_stored(storage::Vault const& vault, Row const& row) {
 
 std::string says(Projection const& row) {
     auto const& cell = row.cell;
-    return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", row.nik,
-                       row.phone, row.birth_day, row.name, row.sort_name, row.owner, row.person.text(),
-                       trades[cell.trade], class_names[static_cast<std::size_t>(cell.size_class)],
-                       statuses[cell.status], cell.village.ends_with("0000") ? "" : cell.village,
-                       cell.district.ends_with("00") ? "" : cell.district, row.nib, row.coached_by,
-                       row.coached_since, cell.flagship ? 1 : 0, cell.has, row.since.text());
+    return fmt::format(
+        "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", row.nik, row.phone,
+        row.birth_day, row.name, row.sort_name, row.owner, row.person.text(), trades[cell.trade],
+        class_names[static_cast<std::size_t>(cell.size_class)], statuses[cell.status],
+        cell.village.ends_with("0000") ? "" : cell.village,
+        cell.district.ends_with("00") ? "" : cell.district, row.nib, row.coached_by, row.coached_since,
+        cell.flagship ? 1 : 0, cell.has, row.since.text(), cell.kbli, row.activity);
 }
 
 Result<std::vector<Stored>> next_rows(Tx& tx, RegencyCode const& regency, std::string_view after) {
@@ -123,9 +124,63 @@ struct CheckRules {
     LicenceRules licences;
 };
 
+/// What all facts together should have left in the counts.
+struct Recount {
+    TallyChanges tallies;
+    ActivityChanges activities;
+};
+
+template <class Key>
+std::int64_t differences(std::map<Key, std::int64_t> stored, std::map<Key, std::int64_t> const& right) {
+    std::int64_t wrong = 0;
+    for (auto const& [key, count] : right) {
+        auto const found = stored.extract(key);
+        wrong += !found.empty() && found.mapped() == count ? 0 : 1;
+    }
+    return wrong + std::ssize(stored);
+}
+
+Result<std::int64_t> wrong_kbli_tallies(Tx& tx, RegencyCode const& regency, Recount const& recount) {
+    std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> stored;
+    TRY(tx.each(
+        "SELECT area, period, kbli, counted FROM tally_kbli WHERE regency = $1 AND counted <> 0",
+        [&](Row const& row) {
+            stored.emplace(
+                std::tuple(row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2)),
+                row.integer(3));
+        },
+        regency));
+    std::map<std::pair<std::string, std::string>, std::int64_t> groups;
+    std::map<std::pair<std::string, std::string>, std::int64_t> phrases;
+    auto const into = [](auto& map) {
+        return [&map](Row const& row) {
+            map.emplace(std::pair(row.get<std::string>(0), row.get<std::string>(1)), row.integer(2));
+        };
+    };
+    TRY(tx.each("SELECT kbli, activity, businesses FROM activity_group WHERE regency = $1", into(groups),
+                regency));
+    TRY(tx.each("SELECT phrase, kbli, businesses FROM kbli_phrase WHERE regency = $1", into(phrases),
+                regency));
+    return differences(std::move(stored), recount.tallies.kbli_periods()) +
+           differences(std::move(groups), recount.activities.groups()) +
+           differences(std::move(phrases), recount.activities.phrases());
+}
+
+Result<std::int64_t> wrong_tallies(Tx& tx, RegencyCode const& regency, Recount const& recount) {
+    auto stored = TRY(stored_tallies(tx, regency));
+    std::int64_t wrong = TRY(wrong_kbli_tallies(tx, regency, recount));
+    for (auto const& [key, tally] : recount.tallies.periods()) {
+        auto const found = stored.find(key);
+        bool const same = found != stored.end() ? found->second == tally : tally == Tally{};
+        wrong += same ? 0 : 1;
+        if (found != stored.end()) stored.erase(found);
+    }
+    return wrong + std::ssize(stored);
+}
+
 Result<void> check_business(Tx& tx, CheckRules const& rules, RegencyCode const& regency,
                             ShownDays const& days, Stored const& row, RegistryCheck& check,
-                            TallyChanges& recount) {
+                            Recount& recount) {
     auto const facts = TRY(family_facts(tx, regency, row.id));
     check.facts += std::ssize(facts);
     auto right = project(rules.classes, regency, facts, days.today);
@@ -143,7 +198,8 @@ Result<void> check_business(Tx& tx, CheckRules const& rules, RegencyCode const& 
     auto const past = TRY(past_of(tx, regency, row.id));
     fits = fits && (history.size() > 1 ? past == history : past.empty());
     check.wrong_rows += fits ? 0 : 1;
-    recount.replace({}, history);
+    recount.tallies.replace({}, history);
+    recount.activities.replace(std::nullopt, group_of(*right));
     return {};
 }
 
@@ -153,7 +209,7 @@ Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& classes, RegencyC
                                      std::function<void()> const& step) {
     CheckRules const rules{classes, TRY(LicenceRules::load(tx))};
     RegistryCheck check{.wrong_rows = TRY(stray_licences(tx, regency))};
-    TallyChanges recount;
+    Recount recount;
     auto indexed = TRY(index_sums(tx, regency));
     auto const today = base::day_in(regency.text(), tx.now());
     ShownDays const days{today, std::min(today, TRY(classes_as_of(tx, regency)).value_or(today))};
@@ -172,14 +228,7 @@ Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& classes, RegencyC
         }
     }
     check.not_indexed += std::ssize(indexed);  // found by a search, and not there
-    auto stored = TRY(stored_tallies(tx, regency));
-    for (auto const& [key, tally] : recount.periods()) {
-        auto const found = stored.find(key);
-        bool const same = found != stored.end() ? found->second == tally : tally == Tally{};
-        check.wrong_tallies += same ? 0 : 1;
-        if (found != stored.end()) stored.erase(found);
-    }
-    check.wrong_tallies += std::ssize(stored);
+    check.wrong_tallies = TRY(wrong_tallies(tx, regency, recount));
     check.missing_rows = TRY(missing_rows(tx, regency)) + TRY(lost_merges(tx, regency));
     return check;
 }

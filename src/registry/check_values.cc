@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/fold.h"
+#include "kbli/table.h"
 #include "registry/business.h"
 #include "registry/licence.h"
 
@@ -84,6 +85,18 @@ Checked licence(Field field, std::string const& text, base::Day today) {
     return {text_of(*said), {}};
 }
 
+/// With its edition or without; refused only if no edition it may mean has its division.
+Checked kbli_code(std::string const& text, base::Day today) {
+    auto const code = kbli::Code::parse(text, kbli::unsaid_edition(today));
+    if (!code) return refused(base::malformed.key);
+    auto const may_be = [&](kbli::EditionInfo const& one) {
+        return kbli::Table::builtin().may_be({code->digits(), one.edition});
+    };
+    bool const said = text.contains('/');
+    bool const known = said ? may_be(info(code->edition())) : std::ranges::any_of(kbli::editions, may_be);
+    return known ? Checked{text, {}} : refused(kbli::error::unknown_code.key);
+}
+
 Checked check(RegencyCode const& regency, Value const& value, base::Day today) {
     auto const text = base::squeeze(value.text);
     if (text.size() > text_bytes_max || !base::is_utf8(text)) return refused(base::malformed.key);
@@ -102,7 +115,7 @@ Checked check(RegencyCode const& regency, Value const& value, base::Day today) {
         case FieldKind::nib:
             return number(read_nib(text, false));
         case FieldKind::kbli:
-            return is_digits(text, 5) && text.size() == 5 ? Checked{text, {}} : refused(base::malformed.key);
+            return kbli_code(text, today);
         case FieldKind::phone:
             return contact(read_phones(text, false));
         case FieldKind::email:

@@ -18,9 +18,10 @@ using base::fail;
 using base::Result;
 using storage::Tx;
 
-constexpr std::array<std::string_view, 12> headings{"ID",      "Nama usaha", "Pemilik",   "NIK",
-                                                    "Telepon", "NIB",        "Bidang",    "Kelas",
-                                                    "Status",  "Desa",       "Kecamatan", "Binaan"};
+constexpr std::array<std::string_view, 14> headings{
+    "ID",    "Nama usaha", "Pemilik", "NIK",       "Telepon", "NIB",  "Bidang",
+    "Kelas", "Status",     "Desa",    "Kecamatan", "Binaan",  "KBLI", "Edisi KBLI"};
+constexpr std::size_t kbli_digits = 5;
 // A worksheet holds no more; longer lists are split over several.
 constexpr std::uint32_t sheet_rows_max = 1'000'000;
 
@@ -37,7 +38,9 @@ std::array<std::string, headings.size()> cells_of(
             item.status,
             area_name(item.village),
             area_name(item.district),
-            item.coached_by};
+            item.coached_by,
+            item.kbli.substr(0, kbli_digits),
+            item.kbli.empty() ? "" : item.kbli.substr(kbli_digits + 1)};
 }
 
 std::string csv_cell(std::string_view text) {
@@ -135,6 +138,7 @@ Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& 
     detail.object().field("reason", reason).field("status", query.status);
     detail.field_if("district", query.district).field_if("village", query.village);
     detail.field_if("trade", query.trade).field_if("class", query.size_class);
+    detail.field_if("kbli", query.kbli).field_if("activity", query.activity);
     if (query.coached) detail.field("coached", true);
     if (query.flagship) detail.field("flagship", true);
     if (query.has != 0) detail.field("has", std::int64_t{query.has});

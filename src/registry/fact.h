@@ -35,7 +35,9 @@ struct Source {
     enum class Kind : std::uint8_t { batch, form, demo };
     Kind kind = Kind::form;
     std::string label;  ///< The source's name as people know it: "Daftar BPUM 2021".
-    BatchId batch;  ///< Empty unless it came in a file.
+    /// What it came with, to be withdrawn together: a file, or a decision about many businesses (then `kind`
+    /// is form). Empty for a fact of its own.
+    BatchId batch;
     std::int64_t row = 0;
 };
 inline constexpr std::array<std::string_view, 3> source_names{"batch", "form", "demo"};

@@ -20,7 +20,7 @@ enum class FieldKind : std::uint8_t {
     family_card,  ///< 16 digits (nomor KK)
     npwp,  ///< 15 or 16 digits
     nib,  ///< 13 digits
-    kbli,  ///< 5 digits
+    kbli,  ///< 5 digits, and "/2025" where the edition is not that of the day
     phone,  ///< +62…
     email,
     money,  ///< whole rupiah; sales are a year's

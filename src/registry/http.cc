@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "access/account.h"
+#include "base/fold.h"
 #include "base/zone.h"
 #include "http/fields.h"
 #include "http/once.h"
+#include "kbli/http.h"
 #include "registry/export.h"
 #include "registry/http_view.h"
 #include "registry/identifier.h"
@@ -39,6 +41,13 @@ std::optional<std::string> status_filter(std::string_view text) {
     return choice(statuses)(text);
 }
 
+/// A code with its edition, or "none".
+std::optional<std::string> kbli_filter(std::string_view text) {
+    if (text == "none") return std::string(text);
+    auto const code = kbli::Code::parse(text, kbli::Edition::kbli2025);
+    return code ? std::optional(code->text()) : std::nullopt;
+}
+
 std::optional<ListQuery::Sort> sort_of(std::string_view text) {
     if (text == "name") return ListQuery::Sort::name;
     if (text == "newest") return ListQuery::Sort::newest;
@@ -61,6 +70,8 @@ ListQuery read_query(Fields& in, RegencyCode regency) {
     query.trade = in.query_as_if("trade", choice(trades)).value_or("");
     query.size_class = in.query_as_if("class", choice(class_names)).value_or("");
     query.status = in.query_as_if("status", status_filter).value_or("counted");
+    query.kbli = in.query_as_if("kbli", kbli_filter).value_or("");
+    query.activity = base::fold(in.query_if<std::string>("activity", Length{0, 100}).value_or(""));
     query.coached = in.query_if<bool>("coached").value_or(false);
     query.flagship = in.query_if<bool>("flagship").value_or(false);
     query.has = in.query_as_if("has", has_bits).value_or(0U);
@@ -80,6 +91,7 @@ void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const&
     json.field("village_name", context.area_name(item.village)).field("district", item.district);
     json.field("district_name", context.area_name(item.district)).field("nik", masked(Field::nik, item.nik));
     json.field("phone", masked(Field::phone, item.phone)).field("nib", item.nib);
+    json.field("kbli", item.kbli).field("activity", item.activity);
     json.field("coached", !item.coached_by.empty()).field("flagship", item.flagship);
     json.field("updated_at", item.updated_at.milliseconds).end();
 }
@@ -131,7 +143,7 @@ std::string_view source_kind(Fact const& fact) {
 
 void write_source(JsonWriter& json, Fact const& fact) {
     json.key("source").object().field("kind", source_kind(fact)).field("label", fact.source.label);
-    bool const in_file = !fact.source.batch.empty();
+    bool const in_file = fact.source.kind == Source::Kind::batch;
     json.key("batch");
     in_file ? json.value(fact.source.batch.text()) : json.null();
     json.key("row");
@@ -190,6 +202,25 @@ void write_classes(JsonWriter& json, BusinessPage const& page) {
     json.end();
 }
 
+/// The codes, the main one first: what they are called, and what one of an older edition became.
+Result<void> write_kbli(JsonWriter& json, HttpContext const& context, Tx& tx, BusinessPage const& page) {
+    auto const table = TRY(context.kbli_tables.current(tx));
+    json.key("kbli").array();
+    for (auto const& code : kbli_codes(page.state)) {
+        json.object().field("code", code.digits()).field("edition", info(code.edition()).name).key("entry");
+        auto const* const entry = table->nearest(code.edition(), code.digits());
+        entry == nullptr ? static_cast<void>(json.null()) : kbli::write_entry(json, code.edition(), *entry);
+        json.key("successors").array();
+        if (code.edition() == kbli::Edition::kbli2020)
+            for (auto const to : table->successors(code.digits()))
+                if (auto const* const next = table->find(kbli::Edition::kbli2025, to))
+                    kbli::write_entry(json, kbli::Edition::kbli2025, *next);
+        json.end().end();
+    }
+    json.end();
+    return {};
+}
+
 Result<std::string> view(HttpContext const& context, Tx& tx, BusinessPage const& page) {
     JsonWriter json(8'192);
     std::string_view const village = get(page.state, Field::village);
@@ -216,6 +247,7 @@ Result<std::string> view(HttpContext const& context, Tx& tx, BusinessPage const&
         json.field("source", current.fact->source.label).end();
     }
     json.end();
+    TRY(write_kbli(json, context, tx, page));
     write_owners(json, page);
     write_classes(json, page);
     TRY(write_facts(json, tx, page));

@@ -1,6 +1,7 @@
 #pragma once
 #include "http/fields.h"
 #include "http/route.h"
+#include "kbli/store.h"
 #include "registry/business.h"
 #include "registry/export.h"
 
@@ -11,6 +12,7 @@ struct HttpContext {
     ClassRules const& rules;
     /// The name of an area, or "".
     std::function<std::string(std::string_view code)> area_name;
+    kbli::Tables const& kbli_tables;
 };
 
 /// The filters of a list, as everything that is about a list reads them from the address.
@@ -20,5 +22,7 @@ std::optional<ExportFormat> format_of(std::string_view text);
 base::Result<http::Response> download(TemporaryFile const&, ExportFormat, std::string const& name);
 
 std::vector<http::Route> routes(HttpContext const&);
+/// Worklists and decisions about KBLI codes.
+std::vector<http::Route> kbli_routes(HttpContext const&);
 
 }  // namespace bina::registry

@@ -54,7 +54,7 @@ struct LicenceRule {
     std::string source;
 };
 
-/// How long licences hold, by kind and the day on which they were given. Law: `schema/005_licence.sql`.
+/// How long licences hold, by kind and the day on which they were given. Law: `schema/007_licence.sql`.
 class LicenceRules {
 public:
     static base::Result<LicenceRules> load(storage::Tx&);

@@ -18,7 +18,7 @@ using storage::Arg;
 using storage::Row;
 using storage::Tx;
 
-constexpr int sealed_column = 16;
+constexpr int sealed_column = 18;
 
 /// All but what is sealed.
 ListItem read_item(Row const& row) {
@@ -37,7 +37,9 @@ ListItem read_item(Row const& row) {
             .flagship = row.integer(12) == 1,
             .has = static_cast<unsigned>(row.integer(13)),
             .updated_at = row.get<base::Instant>(14),
-            .person = row.get<std::string>(15)};
+            .person = row.get<std::string>(15),
+            .kbli = row.get<std::string>(16),
+            .activity = row.get<std::string>(17)};
 }
 
 void open_sealed(storage::Vault const& vault, ListItem& item, std::string_view bytes) {
@@ -81,9 +83,11 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
         }
     }
     auto const from = shown(query);
-    auto const sql =
-        fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {}", from.columns(), from.table(),
-                    where.sql, by_name ? "b.sort_name, b.id" : "b.id DESC", query.limit + 1);
+    // Nearly all may lack a code: they are read in the order of names, not gathered and sorted.
+    bool const most = query.kbli == "none" && query.activity.empty() && by_name && query.district.empty();
+    auto const sql = fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {}", from.columns(),
+                                 from.table(most ? "business_name" : ""), where.sql,
+                                 by_name ? "b.sort_name, b.id" : "b.id DESC", query.limit + 1);
     ListPage page;
     TRY(tx.each_with(sql, where.args,
                      [&](Row const& row) { page.items.push_back(read_whole_item(tx.vault(), row)); }));

@@ -23,6 +23,8 @@ struct ListQuery {
     std::string trade;
     std::string size_class;
     std::string status = "counted";  ///< A status, "counted" or "all".
+    std::string kbli;  ///< The main code with its edition, or "none"; empty: any.
+    std::string activity;  ///< Folded, the whole of it; empty: any.
     bool coached = false;
     bool flagship = false;
     /// Bits of `Has` that must (not) be known.
@@ -55,6 +57,8 @@ struct ListItem {
     unsigned has = 0;
     base::Instant updated_at;
     std::string person;  ///< Id of the owner named last; empty for none.
+    std::string kbli;  ///< The main code with its edition; empty for none.
+    std::string activity;  ///< Folded.
 };
 
 struct Count {

@@ -57,7 +57,7 @@ std::string Shown::columns() const {
     return fmt::format(
         "b.id, b.seq, b.name, b.sort_name, b.owner, {}, {}, {}, {}, {}, b.nib, b.coached_by, {}, {}, "
         "b.updated_at,"
-        " b.person, b.sealed",
+        " b.person, b.kbli, b.activity, b.sealed",
         column("trade"), column("class"), column("status"), column("village"), column("district"),
         column("flagship"), column("has"));
 }
@@ -90,6 +90,12 @@ Where filtered(ListQuery const& query) {
             where.sql += fmt::format(" AND {}", rare_class);
     }
     add_status(where, query, from);
+    if (query.kbli == "none") {
+        where.sql += " AND b.kbli = ''";
+    } else if (!query.kbli.empty()) {
+        where.add(" AND b.kbli = {p} AND b.kbli <> ''", query.kbli);
+    }
+    if (!query.activity.empty()) where.add(" AND b.activity = {p}", query.activity);
     if (query.coached)
         where.sql += from.past ? " AND (p.coached = 1 OR (p.coached IS NULL AND b.coached_by <> ''))"
                                : " AND b.coached_by <> ''";
@@ -107,6 +113,7 @@ Result<std::optional<std::int64_t>> tallied(Tx& tx, ListQuery const& query) {
     bool const counted = query.status == "counted";
     if (query.status == "all" || (!query.village.empty() && !query.village.starts_with(query.district)))
         return std::nullopt;
+    if (!query.kbli.empty() || !query.activity.empty()) return std::nullopt;
     std::vector<std::size_t> columns;
     if (!counted) columns.push_back(tally_status + index_of(statuses, query.status));
     if (!query.trade.empty()) columns.push_back(tally_trade + index_of(trades, query.trade));

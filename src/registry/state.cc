@@ -10,6 +10,7 @@ namespace bina::registry {
 namespace {
 
 constexpr std::size_t sort_name_bytes = 60;
+constexpr std::size_t activity_bytes = 60;
 
 template <std::size_t N>
 std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name,
@@ -121,6 +122,25 @@ std::string_view known_district(Cell const& cell) {
     return cell.district.ends_with("00") ? std::string_view{} : std::string_view(cell.district);
 }
 
+std::vector<kbli::Code> kbli_codes(std::span<Current const> state) {
+    std::vector<std::pair<kbli::Code, Fact const*>> said;
+    for (auto const& current : state) {
+        if (current.field != Field::kbli) continue;
+        auto const code = kbli::Code::parse(current.text, kbli::unsaid_edition(current.fact->day));
+        if (!code) throw storage::Damage("fact: KBLI code");
+        auto const known = std::ranges::find(said, *code, &std::pair<kbli::Code, Fact const*>::first);
+        if (known == said.end())
+            said.emplace_back(*code, current.fact);
+        else
+            known->second = std::max(known->second, current.fact);
+    }
+    std::ranges::stable_sort(said, std::ranges::greater{},
+                             [](auto const& one) { return std::pair(one.first.edition(), one.second); });
+    std::vector<kbli::Code> codes;
+    for (auto& [code, fact] : said) codes.push_back(std::move(code));
+    return codes;
+}
+
 Cell cell_of(ClassRules const& rules, RegencyCode const& regency, std::span<Current const> state,
              base::Day day) {
     Cell cell;
@@ -131,6 +151,7 @@ Cell cell_of(ClassRules const& rules, RegencyCode const& regency, std::span<Curr
     cell.status = index_of(statuses, get(state, Field::status), 0);
     cell.coached = !get(state, Field::coached_by).empty();
     cell.flagship = get(state, Field::flagship) == "yes";
+    if (auto const codes = kbli_codes(state); !codes.empty()) cell.kbli = codes.front().text();
     if (!get(state, Field::nik).empty()) cell.has |= bit(Has::nik);
     if (!get(state, Field::phone).empty()) cell.has |= bit(Has::phone);
     if (!village.empty()) cell.has |= bit(Has::village);
@@ -179,6 +200,9 @@ std::optional<Projection> project(ClassRules const& rules, RegencyCode const& re
                    .phone = std::string(latest(state, Field::phone)),
                    .birth_day = text(Field::birth_day),
                    .cell = cell_of(rules, regency, state, today)};
+    auto const activity = text(Field::activity);
+    row.activity = base::fold(activity.empty() ? text(Field::product) : activity);
+    row.activity.resize(base::clip(row.activity, activity_bytes).size());
     // Lists need something to call it by.
     if (row.name.empty()) row.name = row.owner;
     row.sort_name = base::fold(row.name);

@@ -1,6 +1,7 @@
 #pragma once
 #include <span>
 
+#include "kbli/edition.h"
 #include "registry/class_rule.h"
 #include "registry/fact.h"
 
@@ -22,6 +23,9 @@ std::string_view get(std::span<Current const> state, Field field);
 /// Of a field with `many`, the value said last: the phone to call.
 std::string_view latest(std::span<Current const> state, Field field);
 Measures measures_of(std::span<Current const> state);
+/// Every KBLI code said, the main one first: of the newest edition the one said last, of those said together
+/// the first. A code said without its edition means the one of the day it was said of (kbli::unsaid_edition).
+std::vector<kbli::Code> kbli_codes(std::span<Current const> state);
 
 /// What is known of a business, as bits of `business.has`.
 enum class Has : std::uint8_t { nik, phone, village, nib, sales, trade, food_permit, halal };
@@ -41,6 +45,7 @@ struct Cell {
     unsigned has = 0;
     bool coached = false;
     bool flagship = false;
+    std::string kbli;  ///< The main code with its edition; empty for none.
     bool operator==(Cell const&) const = default;
 };
 
@@ -73,6 +78,7 @@ struct Projection {
     std::string nik;
     std::string phone;
     std::string birth_day;
+    std::string activity;  ///< What it does, or makes, in folded words and cut.
     Cell cell;
     base::Day since;
 };

@@ -55,6 +55,12 @@ std::array<std::pair<std::string, std::string>, 3> periods_until(base::Day day) 
     return {{{"y", "y" + year}, {"m" + year, "m" + month}, {"d" + month, "d" + text + "x"}}};
 }
 
+/// The year, month and day that a change on `day` counts in.
+std::array<std::string, 3> periods_of(base::Day day) {
+    auto const text = day.text();
+    return {"y" + text.substr(0, 4), "m" + text.substr(0, 7), "d" + text};
+}
+
 /// The columns that one cell adds one to.
 std::vector<std::size_t> columns_of(Cell const& cell) {
     std::vector<std::size_t> columns{tally_status + cell.status};
@@ -108,20 +114,45 @@ void TallyChanges::add(Cell const& cell, base::Day day, int sign) {
     for (auto const& area : {cell.village.substr(0, 4), cell.district, cell.village}) {
         auto& tally = m_days[{area, day.number()}];
         for (auto const column : columns) tally[column] += sign;
+        if (!cell.kbli.empty() && is_counted(statuses[cell.status]))
+            m_kbli[{Key{area, day.number()}, cell.kbli}] += sign;
     }
 }
 
 std::map<std::pair<std::string, std::string>, Tally> TallyChanges::periods() const {
     std::map<std::pair<std::string, std::string>, Tally> sums;
     for (auto const& [key, tally] : m_days) {
-        auto const text = base::Day::from_number(key.day).text();
-        for (auto const& period : {"y" + text.substr(0, 4), "m" + text.substr(0, 7), "d" + text})
+        for (auto const& period : periods_of(base::Day::from_number(key.day)))
             registry::add(sums[{key.area, period}], tally);
     }
     return sums;
 }
 
+std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> TallyChanges::kbli_periods() const {
+    std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> sums;
+    for (auto const& [key, count] : m_kbli)
+        for (auto const& period : periods_of(base::Day::from_number(key.first.day)))
+            sums[{key.first.area, period, key.second}] += count;
+    std::erase_if(sums, [](auto const& sum) { return sum.second == 0; });
+    return sums;
+}
+
+Result<void> TallyChanges::store_kbli(Tx& tx, RegencyCode const& regency) {
+    auto const changes = kbli_periods();
+    m_kbli.clear();
+    for (auto const& [key, change] : changes) {
+        auto const& [area, period, kbli] = key;
+        TRY(
+            tx.run("INSERT INTO tally_kbli (regency, level, area, period, kbli, counted)"
+                   " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (regency, level, area, period, kbli)"
+                   " DO UPDATE SET counted = tally_kbli.counted + excluded.counted",
+                   regency, static_cast<std::int64_t>(area.size()), area, period, kbli, change));
+    }
+    return {};
+}
+
 Result<void> TallyChanges::store(Tx& tx, RegencyCode const& regency) {
+    TRY(store_kbli(tx, regency));
     auto const changes = periods();
     m_days.clear();
     for (auto const& [key, tally] : changes) {
@@ -144,6 +175,21 @@ Result<Tally> tally_of(Tx& tx, RegencyCode const& regency, std::string_view area
             sql, [&](Row const& row) { registry::add(sum, read_tally(row, 0)); }, regency,
             static_cast<std::int64_t>(area.size()), area, from, to));
     return sum;
+}
+
+Result<std::vector<KbliCount>> kbli_counts(Tx& tx, RegencyCode const& regency, std::string_view area,
+                                           base::Day day) {
+    std::map<std::string, std::int64_t> sums;
+    for (auto const& [from, to] : periods_until(day))
+        TRY(tx.each(
+            "SELECT kbli, counted FROM tally_kbli WHERE regency = $1 AND level = $2 AND area = $3"
+            " AND period >= $4 AND period < $5",
+            [&](Row const& row) { sums[row.get<std::string>(0)] += row.integer(1); }, regency,
+            static_cast<std::int64_t>(area.size()), area, from, to));
+    std::vector<KbliCount> counts;
+    for (auto const& [kbli, counted] : sums)
+        if (counted != 0) counts.push_back({TRY(kbli::Code::parse(kbli, kbli::Edition::kbli2020)), counted});
+    return counts;
 }
 
 Result<std::vector<std::string>> areas_inside(Tx& tx, RegencyCode const& regency, std::string_view parent,

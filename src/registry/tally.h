@@ -31,12 +31,15 @@ public:
     void replace(std::span<Change const> before, std::span<Change const> after);
     /// The changes by area and period, as `tally` keeps them.
     std::map<std::pair<std::string, std::string>, Tally> periods() const;
+    /// Those of codes, as `tally_kbli` keeps them: by area, period and code.
+    std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> kbli_periods() const;
     /// Adds the changes to the store and forgets them.
     base::Result<void> store(storage::Tx&, RegencyCode const&);
 
 private:
     void add(std::span<Change const> history, int sign);
     void add(Cell const&, base::Day, int sign);
+    base::Result<void> store_kbli(storage::Tx&, RegencyCode const&);
 
     struct Key {
         std::string area;
@@ -44,6 +47,7 @@ private:
         auto operator<=>(Key const&) const = default;
     };
     std::map<Key, Tally> m_days;
+    std::map<std::pair<Key, std::string>, std::int64_t> m_kbli;  ///< By the code, too.
 };
 
 /// The counts of one area (regency, district or village) as of the end of a day.
@@ -53,6 +57,15 @@ base::Result<Tally> tally_of(storage::Tx&, RegencyCode const&, std::string_view 
 /// of codes.
 base::Result<std::vector<std::string>> areas_inside(storage::Tx&, RegencyCode const&, std::string_view parent,
                                                     int level);
+
+struct KbliCount {
+    kbli::Code code;
+    std::int64_t counted = 0;
+};
+/// Counted businesses of an area by their main code as of the end of a day, in the order of codes. Those
+/// without one are what `tally_of` counts beyond the sum.
+base::Result<std::vector<KbliCount>> kbli_counts(storage::Tx&, RegencyCode const&, std::string_view area,
+                                                 base::Day);
 
 struct AreaTally {
     std::string area;

@@ -150,11 +150,13 @@ public:
             TRY(tx.each(
                 "SELECT id, seq, name, sort_name, owner, person, trade, class, status, village, district, "
                 "nib,"
-                " coached_by, coached_since, flagship, has, since, merged_into, search, sealed FROM business"
+                " coached_by, coached_since, flagship, has, since, merged_into, search, kbli, activity, "
+                "sealed"
+                " FROM business"
                 " WHERE regency = $1 ORDER BY id",
                 [&](storage::Row const& row) {
-                    keep(row, 19);
-                    auto const sealed = unseal(tx.vault(), row.bytes(19));
+                    keep(row, 21);
+                    auto const sealed = unseal(tx.vault(), row.bytes(21));
                     lines.back() += sealed.nik + sealed.phone + sealed.birth_day;
                 },
                 home));
@@ -175,6 +177,17 @@ public:
                 "SELECT " + columns + " FROM tally WHERE regency = $1 AND " + sum +
                     " > 0 ORDER BY area, period",
                 [&](storage::Row const& row) { keep(row, 2 + static_cast<int>(tally_columns)); }, home));
+            TRY(tx.each(
+                "SELECT area, period, kbli, counted FROM tally_kbli WHERE regency = $1 AND counted <> 0"
+                " ORDER BY area, period, kbli",
+                [&](storage::Row const& row) { keep(row, 4); }, home));
+            TRY(tx.each(
+                "SELECT kbli, activity, businesses FROM activity_group WHERE regency = $1 ORDER BY kbli, "
+                "activity",
+                [&](storage::Row const& row) { keep(row, 3); }, home));
+            TRY(tx.each(
+                "SELECT phrase, kbli, businesses FROM kbli_phrase WHERE regency = $1 ORDER BY phrase, kbli",
+                [&](storage::Row const& row) { keep(row, 3); }, home));
             return {};
         }).value();
         return lines;

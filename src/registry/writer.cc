@@ -20,10 +20,11 @@ constexpr std::size_t said_digits = 20;
 constexpr std::array<std::string_view, 14> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
     "label",   "batch",    "row_number", "person", "reason",      "said",  "body"};
-constexpr std::array<std::string_view, 23> business_columns{
+constexpr std::array<std::string_view, 25> business_columns{
     "regency",  "id",     "seq",     "name",        "sort_name", "owner",   "person",     "trade",
     "class",    "status", "village", "district",    "nib",       "sealed",  "coached_by", "coached_since",
-    "flagship", "has",    "since",   "merged_into", "search",    "version", "updated_at"};
+    "flagship", "has",    "since",   "merged_into", "search",    "version", "updated_at", "kbli",
+    "activity"};
 constexpr std::array<std::string_view, 4> ownership_columns{"regency", "business", "person", "since"};
 
 void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& fact, std::string_view said,
@@ -60,7 +61,9 @@ void push_row(std::vector<Arg>& args, RegencyCode const& regency, BusinessId con
                              Arg(""),
                              Arg(search),
                              Arg(version),
-                             Arg(now)});
+                             Arg(now),
+                             Arg(row.cell.kbli),
+                             Arg(row.activity)});
 }
 
 std::string said_hash(storage::Vault const& vault, std::string_view body) {
@@ -136,6 +139,7 @@ Result<void> Writer::create(std::vector<Fact> facts) {
 
 Result<void> Writer::create(NewBusiness business) {
     m_tallies.replace({}, business.timeline);
+    m_activities.replace(std::nullopt, group_of(business.row));
     auto const seq = TRY(next_seq());
     TRY(reindex({seq, std::nullopt, business.search}));
     m_fresh.push_back({std::move(business), seq});
@@ -200,6 +204,7 @@ Result<void> Writer::finish() {
     }
     TRY(flush());
     TRY(m_tallies.store(m_tx, m_regency));
+    TRY(m_activities.store(m_tx, m_regency));
     TRY(m_tx.run(
         "INSERT INTO registry_state (regency, last_seq, version, classes_as_of) VALUES ($1, $2, 1, $3)"
         " ON CONFLICT (regency) DO UPDATE SET version = registry_state.version + 1,"
@@ -239,9 +244,12 @@ Result<std::int64_t> registry_version(storage::Tx& tx, RegencyCode const& regenc
 
 Result<std::optional<Writer::Kept>> Writer::kept(BusinessId const& business) {
     return m_tx.first(
-        "SELECT seq, search, merged_into, version FROM business WHERE regency = $1 AND id = $2",
+        "SELECT seq, search, merged_into, version, kbli, activity, status FROM business WHERE regency = $1 "
+        "AND id = $2",
         [](Row const& row) {
-            return Kept{row.integer(0), row.get<std::string>(1), row.get<std::string>(2), row.integer(3)};
+            return Kept{
+                row.integer(0), row.get<std::string>(1), row.get<std::string>(2), row.integer(3),
+                ActivityGroup{row.get<std::string>(4), row.get<std::string>(5), is_counted(row.text(6))}};
         },
         m_regency, business);
 }
@@ -275,6 +283,9 @@ Result<void> Writer::refresh(BusinessId const& business, std::optional<Kept> con
     auto const is = timeline(m_rules, m_regency, after);
     m_tallies.replace(was, is);
     auto const row = project(m_rules, m_regency, after, m_today);
+    bool const stood = known && known->merged_into.empty();
+    m_activities.replace(stood ? std::optional(known->group) : std::nullopt,
+                         row ? std::optional(group_of(*row)) : std::nullopt);
     if (!row) return known ? remove_row(business, *known) : Result<void>{};
     if (was != is) TRY(replace_past(m_tx, m_regency, {business, is}));
     TRY(store_owners(business, before, after));
@@ -382,6 +393,7 @@ Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor
         m_regency, merge_id, survivor, absorbed, m_tx.now(), m_actor.id));
     m_tallies.replace(timeline(m_rules, m_regency, absorbed_before), {});
     TRY(remove_past(m_tx, m_regency, absorbed));
+    m_activities.replace(kept_absorbed->group, std::nullopt);
     TRY(reindex({kept_absorbed->seq, kept_absorbed->search, std::nullopt}));
     TRY(delete_licences(m_tx, m_regency, absorbed));
     TRY(

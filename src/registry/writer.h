@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 
+#include "registry/activity.h"
 #include "registry/licence.h"
 #include "registry/search.h"
 #include "registry/tally.h"
@@ -61,6 +62,7 @@ private:
         std::string search;
         std::string merged_into;
         std::int64_t version = 0;
+        ActivityGroup group;
     };
     struct Fresh {
         NewBusiness business;
@@ -97,6 +99,7 @@ private:
     base::Day m_today;
     std::optional<LicenceRules> m_licence_rules;  ///< Once they are needed.
     TallyChanges m_tallies;
+    ActivityChanges m_activities;
     std::vector<Fresh> m_fresh;
     std::map<std::int64_t, IndexChange> m_index_changes;  ///< By number in the index.
     std::int64_t m_seq = 0;

@@ -36,12 +36,12 @@ export const routes: readonly Route[] = [
   {
     path: '/usaha/baru',
     page: () => import('./registry/NewBusiness.svelte'),
-    sentences: ['registry', 'areas'],
+    sentences: ['registry', 'areas', 'kbli'],
   },
   {
     path: '/usaha/:regency/:id',
     page: () => import('./registry/BusinessPage.svelte'),
-    sentences: ['registry', 'areas', 'licences', 'letters'],
+    sentences: ['registry', 'areas', 'licences', 'letters', 'kbli'],
   },
   { path: '/daftar', page: () => import('./intake/Batches.svelte'), sentences: ['registry', 'intake'] },
   { path: '/unggah', page: () => import('./intake/Upload.svelte'), sentences: ['registry', 'intake'] },
@@ -62,6 +62,7 @@ export const routes: readonly Route[] = [
     page: () => import('./letters/LetterPage.svelte'),
     sentences: ['letters'],
   },
+  { path: '/kbli', page: () => import('./kbli/Kbli.svelte'), sentences: ['registry', 'kbli'] },
   { path: '/wilayah', page: () => import('./areas/Boundaries.svelte'), sentences: ['areas'] },
   { path: '/pengguna', page: () => import('./access/Users.svelte'), sentences: ['access', 'areas'] },
   { path: '/akun', page: () => import('./access/Account.svelte'), sentences: ['access'] },

@@ -89,6 +89,7 @@ export function business(facts: Fact[], more: Partial<Business> = {}): Business 
     village_name: 'Beran',
     district_name: 'Blora',
     values,
+    kbli: [],
     owners: [],
     classes: [],
     facts,

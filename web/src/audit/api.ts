@@ -49,6 +49,9 @@ export const eventKinds = [
   'areas.boundaries_imported',
   'areas.boundaries_removed',
   'backup.asked',
+  'registry.kbli_decided',
+  'registry.kbli_undone',
+  'kbli.imported',
 ] as const;
 
 export const listEvents = (

@@ -36,6 +36,7 @@ export function detailText(detail: Record<string, unknown> | string | null): str
 export function subjectLink(regency: string, event: string, subject: string): string | undefined {
   if (event.startsWith('intake.pair_')) return '/ganda';
   if (event.startsWith('intake.')) return `/daftar/${regency}/${subject}`;
+  if (event.startsWith('kbli.') || event.startsWith('registry.kbli_')) return '/kbli';
   if (event.startsWith('registry.') && event !== 'registry.exported') return `/usaha/${regency}/${subject}`;
   return undefined;
 }

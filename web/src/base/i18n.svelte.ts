@@ -17,7 +17,8 @@ export type Module =
   | 'opendata'
   | 'licences'
   | 'letters'
-  | 'backup';
+  | 'backup'
+  | 'kbli';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -35,7 +36,8 @@ export type Key =
   | keyof typeof import('../opendata/id').default
   | keyof typeof import('../licences/id').default
   | keyof typeof import('../letters/id').default
-  | keyof typeof import('../backup/id').default;
+  | keyof typeof import('../backup/id').default
+  | keyof typeof import('../kbli/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

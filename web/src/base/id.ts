@@ -23,6 +23,7 @@ const id = {
   'nav.rules': 'Aturan kelas',
   'nav.licences': 'Izin usaha',
   'nav.letters': 'Kop dan naskah surat',
+  'nav.kbli': 'KBLI',
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',
   'nav.audit': 'Catatan kejadian',

@@ -4,6 +4,7 @@ import inbox from '@tabler/icons/outline/files.svg?icon';
 import twins from '@tabler/icons/outline/arrows-diff.svg?icon';
 import mail from '@tabler/icons/outline/mail.svg?icon';
 import certificate from '@tabler/icons/outline/certificate.svg?icon';
+import tags from '@tabler/icons/outline/tags.svg?icon';
 import map from '@tabler/icons/outline/map-2.svg?icon';
 import users from '@tabler/icons/outline/users-group.svg?icon';
 import history from '@tabler/icons/outline/history.svg?icon';
@@ -34,6 +35,7 @@ export const entries: NavEntry[] = [
   { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read' },
   { href: '/aturan', title: 'nav.rules', icon: law, needs: 'registry.read' },
   { href: '/izin', title: 'nav.licences', icon: certificate, needs: 'registry.read' },
+  { href: '/kbli', title: 'nav.kbli', icon: tags, needs: 'registry.read' },
   { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
   { href: '/surat', title: 'nav.letters', icon: mail, needs: 'users.manage' },
   { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },

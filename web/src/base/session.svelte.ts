@@ -16,7 +16,8 @@ export type Permission =
   | 'audit.read'
   | 'areas.manage'
   | 'rules.manage'
-  | 'backup.manage';
+  | 'backup.manage'
+  | 'kbli.manage';
 
 export interface Me {
   user: { id: string; username: string; name: string };

@@ -146,6 +146,7 @@ const en: Record<keyof typeof id, string> = {
   'done.what': '*{new} new businesses* were recorded and *{update}* updated from {source}.',
   'done.see': 'See the businesses',
   'done.decide': 'Decide on {n} doubtful',
+  'done.kbli': 'Give KBLI codes',
   'done.undone': 'Undone',
   'done.undone_what':
     'All that this file said was withdrawn. The registry is as it was before the file was saved.',
@@ -288,6 +289,7 @@ const en: Record<keyof typeof id, string> = {
   'intake.flag_unknown': 'Neither yes nor no; left empty.',
   'intake.kbli_unreadable': 'The KBLI code cannot be read; left empty.',
   'intake.kbli_length': 'The KBLI code does not have 5 digits; left empty.',
+  'intake.kbli_unknown': 'No edition of KBLI has this code; left empty.',
   'intake.kbli_padded': 'The leading zero of the KBLI code was restored.',
   'intake.kbli_several': 'Several KBLI codes in one cell; all are kept.',
   'intake.rt_unreadable': 'RT or RW cannot be read; left empty.',

@@ -153,6 +153,7 @@ const id = {
   'done.what': '*{new} usaha baru* tercatat dan *{update} usaha* diperbarui dari {source}.',
   'done.see': 'Lihat usahanya',
   'done.decide': 'Putuskan {n} yang meragukan',
+  'done.kbli': 'Beri KBLI',
   'done.undone': 'Sudah diurungkan',
   'done.undone_what':
     'Semua keterangan dari berkas ini sudah ditarik. Registri seperti sebelum berkas ini disimpan.',
@@ -296,6 +297,7 @@ const id = {
   'intake.flag_unknown': 'Bukan ya atau tidak; dikosongkan.',
   'intake.kbli_unreadable': 'Kode KBLI tidak terbaca; dikosongkan.',
   'intake.kbli_length': 'Kode KBLI tidak 5 angka; dikosongkan.',
+  'intake.kbli_unknown': 'Kode KBLI ini tidak ada di edisi mana pun; dikosongkan.',
   'intake.kbli_padded': 'Angka nol di depan kode KBLI dikembalikan.',
   'intake.kbli_several': 'Beberapa kode KBLI dalam satu sel; semuanya disimpan.',
   'intake.rt_unreadable': 'RT atau RW tidak terbaca; dikosongkan.',

@@ -1,4 +1,5 @@
 import type { Client, CountedPage, Query } from '../base/client';
+import type { Entry } from '../kbli/api';
 
 export interface BusinessRow {
   id: string;
@@ -15,6 +16,9 @@ export interface BusinessRow {
   nik: string | null;
   phone: string | null;
   nib: string | null;
+  /** The main code with its edition, or ''. */
+  kbli: string;
+  activity: string;
   coached: boolean;
   flagship: boolean;
   updated_at: number;
@@ -70,6 +74,14 @@ export interface Classification {
   governs: boolean;
 }
 
+/** A KBLI code, and what it became if its edition is no longer in force. */
+export interface BusinessKbli {
+  code: string;
+  edition: string;
+  entry: Entry | null;
+  successors: Entry[];
+}
+
 export interface Business {
   id: string;
   regency: string;
@@ -82,6 +94,8 @@ export interface Business {
   village_name: string;
   district_name: string;
   values: CurrentValue[];
+  /** The main one first. */
+  kbli: BusinessKbli[];
   owners: Owner[];
   classes: Classification[];
   facts: Fact[];
@@ -105,6 +119,8 @@ export const filterNames = [
   'flagship',
   'has',
   'missing',
+  'kbli',
+  'activity',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;

@@ -14,6 +14,7 @@ export type FieldKind =
   | 'coordinate'
   | 'choice'
   | 'licence'
+  | 'kbli'
   | 'long';
 
 export type GroupName = 'business' | 'owner' | 'place' | 'size' | 'licence' | 'standing';
@@ -86,7 +87,7 @@ export const fields: readonly FieldInfo[] = [
   field('business.legal_form', 'choice', 'business', {
     choices: { prefix: 'legal_form', words: legalForms },
   }),
-  field('business.kbli', 'digits', 'business', { lengths: [5] }),
+  field('business.kbli', 'kbli', 'business'),
   field('business.started', 'year', 'business'),
   field('owner.name', 'text', 'owner'),
   field('owner.nik', 'digits', 'owner', { lengths: [16] }),

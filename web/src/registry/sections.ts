@@ -1,10 +1,19 @@
+import { partsOf, titleOf } from '../kbli/code';
 import type { Business, CurrentValue, Fact, Value } from './api';
 import { groups, plainFieldsOf, type FieldInfo, type GroupName } from './fields';
 
 /** What is known of one field: its values, each with the fact that said it. */
 export interface Known {
   info: FieldInfo;
-  values: { text: string; masked: boolean; day: string; source: string; fact: Fact | undefined }[];
+  values: {
+    text: string;
+    /** What a code is called. */
+    title?: string;
+    masked: boolean;
+    day: string;
+    source: string;
+    fact: Fact | undefined;
+  }[];
 }
 
 export interface Section {
@@ -23,6 +32,8 @@ export function sectionsOf(business: Business, opened: readonly Value[] = []): S
     for (const info of plainFieldsOf(group)) {
       const values = business.values.filter((value) => value.field === info.key);
       if (values.length === 0) lacking.push(info.key);
+      else if (info.kind === 'kbli')
+        known.push({ info, values: shown(values, opened, facts).map(titled(business)) });
       else known.push({ info, values: shown(values, opened, facts) });
     }
     return { group, known, lacking };
@@ -39,6 +50,18 @@ function shown(values: CurrentValue[], opened: readonly Value[], facts: Map<stri
     fact: facts.get(fact),
   }));
 }
+
+/** A code with its edition and title. */
+const titled =
+  (business: Business) =>
+  (value: Known['values'][number]): Known['values'][number] => {
+    const { code, edition } = partsOf(value.text);
+    const found = business.kbli.find(
+      (one) => one.code === code && (edition === '' || one.edition === edition),
+    );
+    const title = found?.entry ? titleOf(found.entry) : undefined;
+    return found ? { ...value, text: `${code} (${found.edition})`, title } : value;
+  };
 
 export interface HistoryEntry {
   fact: Fact;

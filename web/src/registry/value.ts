@@ -63,6 +63,7 @@ export function canonical(key: string, typed: string): string {
     case 'count':
       return /^[\d.,\s]+$/.test(text) ? format.digits(text) : text;
     case 'digits':
+    case 'kbli':
       return text.replace(/[\s.-]/g, '');
     case 'phone':
       return canonicalPhone(text);
