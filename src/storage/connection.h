@@ -25,6 +25,9 @@ inline constexpr base::ErrorKind migration_changed{"storage.migration_changed", 
 inline constexpr base::ErrorKind newer_store{"storage.newer_store", 500};
 inline constexpr base::ErrorKind key_missing{"storage.key_missing", 500};
 inline constexpr base::ErrorKind key_wrong{"storage.key_wrong", 500};
+inline constexpr base::ErrorKind key_unknown{"storage.key_unknown", 404};  ///< No key, or the one in use.
+inline constexpr base::ErrorKind key_in_use{"storage.key_in_use", 409};  ///< Something is sealed with it.
+inline constexpr base::ErrorKind keys_used_up{"storage.keys_used_up", 409};
 }  // namespace error
 
 /// A stored value that its own type refuses: the store is damaged, the request cannot go on.

@@ -189,6 +189,8 @@ Result<void> Db::rehearse(Group const& group) {
 }
 
 Result<void> Db::begin_group() {
+    // A key that another process has added seals from the next transaction on.
+    m_vault.refresh();
     auto const* const begin = m_engine == Engine::postgresql ? begin_postgres : begin_sqlite;
     if (m_writer->usable()) {
         auto const begun = m_writer->script(begin);
