@@ -18,11 +18,12 @@ using enum Permission;
 std::vector<Permission> const& permissions_of(Role role) {
     static std::array<std::vector<Permission>, role_names.size()> const table{{
         /* administrator */ {registry_read, registry_write, registry_unmask, registry_export, intake_run,
-                             intake_undo, pairs_decide, users_manage, audit_read, areas_manage},
-        /* head */ {registry_read, registry_unmask, registry_export, audit_read},
+                             intake_undo, pairs_decide, users_manage, audit_read, areas_manage,
+                             privacy_manage},
+        /* head */ {registry_read, registry_unmask, registry_export, audit_read, privacy_manage},
         /* division_head */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
-         pairs_decide, audit_read},
+         pairs_decide, audit_read, privacy_manage},
         /* operator */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
          pairs_decide},

@@ -27,10 +27,11 @@ enum class Permission : std::uint8_t {
     users_manage,
     audit_read,
     areas_manage,
+    privacy_manage,  ///< The desk for what persons ask about their data, UU 27/2022.
 };
-inline constexpr std::array<std::string_view, 10> permission_names{
-    "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",
-    "intake.undo",   "pairs.decide",   "users.manage",    "audit.read",      "areas.manage"};
+inline constexpr std::array<std::string_view, 11> permission_names{
+    "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",    "intake.undo",
+    "pairs.decide",  "users.manage",   "audit.read",      "areas.manage",    "privacy.manage"};
 
 constexpr std::string_view name_of(Permission permission) {
     return permission_names[static_cast<std::size_t>(permission)];
