@@ -5,6 +5,8 @@
 #include "audit/audit.h"
 #include "base/fold.h"
 #include "base/json.h"
+#include "registry/erase.h"
+#include "registry/restriction.h"
 
 namespace bina::registry {
 namespace {
@@ -55,14 +57,18 @@ void name_person(Fact& fact) {
 
 struct Known {
     base::Day day;
-    std::string body;
+    Statement values;
 };
 
 /// The fact that already has this id, if there is one.
 Result<std::optional<Known>> known_fact(Tx& tx, RegencyCode const& regency, Fact const& fact) {
     return tx.first(
         "SELECT day, body FROM fact WHERE regency = $1 AND business = $2 AND id = $3",
-        [&](Row const& row) { return Known{row.get<base::Day>(0), tx.vault().unseal(row.bytes(1)).value()}; },
+        [&](Row const& row) {
+            Fact known;
+            decode_body(tx.vault().unseal(row.bytes(1)).value(), known);
+            return Known{row.get<base::Day>(0), std::move(known.values)};
+        },
         regency, fact.business, fact.id);
 }
 
@@ -117,7 +123,28 @@ Result<void> collect_owners(Tx& tx, BusinessPage& page, base::Day until) {
     return {};
 }
 
+/// What a restricted business is called may be its owner's name.
+bool is_left_out(Field field) {
+    return goes_with_person(field) || field == Field::business_name;
+}
+
+/// After `cell` and `classes` were made of everything: a restricted business counts as before.
+void leave_out_person(BusinessPage& page) {
+    std::erase_if(page.state, [](Current const& current) { return is_left_out(current.field); });
+    for (auto& fact : page.facts) {
+        std::erase_if(fact.values, [](Value const& value) { return is_left_out(value.field); });
+        fact.reason.clear();
+    }
+    for (auto& record : page.merged) record.name.clear();
+    page.owners.clear();
+}
+
 }  // namespace
+
+Result<void> require_purpose(std::string_view purpose) {
+    if (base::squeeze(purpose).size() < purpose_bytes_min) return fail(error::purpose_missing);
+    return {};
+}
 
 Result<Registration> register_business(Tx& tx, FormRules const& rules, Actor const& actor,
                                        RegencyCode const& regency, Fact const& statement) {
@@ -129,7 +156,7 @@ Result<Registration> register_business(Tx& tx, FormRules const& rules, Actor con
     name_person(fact);
 
     if (auto const known = TRY(known_fact(tx, regency, fact))) {
-        if (known->day == fact.day && known->body == encode(fact.values)) return Registration::already_known;
+        if (known->day == fact.day && known->values == fact.values) return Registration::already_known;
         return fail(error::id_reused);
     }
     if (TRY(is_there(tx, regency, fact.business))) return fail(error::id_reused);
@@ -150,7 +177,7 @@ Result<Registration> add_fact(Tx& tx, FormRules const& rules, Actor const& actor
     fact.actor = actor.id.text();
     name_person(fact);
     if (auto const known = TRY(known_fact(tx, regency, fact))) {
-        if (known->day == fact.day && known->body == encode(fact.values)) return Registration::already_known;
+        if (known->day == fact.day && known->values == fact.values) return Registration::already_known;
         return fail(error::id_reused);
     }
     Writer writer(tx, rules.classes, actor, regency);
@@ -164,6 +191,14 @@ Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const&
                                    RegencyCode const& regency, BusinessId const& business,
                                    std::optional<base::Day> as_of) {
     TRY(actor.require(Permission::registry_read, regency));
+    auto page = TRY(whole_page(tx, rules, regency, business, as_of));
+    page.restricted = TRY(is_restricted(tx, regency, business));
+    if (page.restricted) leave_out_person(page);
+    return page;
+}
+
+Result<BusinessPage> whole_page(Tx& tx, ClassRules const& rules, RegencyCode const& regency,
+                                BusinessId const& business, std::optional<base::Day> as_of) {
     BusinessPage page{.id = business, .regency = regency};
     auto const found = TRY(tx.first(
         "SELECT version, updated_at, merged_into FROM business"
@@ -191,9 +226,10 @@ Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const&
 Result<std::vector<Value>> unmask(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                   BusinessId const& business, std::string_view purpose) {
     TRY(actor.require(Permission::registry_unmask, regency));
-    if (base::squeeze(purpose).size() < purpose_bytes_min) return fail(error::purpose_missing);
+    TRY(require_purpose(purpose));
     auto const facts = TRY(family_facts(tx, regency, business));
     if (!TRY(is_there(tx, regency, business))) return fail(error::not_found);
+    if (TRY(is_restricted(tx, regency, business))) return fail(error::restricted);
     std::vector<Value> values;
     for (auto const& current : fold(facts))
         if (info(current.field).personal) values.push_back({current.field, current.text});

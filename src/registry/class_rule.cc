@@ -44,6 +44,17 @@ base::Result<ClassRules> ClassRules::load(storage::Tx& tx) {
     return rules;
 }
 
+std::int64_t ClassRules::coarse(Measure measure, std::int64_t amount) const {
+    std::int64_t smallest = INT64_MAX;
+    std::int64_t largest = 0;
+    for (auto const& limit : m_limits) {
+        if (limit.measure != measure) continue;
+        largest = std::max(largest, limit.at_most);
+        if (limit.at_most >= amount) smallest = std::min(smallest, limit.at_most);
+    }
+    return smallest == INT64_MAX ? largest + 1 : smallest;
+}
+
 void ClassRules::find_turning_days() {
     for (auto const& governing : m_governing) m_turning_days.push_back(governing.from);
     for (auto const& limit : m_limits) {

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "registry/business.h"
 #include "registry/identifier.h"
+#include "registry/restriction.h"
 
 namespace bina::registry {
 namespace {
@@ -24,13 +25,15 @@ constexpr std::array<std::string_view, 12> headings{"ID",      "Nama usaha", "Pe
 // A worksheet holds no more; longer lists are split over several.
 constexpr std::uint32_t sheet_rows_max = 1'000'000;
 
-std::array<std::string, headings.size()> cells_of(
-    ListItem const& item, std::function<std::string(std::string_view)> const& area_name) {
+using AreaName = std::function<std::string(std::string_view)>;
+
+std::array<std::string, headings.size()> cells_of(ListItem const& item, bool clear,
+                                                  AreaName const& area_name) {
     return {item.id.text(),
             item.name,
             item.owner,
-            masked(Field::nik, item.nik),
-            masked(Field::phone, item.phone),
+            clear ? item.nik : masked(Field::nik, item.nik),
+            clear ? item.phone : masked(Field::phone, item.phone),
             item.nib,
             item.trade,
             item.size_class,
@@ -62,13 +65,24 @@ void write_line(std::ofstream& out, Cells const& cells) {
     out << "\r\n";
 }
 
-Result<void> write_csv(Tx& tx, ListQuery const& query, std::filesystem::path const& path,
-                       std::function<std::string(std::string_view)> const& area_name) {
-    std::ofstream out(path, std::ios::binary);
+/// Calls `visit` with each business as it may leave.
+Result<void> each_exported(Tx& tx, Export const& wanted, std::function<bool(ListItem const&)> const& visit) {
+    auto const restricted = TRY(restricted_businesses(tx, wanted.query.regency));
+    return each_business(tx, wanted.query, [&](ListItem const& found) {
+        if (!restricted.contains(found.id.text())) return visit(found);
+        auto item = found;
+        item.leave_out_person();
+        return visit(item);
+    });
+}
+
+Result<void> write_csv(Tx& tx, Export const& wanted, TemporaryFile& file, AreaName const& area_name) {
+    std::ofstream out(file.path(), std::ios::binary);
     out << "\xEF\xBB\xBF";
     write_line(out, headings);
-    TRY(each_business(tx, query, [&](ListItem const& item) {
-        write_line(out, cells_of(item, area_name));
+    TRY(each_exported(tx, wanted, [&](ListItem const& item) {
+        write_line(out, cells_of(item, wanted.clear, area_name));
+        ++file.rows;
         return out.good();
     }));
     out.close();
@@ -82,13 +96,12 @@ void write_row(lxw_worksheet* sheet, std::uint32_t row, Cells const& cells) {
         worksheet_write_string(sheet, row, static_cast<lxw_col_t>(i), std::string(cells[i]).c_str(), nullptr);
 }
 
-Result<void> write_xlsx(Tx& tx, ListQuery const& query, std::filesystem::path const& path,
-                        std::function<std::string(std::string_view)> const& area_name) {
-    auto folder = path.parent_path().string();
+Result<void> write_xlsx(Tx& tx, Export const& wanted, TemporaryFile& file, AreaName const& area_name) {
+    auto folder = file.path().parent_path().string();
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     options.tmpdir = folder.data();
-    auto* const book = workbook_new_opt(path.string().c_str(), &options);
+    auto* const book = workbook_new_opt(file.path().c_str(), &options);
     lxw_worksheet* sheet = nullptr;
     std::uint32_t row = sheet_rows_max;
     auto const next_sheet = [&] {
@@ -97,9 +110,10 @@ Result<void> write_xlsx(Tx& tx, ListQuery const& query, std::filesystem::path co
         row = 1;
     };
     next_sheet();
-    auto const read = each_business(tx, query, [&](ListItem const& item) {
+    auto const read = each_exported(tx, wanted, [&](ListItem const& item) {
         if (row >= sheet_rows_max) next_sheet();
-        write_row(sheet, row++, cells_of(item, area_name));
+        write_row(sheet, row++, cells_of(item, wanted.clear, area_name));
+        ++file.rows;
         return true;
     });
     bool const closed = workbook_close(book) == LXW_NO_ERROR;
@@ -123,12 +137,11 @@ TemporaryFile::~TemporaryFile() {
     std::filesystem::remove(m_path, gone);
 }
 
-Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& query,
-                           std::string_view reason) {
-    TRY(actor.require(access::Permission::registry_export, query.regency));
-    if (base::squeeze(reason).size() < purpose_bytes_min) return fail(error::purpose_missing);
+Result<void> record_export(Tx& tx, access::Actor const& actor, Export const& wanted, std::int64_t rows) {
+    auto const& query = wanted.query;
     base::JsonWriter detail;
-    detail.object().field("reason", reason).field("status", query.status);
+    detail.object().field("reason", wanted.reason).field("rows", rows).field("status", query.status);
+    if (wanted.clear) detail.field("clear", true);
     detail.field_if("district", query.district).field_if("village", query.village);
     detail.field_if("trade", query.trade).field_if("class", query.size_class);
     if (query.coached) detail.field("coached", true);
@@ -142,12 +155,14 @@ Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& 
                          detail.text());
 }
 
-Result<std::unique_ptr<TemporaryFile>> export_businesses(
-    Tx& tx, ListQuery const& query, ExportFormat format,
-    std::function<std::string(std::string_view)> const& area_name) {
-    auto file = std::make_unique<TemporaryFile>(format == ExportFormat::csv ? ".csv" : ".xlsx");
-    TRY(format == ExportFormat::csv ? write_csv(tx, query, file->path(), area_name)
-                                    : write_xlsx(tx, query, file->path(), area_name));
+Result<std::unique_ptr<TemporaryFile>> export_businesses(Tx& tx, access::Actor const& actor,
+                                                         Export const& wanted, AreaName const& area_name) {
+    TRY(actor.require(access::Permission::registry_export, wanted.query.regency));
+    if (wanted.clear) TRY(actor.require(access::Permission::registry_unmask, wanted.query.regency));
+    TRY(require_purpose(wanted.reason));
+    bool const csv = wanted.format == ExportFormat::csv;
+    auto file = std::make_unique<TemporaryFile>(csv ? ".csv" : ".xlsx");
+    TRY(csv ? write_csv(tx, wanted, *file, area_name) : write_xlsx(tx, wanted, *file, area_name));
     return file;
 }
 

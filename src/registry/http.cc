@@ -49,22 +49,54 @@ std::optional<unsigned> has_bits(std::string_view text) {
     return 1U << static_cast<unsigned>(found - has_names.begin());
 }
 
+std::optional<bool> yes_or_no(std::string_view text) {
+    if (text == "yes" || text == "true") return true;
+    if (text == "no" || text == "false") return false;
+    return std::nullopt;
+}
+
+/// Where the filters of a list stand: in the address, or in the body where somebody's number may be among
+/// them.
+struct Filters {
+    Fields& in;
+    bool in_body;
+
+    std::string text(std::string_view name, Length length) {
+        return (in_body ? in.body_if<std::string>(name, length) : in.query_if<std::string>(name, length))
+            .value_or("");
+    }
+    template <class Parse>
+    auto as(std::string_view name, Parse const& parse) {
+        return in_body ? in.object().get_as_if(name, parse) : in.query_as_if(name, parse);
+    }
+    std::int64_t number(std::string_view name, Range range, std::int64_t otherwise) {
+        return (in_body ? in.body_if<std::int64_t>(name, range) : in.query_if<std::int64_t>(name, range))
+            .value_or(otherwise);
+    }
+};
+
 /// The filters of a list, as every list and export reads them.
-ListQuery read_query(Fields& in, RegencyCode regency) {
+ListQuery read_query(Filters in, RegencyCode regency) {
     ListQuery query{.regency = std::move(regency)};
-    query.text = in.query_if<std::string>("q", Length{0, 200}).value_or("");
-    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
-    query.village = in.query_if<std::string>("village", Length{10, 10}).value_or("");
-    query.trade = in.query_as_if("trade", choice(trades)).value_or("");
-    query.size_class = in.query_as_if("class", choice(class_names)).value_or("");
-    query.status = in.query_as_if("status", status_filter).value_or("counted");
-    query.coached = in.query_if<bool>("coached").value_or(false);
-    query.flagship = in.query_if<bool>("flagship").value_or(false);
-    query.has = in.query_as_if("has", has_bits).value_or(0U);
-    query.lacks = in.query_as_if("missing", has_bits).value_or(0U);
-    query.sort = in.query_as_if("sort", sort_of).value_or(ListQuery::Sort::name);
-    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
-    query.limit = in.query_if<std::int64_t>("limit", Range{1, page_items_max}).value_or(50);
+    query.text = in.text("q", {0, 200});
+    query.district = in.text("district", {6, 6});
+    query.village = in.text("village", {10, 10});
+    query.trade = in.as("trade", choice(trades)).value_or("");
+    query.size_class = in.as("class", choice(class_names)).value_or("");
+    query.status = in.as("status", status_filter).value_or("counted");
+    query.coached = in.as("coached", yes_or_no).value_or(false);
+    query.flagship = in.as("flagship", yes_or_no).value_or(false);
+    query.has = in.as("has", has_bits).value_or(0U);
+    query.lacks = in.as("missing", has_bits).value_or(0U);
+    return query;
+}
+
+/// The same, with what belongs to a page of a list.
+ListQuery read_page_query(Filters in, RegencyCode regency) {
+    auto query = read_query(in, std::move(regency));
+    query.sort = in.as("sort", sort_of).value_or(ListQuery::Sort::name);
+    query.cursor = in.text("cursor", {0, 400});
+    query.limit = in.number("limit", {1, page_items_max}, 50);
     return query;
 }
 
@@ -77,20 +109,23 @@ void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const&
     json.field("district_name", context.area_name(item.district)).field("nik", masked(Field::nik, item.nik));
     json.field("phone", masked(Field::phone, item.phone)).field("nib", item.nib);
     json.field("coached", !item.coached_by.empty()).field("flagship", item.flagship);
-    json.field("updated_at", item.updated_at.milliseconds).end();
+    json.field("restricted", item.restricted).field("updated_at", item.updated_at.milliseconds).end();
 }
 
-Result<Response> get_businesses(HttpContext const& context, Request const& request) {
-    Fields in{request};
-    auto query = read_query(in, in.query<RegencyCode>("regency"));
-    TRY(in.finish());
+Result<Response> list_page(HttpContext const& context, Request const& request, ListQuery query) {
+    if (!query.cursor.empty()) {
+        auto cursor = context.db.vault().unseal_text(query.cursor);
+        if (!cursor) return base::fail(base::malformed, "cursor");
+        query.cursor = *std::move(cursor);
+    }
     auto const page =
         TRY(context.db.read([&](Tx& tx) { return list_businesses(tx, request.actor<Actor>(), query); }));
     JsonWriter json(16'384);
     json.object().key("items").array();
     for (auto const& item : page.items) write_item(json, context, query.regency, item);
     json.end().key("next");
-    page.next.empty() ? json.null() : json.value(page.next);
+    // A cursor holds a name.
+    page.next.empty() ? json.null() : json.value(context.db.vault().seal_text(page.next));
     json.key("count")
         .object()
         .field("value", page.count.value)
@@ -98,6 +133,23 @@ Result<Response> get_businesses(HttpContext const& context, Request const& reque
         .end()
         .end();
     return Response::json(std::move(json));
+}
+
+/// Error: identifier_in_address, for addresses are kept by browsers and proxies.
+Result<Response> get_businesses(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const query = read_page_query({in, false}, in.query<RegencyCode>("regency"));
+    TRY(in.finish());
+    if (asks_for_person(query.text)) return base::fail(error::identifier_in_address);
+    return list_page(context, request, query);
+}
+
+/// The same list; what is searched for stands in the body.
+Result<Response> post_search(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const query = read_page_query({in, true}, in.body<RegencyCode>("regency"));
+    TRY(in.finish());
+    return list_page(context, request, query);
 }
 
 /// A value as whoever asks may see it: personal values masked.
@@ -183,6 +235,7 @@ Result<std::string> view(HttpContext const& context, Tx& tx, BusinessPage const&
         .field("regency", page.regency.text())
         .field("version", page.version);
     json.field("name", name.empty() ? get(page.state, Field::owner_name) : name);
+    json.field("restricted", page.restricted);
     json.field("status", statuses[page.cell.status]);
     json.field("class", class_names[static_cast<std::size_t>(page.cell.size_class)]);
     json.field("since", page.since.text()).field("updated_at", page.updated_at.milliseconds);
@@ -312,17 +365,20 @@ std::optional<ExportFormat> format_of(std::string_view text) {
     return std::nullopt;
 }
 
-Result<Response> get_export(HttpContext const& context, Request const& request) {
+Result<Response> post_export(HttpContext const& context, Request const& request) {
     Fields in{request};
-    auto const query = read_query(in, in.path<RegencyCode>("regency"));
-    auto const format = in.query_as_if("format", format_of).value_or(ExportFormat::csv);
-    auto const reason = in.query<std::string>("reason", Length{5, 300});
+    Export wanted{.query = read_query({in, true}, in.path<RegencyCode>("regency"))};
+    wanted.format = in.object().get_as_if("format", format_of).value_or(ExportFormat::csv);
+    wanted.reason = in.body<std::string>("reason", Length{5, 300});
+    wanted.clear = in.body_if<bool>("clear").value_or(false);
     TRY(in.finish());
+    auto const& query = wanted.query;
     auto const& actor = request.actor<Actor>();
-    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, query, reason); }));
     auto const file =
-        TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, query, format, context.area_name); }));
-    bool const csv = format == ExportFormat::csv;
+        TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, actor, wanted, context.area_name); }));
+    // Nothing leaves before it is on record, with how much it was.
+    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, wanted, file->rows); }));
+    bool const csv = wanted.format == ExportFormat::csv;
     auto response = TRY(Response::file(
         file->path(), csv ? "text/csv; charset=utf-8"
                           : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
@@ -337,7 +393,8 @@ std::vector<http::Route> routes(HttpContext const& context) {
     };
     return {
         {"GET", "/api/v1/businesses", http::may("registry.read"), with(get_businesses)},
-        {"GET", "/api/v1/businesses/{regency}/export", http::may("registry.export"), with(get_export)},
+        {"POST", "/api/v1/businesses/search", http::may("registry.read"), with(post_search)},
+        {"POST", "/api/v1/businesses/{regency}/export", http::may("registry.export"), with(post_export)},
         {"GET", "/api/v1/businesses/{regency}/{id}", http::may("registry.read"), with(get_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}", http::may("registry.write"), with(put_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}/facts/{fact}", http::may("registry.write"),

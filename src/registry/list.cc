@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/fold.h"
+#include "registry/restriction.h"
 #include "storage/number_list.h"
 
 namespace bina::registry {
@@ -377,10 +378,25 @@ Result<void> each_match(Tx& tx, ListQuery const& query, std::function<bool(ListI
 
 }  // namespace
 
+void ListItem::leave_out_person() {
+    restricted = true;
+    for (auto* const text : {&name, &owner, &nik, &phone, &nib}) text->clear();
+}
+
 Result<ListPage> list_businesses(Tx& tx, access::Actor const& actor, ListQuery const& asked) {
     TRY(actor.require(access::Permission::registry_read, asked.regency));
     auto const query = with_district(asked);
-    return is_search(query) ? search(tx, query) : browse(tx, query);
+    auto page = TRY(is_search(query) ? search(tx, query) : browse(tx, query));
+    auto const restricted = TRY(restricted_businesses(tx, query.regency));
+    for (auto& item : page.items)
+        if (restricted.contains(item.id.text())) item.leave_out_person();
+    return page;
+}
+
+Result<std::optional<ListItem>> find_item(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
+    static std::string const sql =
+        fmt::format("SELECT {} FROM business WHERE regency = $1 AND id = $2", item_columns);
+    return tx.first(sql, [&](Row const& row) { return read_whole_item(tx.vault(), row); }, regency, business);
 }
 
 Result<void> each_business(Tx& tx, ListQuery const& asked,

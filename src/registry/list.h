@@ -52,6 +52,9 @@ struct ListItem {
     unsigned has = 0;
     base::Instant updated_at;
     std::string person;  ///< Id of the owner named last; empty for none.
+    bool restricted = false;  ///< Everything personal is left out (restriction.h).
+
+    void leave_out_person();
 };
 
 struct Count {
@@ -68,9 +71,12 @@ struct ListPage {
 /// Errors: access::denied, base::malformed (cursor).
 base::Result<ListPage> list_businesses(storage::Tx&, access::Actor const&, ListQuery const&);
 
-/// Every business that the query lets through (its sort and limit are not looked at): in the order of ids, or
-/// with a search the newest first; `visit` returns false to stop and must not use the transaction. For
-/// exports and for what reads a whole registry.
+/// One business as lists have it, nothing left out.
+base::Result<std::optional<ListItem>> find_item(storage::Tx&, RegencyCode const&, BusinessId const&);
+
+/// Every business that the query lets through, also what is restricted (its sort and limit are not looked
+/// at): in the order of ids, or with a search the newest first; `visit` returns false to stop and must not
+/// use the transaction. For exports and for what reads a whole registry.
 base::Result<void> each_business(storage::Tx&, ListQuery const&,
                                  std::function<bool(ListItem const&)> const& visit);
 
