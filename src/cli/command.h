@@ -61,6 +61,7 @@ struct ExportCommand {
     std::string file;
     std::string reason;
     std::string status = "counted";
+    bool clear = false;  ///< NIK and phone in clear.
 };
 int export_list(ExportCommand const&);
 
@@ -71,6 +72,13 @@ struct CheckCommand {
 int check(CheckCommand const&);
 
 int migrate(StoreOptions const&);
+
+struct KeyCommand {
+    StoreOptions store;
+    std::string action;  ///< list, rotate, reseal, retire
+    int number = 0;  ///< Of the key to retire.
+};
+int key(KeyCommand const&);
 
 struct UserCommand {
     StoreOptions store;

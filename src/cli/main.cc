@@ -71,6 +71,7 @@ void add_queries(CLI::App& app, CountCommand& count_options, ExportCommand& expo
     out.add_option("--regency", export_options.regency)->required();
     out.add_option("--reason", export_options.reason, "untuk apa; dicatat")->required();
     out.add_option("--status", export_options.status)->capture_default_str();
+    out.add_flag("--clear", export_options.clear, "NIK dan telepon tanpa disamarkan; dicatat");
 
     auto& check = *app.add_subcommand("check", "hitung ulang semuanya dari fakta");
     add_store(check, check_options.store);
@@ -89,6 +90,15 @@ void add_user(CLI::App& app, UserCommand& options) {
     command.add_option("--area", options.area, "kode wilayah; kosong: seluruh negeri");
 }
 
+void add_key(CLI::App& app, KeyCommand& options) {
+    auto& command = *app.add_subcommand("key", "kunci: list, rotate, reseal, retire");
+    add_store(command, options.store);
+    command.add_option("action", options.action)
+        ->required()
+        ->check(CLI::IsMember({"list", "rotate", "reseal", "retire"}));
+    command.add_option("number", options.number, "nomor kunci yang dihentikan");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -103,12 +113,14 @@ int main(int argc, char** argv) {
     ExportCommand export_options;
     CheckCommand check_options;
     UserCommand user_options;
+    KeyCommand key_options;
     StoreOptions migrate_options;
     add_serve(app, serve_options);
     add_demo(app, demo_options);
     add_intake(app, intake_options);
     add_queries(app, count_options, export_options, check_options);
     add_store(*app.add_subcommand("migrate", "bawa basis data ke bentuk terbaru"), migrate_options);
+    add_key(app, key_options);
     add_user(app, user_options);
     try {
         app.parse(argc, argv);
@@ -122,6 +134,7 @@ int main(int argc, char** argv) {
     if (name == "count") return count(count_options);
     if (name == "export") return export_list(export_options);
     if (name == "check") return check(check_options);
+    if (name == "key") return key(key_options);
     if (name == "migrate") return migrate(migrate_options);
     return user(user_options);
 }

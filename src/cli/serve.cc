@@ -15,6 +15,8 @@
 #include "http/server.h"
 #include "insight/http.h"
 #include "intake/http.h"
+#include "privacy/http.h"
+#include "privacy/retention.h"
 #include "registry/check.h"
 #include "registry/http.h"
 
@@ -71,7 +73,39 @@ void wait_for_stop(sigset_t const& signals) {
     ::sigwait(&signals, &signal);
 }
 
+/// Whatever this process writes for a moment, its libraries' files among it, stands in a folder of its own,
+/// which only its user may read and which begins empty: what a crash left there is gone.
+Result<void> use_scratch(std::filesystem::path const& folder) {
+    std::error_code failed;
+    std::filesystem::remove_all(folder, failed);
+    std::filesystem::create_directories(folder, failed);
+    if (!failed) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
+    if (failed) return base::fail(storage::error::read_only, folder.string() + ": " + failed.message());
+    ::setenv("TMPDIR", std::filesystem::absolute(folder).c_str(), 1);
+    return {};
+}
+
+/// Calls `body` now and then, by which it does what is due once a day.
+class Daily {
+public:
+    explicit Daily(std::function<void()> body)
+        : m_thread([this, body = std::move(body)](std::stop_token stop) {
+              constexpr auto pause = std::chrono::minutes(10);
+              std::unique_lock lock(m_mutex);
+              while (!stop.stop_requested()) {
+                  body();
+                  m_awake.wait_for(lock, stop, pause, [] { return false; });
+              }
+          }) {}
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable_any m_awake;
+    std::jthread m_thread;
+};
+
 Result<void> run(ServeOptions const& options, sigset_t const& signals) {
+    TRY(use_scratch(options.store.folder / "sementara"));
     auto shop = TRY(Workshop::open(options.store));
     bool const demo = TRY(prepare_demo(shop->store, options));
     auto& db = *shop->store.db;
@@ -107,6 +141,7 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
     add(site.routes, areas::routes({db, shop->areas}));
     add(site.routes, registry::routes({db, shop->store.rules, area_name}));
     add(site.routes, intake::routes({db, shop->store.rules, shop->content, shop->jobs, sentences}));
+    add(site.routes, privacy::routes({db, shop->store.rules, shop->content}));
     add(site.routes, insight::routes({db, shop->store.rules, area_name}));
     add(site.routes, http::operations_routes(metrics, [&db] {
             return db.read([](Tx& tx) -> Result<void> {
@@ -116,7 +151,7 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
         }));
     if (std::filesystem::exists(options.web)) site.client = TRY(http::StaticFiles::load(options.web));
 
-    auto const uploads = shop->store.folder / "uploads";
+    auto const uploads = shop->store.folder / "sementara" / "unggahan";
     std::filesystem::create_directories(uploads);
     http::ServerOptions server_options{.address = options.address,
                                        .port = options.port,
@@ -126,6 +161,10 @@ Result<void> run(ServeOptions const& options, sigset_t const& signals) {
                                        .upload_folder = uploads};
     auto const server = TRY(http::Server::start(std::move(site), server_options, *log, metrics));
     shop->jobs.start();
+    Daily const retention([&] {
+        // A store that cannot be written now is asked again in a while.
+        if (auto const asked = privacy::ask_retention(db); asked && *asked) shop->jobs.wake();
+    });
     fmt::print("Bina berjalan di {}://{}:{}\n", options.tls_certificate.empty() ? "http" : "https",
                options.address == "127.0.0.1" ? "localhost" : options.address, server->port());
     if (demo) fmt::print("Masuk sebagai {} dengan kata sandi {}\n", demo_username, demo_password);

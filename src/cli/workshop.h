@@ -1,6 +1,8 @@
 #pragma once
 #include "cli/store.h"
 #include "intake/check.h"
+#include "privacy/keys.h"
+#include "privacy/retention.h"
 
 namespace bina::cli {
 
