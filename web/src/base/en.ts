@@ -20,6 +20,7 @@ const en: Record<keyof typeof id, string> = {
   'nav.pairs': 'Duplicates',
   'nav.areas': 'Map of areas',
   'nav.users': 'Users',
+  'nav.privacy': 'Personal data',
   'nav.audit': 'Event log',
   'nav.help': 'Help',
   'nav.about': 'About',

@@ -2,7 +2,17 @@ import { locale } from './locale';
 
 /** Sentences live in the folder of their module, in `id.ts` and `en.ts`; a screen loads those it speaks. */
 export type Module =
-  'base' | 'problems' | 'access' | 'overview' | 'registry' | 'intake' | 'pairs' | 'audit' | 'about' | 'areas';
+  | 'base'
+  | 'problems'
+  | 'access'
+  | 'overview'
+  | 'registry'
+  | 'intake'
+  | 'pairs'
+  | 'audit'
+  | 'about'
+  | 'areas'
+  | 'privacy';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -14,7 +24,8 @@ export type Key =
   | keyof typeof import('../pairs/id').default
   | keyof typeof import('../audit/id').default
   | keyof typeof import('../about/id').default
-  | keyof typeof import('../areas/id').default;
+  | keyof typeof import('../areas/id').default
+  | keyof typeof import('../privacy/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

@@ -20,6 +20,7 @@ const id = {
   'nav.pairs': 'Data ganda',
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',
+  'nav.privacy': 'Data pribadi',
   'nav.audit': 'Catatan kejadian',
   'nav.help': 'Bantuan',
   'nav.about': 'Tentang',

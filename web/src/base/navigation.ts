@@ -5,6 +5,7 @@ import twins from '@tabler/icons/outline/arrows-diff.svg?icon';
 import map from '@tabler/icons/outline/map-2.svg?icon';
 import users from '@tabler/icons/outline/users-group.svg?icon';
 import history from '@tabler/icons/outline/history.svg?icon';
+import shield from '@tabler/icons/outline/shield-lock.svg?icon';
 import help from '@tabler/icons/outline/help-circle.svg?icon';
 import info from '@tabler/icons/outline/info-circle.svg?icon';
 import type { Key } from './i18n.svelte';
@@ -26,6 +27,7 @@ export const entries: NavEntry[] = [
   { href: '/ganda', title: 'nav.pairs', icon: twins, needs: 'pairs.decide', badge: 'pairs_open' },
   { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
   { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
+  { href: '/pdp', title: 'nav.privacy', icon: shield, needs: 'privacy.manage' },
   { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },
 ];
 

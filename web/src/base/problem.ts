@@ -12,6 +12,7 @@ export function moduleOf(key: string): Module {
     intake: 'intake',
     linkage: 'pairs',
     pairs: 'pairs',
+    privacy: 'privacy',
     registry: 'registry',
   };
   return own[prefix] ?? (prefix === 'client' ? 'base' : 'problems');

@@ -14,7 +14,8 @@ export type Permission =
   | 'pairs.decide'
   | 'users.manage'
   | 'audit.read'
-  | 'areas.manage';
+  | 'areas.manage'
+  | 'privacy.manage';
 
 export interface Me {
   user: { id: string; username: string; name: string };

@@ -45,6 +45,9 @@ const en: Record<keyof typeof id, string> = {
   'storage.key_missing': 'The key of encryption is missing on the server. Tell the administrator.',
   'storage.key_wrong':
     'The key of encryption on the server does not belong to this store. Tell the administrator.',
+  'storage.key_unknown': 'There is no key with that number, or it is the one in use.',
+  'storage.key_in_use': 'Something is still sealed with that key. Seal everything anew first.',
+  'storage.keys_used_up': 'No key numbers are left.',
   'base.malformed': 'This does not have the right form. Check and correct it.',
 
   'http.missing': 'This is not filled in.',

@@ -45,6 +45,9 @@ const id = {
     'Penyimpanan dibuat oleh Bina yang lebih baru. Pasang versi yang sama atau lebih baru.',
   'storage.key_missing': 'Kunci penyandi tidak ditemukan di server. Beri tahu pengelola.',
   'storage.key_wrong': 'Kunci penyandi di server bukan milik penyimpanan ini. Beri tahu pengelola.',
+  'storage.key_unknown': 'Kunci bernomor itu tidak ada, atau sedang dipakai menyegel.',
+  'storage.key_in_use': 'Masih ada data yang disegel dengan kunci itu. Segel ulang dahulu.',
+  'storage.keys_used_up': 'Nomor kunci sudah habis.',
   'base.malformed': 'Isian tidak sesuai bentuknya. Periksa lalu perbaiki.',
 
   'http.missing': 'Bagian ini belum diisi.',

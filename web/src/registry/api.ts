@@ -1,4 +1,4 @@
-import type { Client, CountedPage, Query } from '../base/client';
+import type { Client, CountedPage } from '../base/client';
 
 export interface BusinessRow {
   id: string;
@@ -17,6 +17,8 @@ export interface BusinessRow {
   nib: string | null;
   coached: boolean;
   flagship: boolean;
+  /** Everything personal is left out. */
+  restricted: boolean;
   updated_at: number;
 }
 
@@ -75,6 +77,8 @@ export interface Business {
   regency: string;
   version: number;
   name: string;
+  /** Everything personal is left out. */
+  restricted: boolean;
   status: string;
   class: string;
   since: string;
@@ -122,7 +126,11 @@ export function listBusinesses(
   cursor: string | null,
   signal?: AbortSignal,
 ): Promise<CountedPage<BusinessRow>> {
-  return client.get('/businesses', { regency, ...query, cursor, limit: page_size }, signal);
+  // What somebody types may be a person's number, and addresses are kept on the way.
+  const asked = { regency, ...query, cursor, limit: page_size };
+  return query.q
+    ? client.post('/businesses/search', asked, { signal })
+    : client.get('/businesses', asked, signal);
 }
 
 export const readBusiness = (
@@ -162,7 +170,9 @@ export function exportBusinesses(
   query: ListQuery,
   format: 'csv' | 'xlsx',
   reason: string,
+  clear: boolean,
   signal: AbortSignal,
 ): Promise<{ name: string; blob: Blob }> {
-  return client.download(`/businesses/${regency}/export`, { ...query, format, reason } as Query, signal);
+  const { sort: _sort, ...filters } = query;
+  return client.download(`/businesses/${regency}/export`, { ...filters, format, reason, clear }, signal);
 }
