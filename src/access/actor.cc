@@ -19,11 +19,11 @@ std::vector<Permission> const& permissions_of(Role role) {
     static std::array<std::vector<Permission>, role_names.size()> const table{{
         /* administrator */ {registry_read, registry_write, registry_unmask, registry_export, intake_run,
                              intake_undo, pairs_decide, users_manage, audit_read, areas_manage, rules_manage,
-                             backup_manage, kbli_manage},
-        /* head */ {registry_read, registry_unmask, registry_export, audit_read},
+                             backup_manage, kbli_manage, privacy_manage},
+        /* head */ {registry_read, registry_unmask, registry_export, audit_read, privacy_manage},
         /* division_head */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
-         pairs_decide, audit_read},
+         pairs_decide, audit_read, privacy_manage},
         /* operator */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
          pairs_decide},

@@ -30,11 +30,12 @@ enum class Permission : std::uint8_t {
     rules_manage,
     backup_manage,
     kbli_manage,
+    privacy_manage,  ///< The desk for what persons ask about their data, UU 27/2022.
 };
-inline constexpr std::array<std::string_view, 13> permission_names{
+inline constexpr std::array<std::string_view, 14> permission_names{
     "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",   "intake.undo",
     "pairs.decide",  "users.manage",   "audit.read",      "areas.manage",    "rules.manage", "backup.manage",
-    "kbli.manage"};
+    "kbli.manage",   "privacy.manage"};
 
 constexpr std::string_view name_of(Permission permission) {
     return permission_names[static_cast<std::size_t>(permission)];

@@ -32,13 +32,17 @@ std::string chained(std::string_view before, std::string_view regency, Event con
     return hex;
 }
 
-Event read_event(Row const& row) {
+/// Shown of an event whose detail was changed or whose key is missing; it breaks the chain as well.
+constexpr std::string_view damaged_detail = R"({"damaged":true})";
+
+Event read_event(Tx const& tx, Row const& row) {
+    auto detail = tx.vault().unseal(row.bytes(5));
     return {.seq = row.integer(0),
             .at = row.get<base::Instant>(1),
             .actor = row.get<std::string>(2),
             .event = row.get<std::string>(3),
             .subject = row.get<std::string>(4),
-            .detail = row.get<std::string>(5),
+            .detail = detail ? *std::move(detail) : std::string(damaged_detail),
             .hash = row.get<std::string>(6)};
 }
 
@@ -69,6 +73,9 @@ struct Filter {
     explicit Filter(Search const& search) {
         sql = "regency = " + next(search.regency);
         if (!search.event.empty()) sql += " AND event = " + next(search.event);
+        if (!search.subject.empty()) sql += " AND subject = " + next(search.subject);
+        if (search.since) sql += " AND at >= " + next(*search.since);
+        if (search.until) sql += " AND at < " + next(*search.until);
         if (!search.actors) return;
         std::string list;
         for (auto const& id : *search.actors) list += (list.empty() ? "" : ", ") + next(id);
@@ -94,10 +101,11 @@ Result<void> record(Tx& tx, access::Actor const& actor, std::string_view event, 
                .detail = std::string(detail),
                .hash = {}};
     next.hash = chained(last.hash, regency, next);
+    auto const sealed = tx.vault().seal(detail);
     TRY(
         tx.run("INSERT INTO event (regency, seq, at, actor, event, subject, detail, hash)"
                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-               regency, next.seq, next.at, next.actor, event, subject, detail, next.hash));
+               regency, next.seq, next.at, next.actor, event, subject, storage::Bytes{sealed}, next.hash));
     Head const head{next.seq, next.hash, {}};
     TRY(
         tx.run("INSERT INTO event_head (regency, seq, hash, seal) VALUES ($1, $2, $3, $4)"
@@ -119,7 +127,7 @@ Result<std::vector<Event>> events(Tx& tx, access::Actor const& actor, Search con
                     filter.next(search.before > 0 ? search.before : INT64_MAX), filter.next(search.limit));
     std::vector<Event> found;
     TRY(tx.each_with("SELECT seq, at, actor, event, subject, detail, hash FROM event WHERE " + filter.sql,
-                     filter.args, [&](Row const& row) { found.push_back(read_event(row)); }));
+                     filter.args, [&](Row const& row) { found.push_back(read_event(tx, row)); }));
     return found;
 }
 
@@ -149,7 +157,7 @@ Result<ChainCheck> check_chain(Tx& tx, std::string_view regency) {
     TRY(tx.stream(
         "SELECT seq, at, actor, event, subject, detail, hash FROM event WHERE regency = $1 ORDER BY seq",
         [&](Row const& row) {
-            auto const event = read_event(row);
+            auto const event = read_event(tx, row);
             ++check.events;
             if (event.seq != check.events || event.hash != chained(before, regency, event))
                 check.broken_at = check.events;

@@ -1,12 +1,15 @@
 #pragma once
 #include "access/actor.h"
-#include "storage/db.h"
+#include "storage/reseal.h"
 
 /// Who did what, when: written in the same transaction as the change itself, as a chain of hashes.
 namespace bina::audit {
 
 /// The chain of what belongs to no regency: sign-in, accounts.
 inline constexpr std::string_view no_regency = "0000";
+
+inline constexpr std::array sealed_columns{
+    storage::SealedColumn{"event", "detail", {{{"regency"}, {"seq", true}}}}};
 
 struct Event {
     std::int64_t seq = 0;
@@ -26,6 +29,9 @@ struct Search {
     std::string regency{no_regency};
     std::string event;  ///< Empty: any.
     std::optional<std::vector<std::string>> actors;  ///< Ids; absent: anybody.
+    std::string subject;  ///< Empty: any.
+    std::optional<base::Instant> since;
+    std::optional<base::Instant> until;  ///< Exclusive.
     std::int64_t before = 0;  ///< Only events with a smaller seq; 0: from the newest.
     std::int64_t limit = 50;
 };

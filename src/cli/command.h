@@ -65,6 +65,7 @@ struct ExportCommand {
     std::string file;
     std::string reason;
     std::string status = "counted";
+    bool clear = false;  ///< NIK and phone in clear.
 };
 int export_list(ExportCommand const&);
 
@@ -110,6 +111,13 @@ struct RestoreCommand {
     std::string until;
 };
 int restore(RestoreCommand const&);
+
+struct KeyCommand {
+    StoreOptions store;
+    std::string action;  ///< list, rotate, reseal, retire
+    int number = 0;  ///< Of the key to retire.
+};
+int key(KeyCommand const&);
 
 struct UserCommand {
     StoreOptions store;

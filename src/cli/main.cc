@@ -84,6 +84,7 @@ void add_queries(CLI::App& app, CountCommand& count_options, ExportCommand& expo
     out.add_option("--regency", export_options.regency)->required();
     out.add_option("--reason", export_options.reason, "untuk apa; dicatat")->required();
     out.add_option("--status", export_options.status)->capture_default_str();
+    out.add_flag("--clear", export_options.clear, "NIK dan telepon tanpa disamarkan; dicatat");
 
     auto& check = *app.add_subcommand("check", "hitung ulang semuanya dari fakta");
     add_store(check, check_options.store);
@@ -182,6 +183,15 @@ void add_kbli(CLI::App& app, KbliCommand& options) {
         ->capture_default_str();
 }
 
+void add_key(CLI::App& app, KeyCommand& options) {
+    auto& command = *app.add_subcommand("key", "kunci: list, rotate, reseal, retire");
+    add_store(command, options.store);
+    command.add_option("action", options.action)
+        ->required()
+        ->check(CLI::IsMember({"list", "rotate", "reseal", "retire"}));
+    command.add_option("number", options.number, "nomor kunci yang dihentikan");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -199,6 +209,7 @@ int main(int argc, char** argv) {
     TokenCommand token_options;
     AuditCommand audit_options;
     KbliCommand kbli_options;
+    KeyCommand key_options;
     StoreOptions migrate_options;
     SnapshotCommand snapshot_options;
     BackupCommand backup_options;
@@ -209,6 +220,7 @@ int main(int argc, char** argv) {
     add_queries(app, count_options, export_options, check_options);
     add_store(*app.add_subcommand("migrate", "bawa basis data ke bentuk terbaru"), migrate_options);
     add_backups(app, backup_options, restore_options);
+    add_key(app, key_options);
     add_user(app, user_options);
     add_snapshot(app, snapshot_options);
     add_token(app, token_options);
@@ -238,6 +250,7 @@ int main(int argc, char** argv) {
     if (name == "token") return token(token_options);
     if (name == "audit") return audit_log(audit_options);
     if (name == "kbli") return kbli(kbli_options);
+    if (name == "key") return key(key_options);
     if (name == "migrate") return migrate(migrate_options);
     if (name == "snapshot") return snapshot(snapshot_options);
     if (name == "backup") return back_up(backup_options);

@@ -78,16 +78,18 @@ Result<void> print_count(CountCommand const& command) {
 
 Result<void> write_export(ExportCommand const& command) {
     auto const store = TRY(open_store(command.store));
-    registry::ListQuery const query{.regency = TRY(base::RegencyCode::parse(command.regency)),
-                                    .status = command.status};
+    registry::Export const wanted{
+        .query = {.regency = TRY(base::RegencyCode::parse(command.regency)), .status = command.status},
+        .format =
+            command.file.ends_with(".xlsx") ? registry::ExportFormat::xlsx : registry::ExportFormat::csv,
+        .reason = command.reason,
+        .clear = command.clear};
     areas::Directory const directory(areas::embedded_table());
     auto const name = [&](std::string_view code) { return std::string(directory.name(code)); };
-    auto const format =
-        command.file.ends_with(".xlsx") ? registry::ExportFormat::xlsx : registry::ExportFormat::csv;
     auto const actor = access::local_operator();
-    TRY(store.db->write([&](Tx& tx) { return registry::record_export(tx, actor, query, command.reason); }));
     auto const file =
-        TRY(store.db->read([&](Tx& tx) { return registry::export_businesses(tx, query, format, name); }));
+        TRY(store.db->read([&](Tx& tx) { return registry::export_businesses(tx, actor, wanted, name); }));
+    TRY(store.db->write([&](Tx& tx) { return registry::record_export(tx, actor, wanted, file->rows); }));
     std::error_code failure;
     std::filesystem::copy_file(file->path(), command.file, std::filesystem::copy_options::overwrite_existing,
                                failure);

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -19,8 +20,8 @@ namespace {
 using base::Result;
 using storage::Tx;
 
-// How often it is seen whether a new day has begun that needs its anchor.
-constexpr std::int64_t anchor_every_ms = 600'000;
+// How often it is seen whether what is due once a day is due.
+constexpr std::int64_t upkeep_every_ms = 600'000;
 
 constexpr std::string_view demo_username = "admin";
 constexpr std::string_view demo_password = "contoh-blora-2023";
@@ -82,6 +83,18 @@ void log_failures(jobs::Jobs& jobs, backup::Keeper& keeper, storage::Db const& d
     };
 }
 
+/// Whatever this process writes for a moment, its libraries' files among it, stands in a folder of its own,
+/// which only its user may read and which begins empty: what a crash left there is gone.
+Result<void> use_scratch(std::filesystem::path const& folder) {
+    std::error_code failed;
+    std::filesystem::remove_all(folder, failed);
+    std::filesystem::create_directories(folder, failed);
+    if (!failed) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
+    if (failed) return base::fail(storage::error::read_only, folder.string() + ": " + failed.message());
+    ::setenv("TMPDIR", std::filesystem::absolute(folder).c_str(), 1);
+    return {};
+}
+
 void add_gauges(http::Metrics& metrics, storage::Db const& db, backup::Keeper const& keeper) {
     metrics.gauge("bina_writes_waiting", "Transactions that wait for the writer",
                   [&] { return static_cast<std::int64_t>(db.waiting_writes()); });
@@ -100,6 +113,7 @@ void greet(ServeOptions const& options, std::uint16_t port, bool demo, std::file
 }
 
 Result<void> run(ServeOptions const& options) {
+    TRY(use_scratch(options.store.folder / "sementara"));
     auto shop = TRY(Workshop::open(options.store));
     bool const demo = TRY(prepare_demo(shop->store, options));
     auto& db = *shop->store.db;
@@ -122,7 +136,7 @@ Result<void> run(ServeOptions const& options) {
                            .demo = demo});
     if (std::filesystem::exists(options.web)) site.client = TRY(http::StaticFiles::load(options.web));
 
-    auto const uploads = shop->store.folder / "uploads";
+    auto const uploads = shop->store.folder / "sementara" / "unggahan";
     std::filesystem::create_directories(uploads);
     http::ServerOptions server_options{.address = options.address,
                                        .port = options.port,
@@ -140,7 +154,13 @@ Result<void> run(ServeOptions const& options) {
             auto line = http::log_line(db.now(), "error", "audit.anchor_failed");
             log->write(line.field("error", made.error().kind->key).end().text());
         },
-        anchor_every_ms);
+        upkeep_every_ms);
+    Upkeep const retention(
+        [&] {
+            // A store that cannot be written now is asked again in a while.
+            if (auto const asked = privacy::ask_retention(db); asked && *asked) shop->jobs.wake();
+        },
+        upkeep_every_ms);
     greet(options, server->port(), demo, shop->store.folder);
     tell_ready();
     wait_for_stop(*log);

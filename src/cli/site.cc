@@ -12,6 +12,7 @@
 #include "kbli/http.h"
 #include "letters/http.h"
 #include "licences/http.h"
+#include "privacy/http.h"
 #include "registry/check.h"
 #include "registry/http.h"
 #include "registry/rule_http.h"
@@ -61,6 +62,7 @@ http::Site make_site(SiteParts const& parts) {
     intake::HttpContext const intake_context{db, shop.store.rules, shop.content, shop.jobs, parts.sentences};
     add(site.routes, intake::routes(intake_context));
     add(site.routes, intake::kbli_routes(intake_context));
+    add(site.routes, privacy::routes({db, shop.store.rules, shop.content}));
     add(site.routes, insight::routes({db, shop.store.rules, area_name}));
     add(site.routes, insight::snapshot_routes({db, shop.store.rules, area_name}));
     add(site.routes, http::operations_routes(parts.metrics, [&db] {

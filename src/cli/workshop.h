@@ -2,6 +2,8 @@
 #include "cli/store.h"
 #include "intake/check.h"
 #include "kbli/store.h"
+#include "privacy/keys.h"
+#include "privacy/retention.h"
 
 namespace bina::cli {
 

@@ -1,15 +1,9 @@
 #include "http/once.h"
 
 namespace bina::http {
-namespace {
-
 using base::Result;
 using storage::Row;
 using storage::Tx;
-
-constexpr std::int64_t kept_ms = 30LL * 86'400'000;
-
-}  // namespace
 
 Result<Response> write_once(storage::Db& db, Request const& request,
                             std::function<Result<Response>(Tx&)> const& body) {
@@ -23,24 +17,33 @@ Result<Response> write_once(storage::Db& db, Request const& request,
         };
         auto known = TRY(tx.first(
             "SELECT hash, status, body FROM reply WHERE key = $1",
-            [](Row const& row) {
+            [&](Row const& row) {
                 Known found{row.get<std::string>(0), {}};
                 found.response.status = static_cast<int>(row.integer(1));
-                found.response.body = row.get<std::string>(2);
+                auto kept = tx.vault().unseal(row.bytes(2));
+                if (!kept) throw storage::Damage("reply: cannot be unsealed");
+                found.response.body = *std::move(kept);
                 return found;
             },
             *key));
         if (known && known->hash != hash) return base::fail(key_reused);
         if (known) return std::move(known->response);
         auto response = TRY(body(tx));
+        auto const sealed = tx.vault().seal(response.body);
         TRY(tx.run("INSERT INTO reply (key, hash, status, body, at) VALUES ($1, $2, $3, $4, $5)", *key, hash,
-                   response.status, response.body, tx.now()));
+                   response.status, storage::Bytes{sealed}, tx.now()));
         return response;
     });
 }
 
-Result<std::int64_t> forget_replies(Tx& tx) {
-    return tx.run("DELETE FROM reply WHERE at < $1", tx.now().milliseconds - kept_ms);
+Result<std::int64_t> count_replies(Tx& tx, base::Instant before) {
+    auto const count = TRY(tx.first(
+        "SELECT count(*) FROM reply WHERE at < $1", [](Row const& row) { return row.integer(0); }, before));
+    return count.value_or(0);
+}
+
+Result<std::int64_t> forget_replies(Tx& tx, base::Instant before) {
+    return tx.run("DELETE FROM reply WHERE at < $1", before);
 }
 
 }  // namespace bina::http

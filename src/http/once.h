@@ -1,7 +1,7 @@
 #pragma once
 #include "http/request.h"
 #include "http/response.h"
-#include "storage/db.h"
+#include "storage/reseal.h"
 
 namespace bina::http {
 
@@ -14,7 +14,10 @@ inline constexpr base::ErrorKind key_reused{"http.key_reused", 422};  ///< The s
 base::Result<Response> write_once(storage::Db&, Request const&,
                                   std::function<base::Result<Response>(storage::Tx&)> const& body);
 
-/// Forgets replies older than a month. Returns how many.
-base::Result<std::int64_t> forget_replies(storage::Tx&);
+inline constexpr std::array sealed_columns{storage::SealedColumn{"reply", "body", {{{"key"}}}}};
+
+/// How many replies are older than `before`; forgets them. A client that repeats itself later is told anew.
+base::Result<std::int64_t> count_replies(storage::Tx&, base::Instant before);
+base::Result<std::int64_t> forget_replies(storage::Tx&, base::Instant before);
 
 }  // namespace bina::http

@@ -59,7 +59,7 @@ Result<Response> put_snapshot(Context const& context, Request const& request) {
     SnapshotOrder const order{.id = name.id,
                               .title = in.body<std::string>("title", Length{3, 200}),
                               .purpose = in.body<std::string>("purpose", Length{5, 300}),
-                              .query = registry::read_query(in, name.regency)};
+                              .query = registry::read_query(in, name.regency, registry::FiltersIn::address)};
     TRY(in.finish());
     auto const made =
         TRY(make_snapshot(context.db, context.rules, request.actor<Actor>(), order, context.area_name));

@@ -20,6 +20,7 @@ using access::Actor;
 using access::Permission;
 using base::fail;
 using base::Result;
+using storage::Bytes;
 using storage::Row;
 using storage::Tx;
 
@@ -38,7 +39,14 @@ std::size_t index_of(std::array<std::string_view, N> const& names, std::string_v
     return static_cast<std::size_t>(found - names.begin());
 }
 
-Batch read_batch(RegencyCode const& regency, Row const& row) {
+std::string unsealed(Tx const& tx, std::string_view sealed, std::string_view otherwise) {
+    if (sealed.empty()) return std::string(otherwise);
+    auto plain = tx.vault().unseal(sealed);
+    if (!plain) throw storage::Damage("batch: cannot be unsealed");
+    return *std::move(plain);
+}
+
+Batch read_batch(Tx const& tx, RegencyCode const& regency, Row const& row) {
     Batch batch{.id = row.get<BatchId>(0),
                 .regency = regency,
                 .file = row.get<std::string>(1),
@@ -47,8 +55,8 @@ Batch read_batch(RegencyCode const& regency, Row const& row) {
                 .state = static_cast<State>(index_of(state_names, row.text(4))),
                 .kind = row.get<std::string>(5),
                 .refusal = row.get<std::string>(6),
-                .refusal_params = row.get<std::string>(7),
-                .detection = row.get<std::string>(8),
+                .refusal_params = unsealed(tx, row.bytes(7), "{}"),
+                .detection = unsealed(tx, row.bytes(8), "null"),
                 .settings = {.source = row.get<std::string>(9),
                              .sheet = row.integer(10),
                              .header_row = row.integer(11),
@@ -72,8 +80,8 @@ Result<void> read_columns(Tx& tx, Batch& batch) {
     batch.settings.columns = TRY(tx.rows(
         "SELECT position, heading, target FROM batch_column WHERE regency = $1 AND batch = $2 ORDER BY "
         "position",
-        [](Row const& row) {
-            return ColumnChoice{row.integer(0), row.get<std::string>(1), row.get<std::string>(2)};
+        [&](Row const& row) {
+            return ColumnChoice{row.integer(0), unsealed(tx, row.bytes(1), ""), row.get<std::string>(2)};
         },
         batch.regency, batch.id));
     return {};
@@ -82,7 +90,8 @@ Result<void> read_columns(Tx& tx, Batch& batch) {
 Result<Batch> find(Tx& tx, RegencyCode const& regency, BatchId const& id) {
     static std::string const sql =
         "SELECT " + std::string(batch_columns) + " FROM batch WHERE regency = $1 AND id = $2";
-    auto batch = TRY(tx.first(sql, [&](Row const& row) { return read_batch(regency, row); }, regency, id));
+    auto batch =
+        TRY(tx.first(sql, [&](Row const& row) { return read_batch(tx, regency, row); }, regency, id));
     if (!batch) return fail(error::batch_not_found);
     TRY(read_columns(tx, *batch));
     return *std::move(batch);
@@ -130,22 +139,53 @@ Result<void> check_settings(RegencyCode const& regency, Settings const& settings
 
 }  // namespace
 
-std::filesystem::path Content::path(std::string_view sha256) const {
-    return m_folder / std::string(sha256.substr(0, 2)) / std::string(sha256);
+std::filesystem::path Content::place(std::string_view sha256) const {
+    // Not the digest itself: who holds a list could see by it that the office was given the same.
+    auto const name = m_vault.hash("file", sha256);
+    return m_folder / name.substr(0, 2) / name;
 }
 
 Result<void> Content::keep(std::filesystem::path const& from, std::string_view sha256) const {
-    auto const place = path(sha256);
+    auto const to = place(sha256);
     std::error_code failed;
-    if (std::filesystem::exists(place, failed)) return {};
-    std::filesystem::create_directories(place.parent_path(), failed);
-    // Under another name first: what stands at its place is always whole.
-    auto const half = place.string() + ".part";
-    std::filesystem::copy_file(from, half, std::filesystem::copy_options::overwrite_existing, failed);
-    if (!failed) std::filesystem::rename(half, place, failed);
+    if (std::filesystem::exists(to, failed)) return {};
+    std::filesystem::create_directories(to.parent_path(), failed);
     if (failed == std::errc::no_space_on_device) return fail(storage::error::full);
     if (failed) return fail(storage::error::read_only, failed.message());
-    return {};
+    return storage::seal_file(m_vault, from, to);
+}
+
+void Content::remove(std::string_view sha256) const {
+    std::error_code gone;
+    std::filesystem::remove(place(sha256), gone);
+}
+
+Result<storage::ClearFile> Content::open(std::string_view sha256) const {
+    if (!std::filesystem::exists(place(sha256))) return fail(error::file_removed);
+    return storage::open_sealed_file(m_vault, place(sha256));
+}
+
+Result<std::int64_t> Content::reseal(std::function<bool()> const& step) const {
+    std::int64_t done = 0;
+    std::error_code failed;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(m_folder, failed)) {
+        if (!entry.is_regular_file()) continue;
+        auto const key = storage::key_of_file(entry.path());
+        if (!key || *key == m_vault.newest()) continue;
+        auto const clear = TRY(storage::open_sealed_file(m_vault, entry.path()));
+        TRY(storage::seal_file(m_vault, clear.path(), entry.path()));
+        ++done;
+        if (!step()) break;
+    }
+    return done;
+}
+
+Result<std::map<unsigned, std::int64_t>> Content::count_keys() const {
+    std::map<unsigned, std::int64_t> counts;
+    std::error_code failed;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(m_folder, failed))
+        if (entry.is_regular_file()) ++counts[TRY(storage::key_of_file(entry.path()))];
+    return counts;
 }
 
 Result<std::string> digest(std::filesystem::path const& path) {
@@ -178,11 +218,13 @@ Result<void> receive(Tx& tx, Actor const& actor, Batch const& batch) {
         " source, sheet, header_row, as_of, sales_period, district, rows_read, count_new, count_update,"
         " count_same, count_duplicate, count_doubtful, count_rejected, count_skipped, count_quarantined,"
         " checked_version, created_at, actor, actor_name)"
-        " VALUES ($1, $2, $3, $4, $5, 'reading', '', '', '{}', 'null', $6, 0, 0, $7, 'ask', '', 0, 0, 0, 0, "
+        " VALUES ($1, $2, $3, $4, $5, 'reading', '', '', '', '', $6, 0, 0, $7, 'ask', '', 0, 0, 0, 0, "
         "0,"
         " 0, 0, 0, 0, 0, $8, $9, $10)",
         batch.regency, batch.id, batch.file, batch.bytes, batch.sha256, batch.settings.source,
         batch.settings.as_of, tx.now(), actor.id, actor.name));
+    // Whoever hands a file over again means it to be kept again.
+    TRY(tx.run("DELETE FROM removed_file WHERE regency = $1 AND sha256 = $2", batch.regency, batch.sha256));
     TRY(enqueue(tx, actor, batch.regency, batch.id, job::read));
     return audit::record(tx, actor, "intake.file_received", batch.regency.text(), batch.id.text());
 }
@@ -198,7 +240,7 @@ Result<std::vector<Batch>> batches(Tx& tx, Actor const& actor, RegencyCode const
     static std::string const sql =
         "SELECT " + std::string(batch_columns) +
         " FROM batch WHERE regency = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3";
-    return tx.rows(sql, [&](Row const& row) { return read_batch(regency, row); }, regency, before, limit);
+    return tx.rows(sql, [&](Row const& row) { return read_batch(tx, regency, row); }, regency, before, limit);
 }
 
 Result<void> choose(Tx& tx, Actor const& actor, RegencyCode const& regency, BatchId const& id,
@@ -216,10 +258,10 @@ Result<void> choose(Tx& tx, Actor const& actor, RegencyCode const& regency, Batc
     }
     TRY(store_settings(tx, batch));
     for (auto const& column : batch.settings.columns)
-        TRY(
-            tx.run("INSERT INTO remembered_column (regency, source, heading, target) VALUES ($1, $2, $3, $4)"
-                   " ON CONFLICT (regency, source, heading) DO UPDATE SET target = excluded.target",
-                   regency, base::fold(settings.source), base::fold(column.heading), column.target));
+        TRY(tx.run(
+            "INSERT INTO remembered_column (regency, source, heading, target) VALUES ($1, $2, $3, $4)"
+            " ON CONFLICT (regency, source, heading) DO UPDATE SET target = excluded.target",
+            regency, base::fold(settings.source), heading_key(tx.vault(), column.heading), column.target));
     return {};
 }
 
@@ -248,11 +290,13 @@ Result<void> set_state(Tx& tx, RegencyCode const& regency, BatchId const& id, St
 }
 
 Result<void> store_detection(Tx& tx, Batch const& batch) {
+    auto const params = tx.vault().seal(batch.refusal_params);
+    auto const detection = tx.vault().seal(batch.detection);
     TRY(
         tx.run("UPDATE batch SET state = $3, kind = $4, refusal = $5, refusal_params = $6, detection = $7"
                " WHERE regency = $1 AND id = $2",
                batch.regency, batch.id, state_names[static_cast<std::size_t>(batch.state)], batch.kind,
-               batch.refusal, batch.refusal_params, batch.detection));
+               batch.refusal, Bytes{params}, Bytes{detection}));
     return store_settings(tx, batch);
 }
 
@@ -264,11 +308,13 @@ Result<void> store_settings(Tx& tx, Batch const& batch) {
                batch.regency, batch.id, settings.source, settings.sheet, settings.header_row, settings.as_of,
                settings.sales_period, settings.district));
     TRY(tx.run("DELETE FROM batch_column WHERE regency = $1 AND batch = $2", batch.regency, batch.id));
-    for (auto const& column : settings.columns)
+    for (auto const& column : settings.columns) {
+        auto const heading = tx.vault().seal(column.heading);
         TRY(
             tx.run("INSERT INTO batch_column (regency, batch, position, heading, target) VALUES ($1, $2, $3, "
                    "$4, $5)",
-                   batch.regency, batch.id, column.position, column.heading, column.target));
+                   batch.regency, batch.id, column.position, Bytes{heading}, column.target));
+    }
     return {};
 }
 
@@ -283,6 +329,10 @@ Result<void> store_counts(Tx& tx, Batch const& batch) {
         counts[Verdict::duplicate_in_file], counts[Verdict::doubtful], counts[Verdict::rejected],
         counts[Verdict::skipped], counts.quarantined, batch.checked_version));
     return {};
+}
+
+std::string heading_key(storage::Vault const& vault, std::string_view heading) {
+    return vault.hash("heading", base::fold(heading));
 }
 
 Result<std::map<std::string, std::string>> remembered_columns(Tx& tx, RegencyCode const& regency,

@@ -5,6 +5,7 @@
 #include "jobs/jobs.h"
 #include "registry/fact.h"
 #include "storage/db.h"
+#include "storage/sealed_file.h"
 
 /// A batch is one file on its way from a sender's list to facts of the registry.
 namespace bina::intake {
@@ -17,6 +18,8 @@ namespace error {
 inline constexpr base::ErrorKind batch_not_found{"intake.batch_not_found", 404};
 inline constexpr base::ErrorKind batch_id_reused{"intake.batch_id_reused", 409};
 inline constexpr base::ErrorKind wrong_state{"intake.wrong_state", 409};  ///< Not what this step begins with.
+/// Somebody in it has had his data erased, or it was kept long enough.
+inline constexpr base::ErrorKind file_removed{"intake.file_removed", 410};
 inline constexpr base::ErrorKind unknown_target{"intake.unknown_target", 422};
 inline constexpr base::ErrorKind no_name_column{"intake.no_name_column", 422};
 inline constexpr base::ErrorKind changed_meanwhile{"intake.changed_meanwhile", 409};
@@ -102,16 +105,28 @@ struct Batch {
     std::optional<base::Instant> undone_at;
 };
 
-/// Keeps files under the digest of their content, so that the same file is kept once.
+/// Keeps files sealed, under a keyed hash of their content's digest, so that the same file is kept once.
 class Content {
 public:
-    explicit Content(std::filesystem::path folder) : m_folder(std::move(folder)) {}
-    std::filesystem::path path(std::string_view sha256) const;
-    /// Moves (or else copies) `from` to its place. Error: storage::error::read_only, full.
+    Content(std::filesystem::path folder, storage::Vault vault)
+        : m_folder(std::move(folder)), m_vault(std::move(vault)) {}
+    /// Seals a copy of `from` at its place. Errors: storage::error::read_only, full.
     base::Result<void> keep(std::filesystem::path const& from, std::string_view sha256) const;
+    /// Forgets a file; without it nothing happens.
+    void remove(std::string_view sha256) const;
+    /// The file in clear, while the object lives. Errors: file_removed, those of `open_sealed_file`.
+    base::Result<storage::ClearFile> open(std::string_view sha256) const;
+
+    /// Seals anew what is not sealed with the newest key, until `step`, called after each, returns false.
+    base::Result<std::int64_t> reseal(std::function<bool()> const& step) const;
+    /// How many files are sealed with which key.
+    base::Result<std::map<unsigned, std::int64_t>> count_keys() const;
 
 private:
+    std::filesystem::path place(std::string_view sha256) const;
+
     std::filesystem::path m_folder;
+    storage::Vault m_vault;
 };
 
 /// SHA-256 of a file in 64 hexadecimal digits. Error: unreadable.
@@ -149,7 +164,9 @@ base::Result<void> store_settings(storage::Tx&, Batch const&);
 base::Result<void> store_counts(storage::Tx&, Batch const&);
 base::Result<void> set_state(storage::Tx&, RegencyCode const&, BatchId const&, State);
 
-/// What was decided for each heading of a source before, by folded heading.
+/// Under which a heading is remembered: it is looked for, never read.
+std::string heading_key(storage::Vault const&, std::string_view heading);
+/// What was decided for each heading of a source before, by `heading_key`.
 base::Result<std::map<std::string, std::string>> remembered_columns(storage::Tx&, RegencyCode const&,
                                                                     std::string_view source);
 

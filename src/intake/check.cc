@@ -10,8 +10,10 @@
 #include "intake/book.h"
 #include "intake/detect.h"
 #include "intake/linker.h"
+#include "intake/masking.h"
 #include "intake/reader.h"
 #include "intake/row_classifier.h"
+#include "registry/identifier.h"
 #include "registry/writer.h"
 
 namespace bina::intake {
@@ -214,7 +216,8 @@ PlaceKnowledge knowledge_of(areas::Directory const& areas, RegencyCode const& re
 }
 
 Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progress) {
-    auto const book = TRY(Book::open(tools.content.path(batch.sha256)));
+    auto const file = TRY(tools.content.open(batch.sha256));
+    auto const book = TRY(Book::open(file.path()));
     areas::PlaceIndex const places(areas::places_of(tools.areas, batch.regency.text()));
     auto const knowledge = knowledge_of(tools.areas, batch.regency);
     auto const parts = TRY(parts_of(book, batch.settings, knowledge));
@@ -272,15 +275,15 @@ void write_detection(base::JsonWriter& json, Book const& book, Detection const& 
     json.field("header_rows",
                layout.first_heading_row == 0 ? 0 : layout.last_heading_row - layout.first_heading_row + 1);
     json.key("titles").array();
-    for (auto const& title : layout.titles) json.value(title);
-    json.end().field("title", layout.titles.empty() ? "" : std::string_view(layout.titles.front()));
+    for (auto const& title : layout.titles) json.value(registry::masked_numbers(title));
+    json.end().field("title", layout.titles.empty() ? "" : registry::masked_numbers(layout.titles.front()));
     json.field("rows", static_cast<std::int64_t>(found.data_rows)).key("columns").array();
     for (std::size_t i = 0; i < found.columns.size(); ++i) {
         auto const& column = found.columns[i];
         json.object()
             .field("letter", letter_of(i))
             .field("index", static_cast<std::int64_t>(i))
-            .field("heading", layout.headings[i])
+            .field("heading", registry::masked_numbers(layout.headings[i]))
             .key("field");
         column.target ? json.value(column.target->key()) : json.null();
         json.field("confidence", column.confidence)
@@ -290,21 +293,22 @@ void write_detection(base::JsonWriter& json, Book const& book, Detection const& 
         std::size_t shown = 0;
         for (auto const& row : found.sample)
             if (i < row.cells.size() && !row.cells[i].text.empty() && shown++ < samples_shown)
-                json.value(row.cells[i].text);
+                json.value(masked_cell(column.target ? column.target->key() : "", row.cells[i].text));
         json.end().end();
     }
     json.end().end();
 }
 
 /// What a detection proposes, with what was decided for the same source before.
-void propose(Batch& batch, Detection const& found, std::map<std::string, std::string> const& remembered) {
+void propose(storage::Vault const& vault, Batch& batch, Detection const& found,
+             std::map<std::string, std::string> const& remembered) {
     batch.settings.sheet = static_cast<std::int64_t>(found.sheet);
     batch.settings.header_row = static_cast<std::int64_t>(found.layout.first_heading_row);
     batch.settings.columns.clear();
     for (std::size_t i = 0; i < found.columns.size(); ++i) {
         auto const& heading = found.layout.headings[i];
         std::string target = found.columns[i].target ? std::string(found.columns[i].target->key()) : "";
-        if (auto const known = remembered.find(base::fold(heading));
+        if (auto const known = remembered.find(heading_key(vault, heading));
             known != remembered.end() && !heading.empty())
             target = known->second;
         batch.settings.columns.push_back({static_cast<std::int64_t>(i), heading, target});
@@ -312,11 +316,12 @@ void propose(Batch& batch, Detection const& found, std::map<std::string, std::st
 }
 
 Result<void> read_batch(Tools const& tools, Batch& batch) {
-    auto const book = TRY(Book::open(tools.content.path(batch.sha256)));
+    auto const file = TRY(tools.content.open(batch.sha256));
+    auto const book = TRY(Book::open(file.path()));
     auto const found = TRY(detect(book, {.places = knowledge_of(tools.areas, batch.regency)}));
     auto const remembered = TRY(
         tools.db.read([&](Tx& tx) { return remembered_columns(tx, batch.regency, batch.settings.source); }));
-    propose(batch, found, remembered);
+    propose(tools.db.vault(), batch, found, remembered);
     batch.kind = name_of(found.kind());
     base::JsonWriter json(8'192);
     write_detection(json, book, found);

@@ -150,9 +150,13 @@ Result<Response> get_preview(HttpContext const& context, Request const& request)
     TRY(in.finish());
     auto const batch = TRY(context.db.read(
         [&](Tx& tx) { return find_batch(tx, request.actor<Actor>(), name.regency, name.id); }));
-    auto const book = TRY(Book::open(context.content.path(batch.sha256)));
+    auto const file = TRY(context.content.open(batch.sha256));
+    auto const book = TRY(Book::open(file.path()));
     if (static_cast<std::size_t>(sheet) >= book.sheets().size())
         return base::fail(http::error::not_found, "sheet");
+    bool const known_columns = sheet == batch.settings.sheet;
+    auto const mask = CellMask::of(known_columns ? batch.settings : Settings{});
+    auto const above = CellMask::of({});
     JsonWriter json(8'192);
     json.object().key("rows").array();
     std::int64_t shown = 0;
@@ -160,7 +164,9 @@ Result<Response> get_preview(HttpContext const& context, Request const& request)
                           [&](std::uint64_t row, std::span<Cell const> cells) {
                               if (static_cast<std::int64_t>(row) < from) return Visit::next;
                               json.object().field("row", row).key("cells").array();
-                              for (auto const& cell : cells) json.value(cell.text);
+                              bool const title = static_cast<std::int64_t>(row) <= batch.settings.header_row;
+                              for (std::int64_t i = 0; auto const& cell : cells)
+                                  json.value((title ? above : mask).cell(i++, cell.text));
                               json.end().end();
                               return ++shown < limit ? Visit::next : Visit::stop;
                           }));
@@ -171,6 +177,21 @@ Result<Response> get_preview(HttpContext const& context, Request const& request)
 std::optional<std::string> verdict_filter(std::string_view text) {
     if (std::ranges::find(verdict_names, text) == verdict_names.end()) return std::nullopt;
     return std::string(text);
+}
+
+Response row_page(Batch const& batch, RowQuery const& query, std::span<ListRow const> list,
+                  CellMask const& mask) {
+    JsonWriter json(65'536);
+    json.object().key("items").array();
+    for (auto const& row : list) write_row(json, row, mask);
+    json.end().key("next");
+    std::ssize(list) < query.limit ? json.null() : json.value(std::to_string(list.back().number));
+    std::int64_t count = batch.counts.rows + batch.counts[Verdict::skipped];
+    auto const verdict = std::ranges::find(verdict_names, query.verdict);
+    if (verdict != verdict_names.end())
+        count = batch.counts.by_verdict[static_cast<std::size_t>(verdict - verdict_names.begin())];
+    json.key("count").object().field("value", count).field("capped", false).end().end();
+    return Response::json(std::move(json));
 }
 
 Result<Response> get_rows(HttpContext const& context, Request const& request) {
@@ -185,18 +206,27 @@ Result<Response> get_rows(HttpContext const& context, Request const& request) {
     return context.db.read([&](Tx& tx) -> Result<Response> {
         auto const list = TRY(rows(tx, request.actor<Actor>(), query));
         auto const batch = TRY(find_batch(tx, request.actor<Actor>(), name.regency, name.id));
-        JsonWriter json(65'536);
-        json.object().key("items").array();
-        for (auto const& row : list) write_row(json, row);
-        json.end().key("next");
-        std::ssize(list) < query.limit ? json.null() : json.value(std::to_string(list.back().number));
-        std::int64_t count = batch.counts.rows + batch.counts[Verdict::skipped];
-        auto const verdict = std::ranges::find(verdict_names, query.verdict);
-        if (verdict != verdict_names.end())
-            count = batch.counts.by_verdict[static_cast<std::size_t>(verdict - verdict_names.begin())];
-        json.key("count").object().field("value", count).field("capped", false).end().end();
-        return Response::json(std::move(json));
+        return row_page(batch, query, list, CellMask::of(batch.settings));
     });
+}
+
+/// A page of rows with personal values in clear, for a purpose, which is recorded before anything is shown.
+Result<Response> post_rows_unmask(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const name = named(in);
+    RowQuery query{.regency = name.regency, .batch = name.id};
+    query.verdict = in.object().get_as_if("verdict", verdict_filter).value_or("");
+    query.key = in.body_if<std::string>("key", Length{0, 80}).value_or("");
+    query.after = in.body_if<std::int64_t>("cursor", Range{0, INT64_MAX}).value_or(0);
+    query.limit = in.body_if<std::int64_t>("limit", Range{1, 200}).value_or(50);
+    auto const purpose = in.body<std::string>("purpose", Length{0, 300});
+    TRY(in.finish());
+    auto const& actor = request.actor<Actor>();
+    auto const list = TRY(context.db.read([&](Tx& tx) { return rows(tx, actor, query); }));
+    TRY(context.db.write([&](Tx& tx) { return record_unmasking(tx, actor, query, list, purpose); }));
+    auto const batch =
+        TRY(context.db.read([&](Tx& tx) { return find_batch(tx, actor, name.regency, name.id); }));
+    return row_page(batch, query, list, CellMask::none());
 }
 
 Result<Response> get_issues(HttpContext const& context, Request const& request) {
@@ -212,25 +242,32 @@ Result<Response> get_issues(HttpContext const& context, Request const& request) 
     return Response::json(std::move(json));
 }
 
-Result<Response> get_rejected(HttpContext const& context, Request const& request) {
+/// The batch of which somebody takes a file out of the system, once that is recorded.
+Result<Batch> take_out(HttpContext const& context, Request const& request, std::string_view what) {
     Fields in{request};
     auto const name = named(in);
+    auto const reason = in.body<std::string>("reason", Length{0, 300});
     TRY(in.finish());
-    auto const returned = TRY(context.db.read([&](Tx& tx) -> Result<Returned> {
-        auto const batch = TRY(find_batch(tx, request.actor<Actor>(), name.regency, name.id));
-        return return_rejected(tx, context.content, batch, context.sentences);
-    }));
+    auto const& actor = request.actor<Actor>();
+    return context.db.write([&](Tx& tx) -> Result<Batch> {
+        auto batch = TRY(find_batch(tx, actor, name.regency, name.id));
+        TRY(record_taking(tx, actor, batch, what, reason));
+        return batch;
+    });
+}
+
+Result<Response> post_rejected(HttpContext const& context, Request const& request) {
+    auto const batch = TRY(take_out(context, request, "rejected"));
+    auto const returned = TRY(context.db.read(
+        [&](Tx& tx) { return return_rejected(tx, context.content, batch, context.sentences); }));
     auto response = TRY(Response::file(returned.file->path(), std::string(returned.type)));
     return std::move(response).download(returned.name);
 }
 
-Result<Response> get_original(HttpContext const& context, Request const& request) {
-    Fields in{request};
-    auto const name = named(in);
-    TRY(in.finish());
-    auto const batch = TRY(context.db.read(
-        [&](Tx& tx) { return find_batch(tx, request.actor<Actor>(), name.regency, name.id); }));
-    auto response = TRY(Response::file(context.content.path(batch.sha256), "application/octet-stream"));
+Result<Response> post_original(HttpContext const& context, Request const& request) {
+    auto const batch = TRY(take_out(context, request, "original"));
+    auto const file = TRY(context.content.open(batch.sha256));
+    auto response = TRY(Response::file(file.path(), "application/octet-stream"));
     return std::move(response).download(batch.file);
 }
 
@@ -332,8 +369,12 @@ std::vector<http::Route> routes(HttpContext const& context) {
         {"GET", "/api/v1/batches/{regency}/{id}/issues", run, with(get_issues)},
         {"POST", "/api/v1/batches/{regency}/{id}/commit", run, with(post_commit)},
         {"POST", "/api/v1/batches/{regency}/{id}/undo", http::may("intake.undo"), with(post_undo)},
-        {"GET", "/api/v1/batches/{regency}/{id}/rejected", run, with(get_rejected)},
-        {"GET", "/api/v1/batches/{regency}/{id}/original", run, with(get_original)},
+        {"POST", "/api/v1/batches/{regency}/{id}/rows/unmask", http::may("registry.unmask"),
+         with(post_rows_unmask)},
+        {"POST", "/api/v1/batches/{regency}/{id}/rejected", http::may("registry.unmask"),
+         with(post_rejected)},
+        {"POST", "/api/v1/batches/{regency}/{id}/original", http::may("registry.unmask"),
+         with(post_original)},
         {"GET", "/api/v1/pairs", decide, with(get_pairs)},
         {"PUT", "/api/v1/pairs/{regency}/{id}/decision", decide, with(put_decision)},
         {"DELETE", "/api/v1/pairs/{regency}/{id}/decision", decide, with(delete_decision)},

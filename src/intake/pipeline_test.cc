@@ -22,7 +22,7 @@ protected:
     Pipeline()
         : m_rules(m_store.db().read([](Tx& tx) { return registry::ClassRules::load(tx); }).value()),
           m_areas(areas::embedded_table()),
-          m_content(m_store.folder() / "files"),
+          m_content(m_store.folder() / "files", m_store.db().vault()),
           m_jobs(m_store.db()) {
         register_jobs(m_jobs, {m_store.db(), m_rules, m_content, m_areas});
     }

@@ -148,7 +148,8 @@ Result<void> write_workbook(std::filesystem::path const& path, Book const& book,
 
 Result<Returned> return_rejected(Tx& tx, Content const& content, Batch const& batch,
                                  Sentences const& sentences) {
-    auto const book = TRY(Book::open(content.path(batch.sha256)));
+    auto const file = TRY(content.open(batch.sha256));
+    auto const book = TRY(Book::open(file.path()));
     auto const reasons = TRY(reasons_of(tx, batch, sentences));
     auto const heading = sentences(reason_heading_key);
     std::filesystem::path const name(batch.file);

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "audit/audit.h"
+#include "base/json.h"
+#include "registry/business.h"
+
 namespace bina::intake {
 namespace {
 
@@ -221,6 +225,28 @@ Result<std::vector<ListRow>> rows(Tx& tx, access::Actor const& actor, RowQuery c
             TRY(tx.each(of_verdict, visit, query.regency, query.batch, after, piece, query.verdict));
     }
     return found;
+}
+
+Result<void> record_unmasking(Tx& tx, access::Actor const& actor, RowQuery const& query,
+                              std::span<ListRow const> shown, std::string_view purpose) {
+    TRY(actor.require(access::Permission::registry_unmask, query.regency));
+    TRY(registry::require_purpose(purpose));
+    base::JsonWriter detail;
+    detail.object().field("purpose", purpose).field("rows", static_cast<std::int64_t>(shown.size()));
+    if (!shown.empty()) detail.field("first", shown.front().number).field("last", shown.back().number);
+    detail.end();
+    return audit::record(tx, actor, "intake.rows_unmasked", query.regency.text(), query.batch.text(),
+                         detail.text());
+}
+
+Result<void> record_taking(Tx& tx, access::Actor const& actor, Batch const& batch, std::string_view what,
+                           std::string_view reason) {
+    TRY(actor.require(access::Permission::registry_unmask, batch.regency));
+    TRY(registry::require_purpose(reason));
+    base::JsonWriter detail;
+    detail.object().field("reason", reason).field("file", what).field("rows", batch.counts.rows).end();
+    return audit::record(tx, actor, "intake.file_taken", batch.regency.text(), batch.id.text(),
+                         detail.text());
 }
 
 Result<std::optional<ListRow>> find_row(Tx& tx, RegencyCode const& regency, BatchId const& batch,

@@ -1,8 +1,15 @@
 #pragma once
 #include "intake/batch.h"
 #include "intake/value.h"
+#include "storage/reseal.h"
 
 namespace bina::intake {
+
+inline constexpr std::array sealed_columns{
+    storage::SealedColumn{"batch", "refusal_params", {{{"regency"}, {"id"}}}},
+    storage::SealedColumn{"batch", "detection", {{{"regency"}, {"id"}}}},
+    storage::SealedColumn{"batch_column", "heading", {{{"regency"}, {"batch"}, {"position", true}}}},
+    storage::SealedColumn{"batch_row", "body", {{{"regency"}, {"batch"}, {"row_number", true}}}}};
 
 /// Keys of why a row is what it is; the client has a sentence for each.
 namespace reason {
@@ -64,6 +71,15 @@ struct RowQuery {
     std::int64_t after = 0;  ///< Only rows with a greater number.
     std::int64_t limit = 50;
 };
+/// Writes who saw personal values of these rows in clear, and what for. Errors: access::denied,
+/// registry::error::purpose_missing.
+base::Result<void> record_unmasking(storage::Tx&, access::Actor const&, RowQuery const&,
+                                    std::span<ListRow const> shown, std::string_view purpose);
+/// Writes who took a file with personal data out of the system, and what for: "original" or "rejected".
+/// Errors: access::denied, registry::error::purpose_missing.
+base::Result<void> record_taking(storage::Tx&, access::Actor const&, Batch const&, std::string_view what,
+                                 std::string_view reason);
+
 /// In the order of the file. Error: access::denied.
 base::Result<std::vector<ListRow>> rows(storage::Tx&, access::Actor const&, RowQuery const&);
 base::Result<std::optional<ListRow>> find_row(storage::Tx&, RegencyCode const&, BatchId const&,

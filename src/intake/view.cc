@@ -30,7 +30,8 @@ void write_settings(JsonWriter& json, Settings const& settings) {
     settings.district.empty() ? json.null() : json.value(settings.district);
     json.key("columns").array();
     for (auto const& column : settings.columns) {
-        json.object().field("index", column.position).field("heading", column.heading).key("field");
+        json.object().field("index", column.position);
+        json.field("heading", registry::masked_numbers(column.heading)).key("field");
         column.target.empty() ? json.null() : json.value(column.target);
         json.end();
     }
@@ -41,7 +42,8 @@ void write_settings(JsonWriter& json, Settings const& settings) {
 void write_side_value(JsonWriter& json, registry::Value const& value) {
     bool const name = value.field == registry::Field::owner_name;
     json.object().field("field", registry::info(value.field).key);
-    json.field("text", name ? value.text : registry::masked(value.field, value.text)).end();
+    auto const shown = name ? value.text : registry::masked(value.field, value.text);
+    json.field("text", registry::masked_numbers(shown)).end();
 }
 
 }  // namespace
@@ -91,14 +93,14 @@ void write_batch(JsonWriter& json, Batch const& batch, std::optional<jobs::Progr
 
 namespace {
 
-void write_params(JsonWriter& json, ListRow::Remark const& remark) {
+void write_params(JsonWriter& json, CellMask const& mask, ListRow::Remark const& remark) {
     json.key("params").object();
-    for (auto const& [name, text] : remark.params) json.field(name, text);
+    for (auto const& [name, text] : remark.params) json.field(name, mask.param(remark, text));
     json.end();
 }
 
 /// One cell: what stands there, the value read from it, and the gravest remark; what is more stands behind.
-void write_cell(JsonWriter& json, ListRow const& row, std::size_t position) {
+void write_cell(JsonWriter& json, CellMask const& mask, ListRow const& row, std::size_t position) {
     auto const column = static_cast<std::int64_t>(position);
     std::vector<registry::Value const*> values;
     for (auto const& said : row.values)
@@ -108,24 +110,24 @@ void write_cell(JsonWriter& json, ListRow const& row, std::size_t position) {
         if (remark.column == column) remarks.push_back(&remark);
     std::ranges::stable_sort(remarks, std::greater{}, &ListRow::Remark::severity);
 
-    json.object().field("index", column).field("original", row.cells[position]);
+    json.object().field("index", column).field("original", mask.cell(column, row.cells[position]));
     json.field("field", values.empty() ? "" : registry::info(values.front()->field).key);
-    json.field("text", values.empty() ? "" : values.front()->text);
+    json.field("text", values.empty() ? "" : mask.value(*values.front()));
     json.field("severity", remarks.empty() ? name_of(Severity::ok) : name_of(remarks.front()->severity));
     if (!remarks.empty()) {
         json.field("key", remarks.front()->key);
-        write_params(json, *remarks.front());
+        write_params(json, mask, *remarks.front());
     }
     json.key("also").array();
     for (std::size_t i = 1; i < values.size(); ++i)
         json.object()
             .field("field", registry::info(values[i]->field).key)
-            .field("text", values[i]->text)
+            .field("text", mask.value(*values[i]))
             .end();
     json.end().key("remarks").array();
     for (std::size_t i = 1; i < remarks.size(); ++i) {
         json.object().field("severity", name_of(remarks[i]->severity)).field("key", remarks[i]->key);
-        write_params(json, *remarks[i]);
+        write_params(json, mask, *remarks[i]);
         json.end();
     }
     json.end().end();
@@ -187,7 +189,7 @@ std::int64_t probability_bp(std::int64_t score) {
 
 }  // namespace
 
-void write_row(JsonWriter& json, ListRow const& row) {
+void write_row(JsonWriter& json, ListRow const& row, CellMask const& mask) {
     json.object().field("number", row.number).field("sheet", row.number / sheet_rows);
     json.field("row", row.number % sheet_rows).field("verdict", name_of(row.verdict)).key("reason");
     row.reason.empty() ? json.null()
@@ -195,7 +197,7 @@ void write_row(JsonWriter& json, ListRow const& row) {
     json.key("business");
     row.business.empty() ? json.null() : json.value(row.business);
     json.key("cells").array();
-    for (std::size_t i = 0; i < row.cells.size(); ++i) write_cell(json, row, i);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) write_cell(json, mask, row, i);
     json.end().end();
 }
 

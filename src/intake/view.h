@@ -1,5 +1,6 @@
 #pragma once
 #include "base/json.h"
+#include "intake/masking.h"
 #include "intake/pair.h"
 
 /// How batches, rows and pairs are told: by the API and by the command line alike.
@@ -7,9 +8,8 @@ namespace bina::intake {
 
 void write_counts(base::JsonWriter&, Counts const&);
 void write_batch(base::JsonWriter&, Batch const&, std::optional<jobs::Progress::View> const&);
-/// A row of a dry run: its cells as they came, beside what was read from each. Personal values stand in
-/// clear: whoever runs an intake has the file itself.
-void write_row(base::JsonWriter&, ListRow const&);
+/// A row of a dry run: its cells as they came, beside what was read from each.
+void write_row(base::JsonWriter&, ListRow const&, CellMask const&);
 void write_issue(base::JsonWriter&, Issue const&);
 void write_pair(base::JsonWriter&, Pair const&, std::string_view file, ListRow const&,
                 std::span<registry::Value const> business);

@@ -6,6 +6,8 @@
 #include "base/fold.h"
 #include "base/json.h"
 #include "base/zone.h"
+#include "registry/erase.h"
+#include "registry/restriction.h"
 
 namespace bina::registry {
 namespace {
@@ -56,14 +58,18 @@ void name_person(Fact& fact) {
 
 struct Known {
     base::Day day;
-    std::string body;
+    Statement values;
 };
 
 /// The fact that already has this id, if there is one.
 Result<std::optional<Known>> known_fact(Tx& tx, RegencyCode const& regency, Fact const& fact) {
     return tx.first(
         "SELECT day, body FROM fact WHERE regency = $1 AND business = $2 AND id = $3",
-        [&](Row const& row) { return Known{row.get<base::Day>(0), tx.vault().unseal(row.bytes(1)).value()}; },
+        [&](Row const& row) {
+            Fact known;
+            decode_body(tx.vault().unseal(row.bytes(1)).value(), known);
+            return Known{row.get<base::Day>(0), std::move(known.values)};
+        },
         regency, fact.business, fact.id);
 }
 
@@ -133,6 +139,22 @@ Result<void> collect_owners(Tx& tx, Actor const& actor, BusinessPage& page, base
     return {};
 }
 
+/// What a restricted business is called may be its owner's name.
+bool is_left_out(Field field) {
+    return goes_with_person(field) || field == Field::business_name;
+}
+
+/// After `cell` and `classes` were made of everything: a restricted business counts as before.
+void leave_out_person(BusinessPage& page) {
+    std::erase_if(page.state, [](Current const& current) { return is_left_out(current.field); });
+    for (auto& fact : page.facts) {
+        std::erase_if(fact.values, [](Value const& value) { return is_left_out(value.field); });
+        fact.reason.clear();
+    }
+    for (auto& record : page.merged) record.name.clear();
+    page.owners.clear();
+}
+
 }  // namespace
 
 Result<std::string> place_of(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
@@ -149,6 +171,11 @@ Result<void> require_at(Tx& tx, Actor const& actor, Permission permission, Regen
     return actor.require(permission, std::string_view(TRY(place_of(tx, regency, business))));
 }
 
+Result<void> require_purpose(std::string_view purpose) {
+    if (base::squeeze(purpose).size() < purpose_bytes_min) return fail(error::purpose_missing);
+    return {};
+}
+
 Result<Registration> register_business(Tx& tx, FormRules const& rules, Actor const& actor,
                                        RegencyCode const& regency, Fact const& statement) {
     TRY(actor.require(Permission::registry_write, std::string_view(place_in(statement.values, regency))));
@@ -159,7 +186,7 @@ Result<Registration> register_business(Tx& tx, FormRules const& rules, Actor con
     name_person(fact);
 
     if (auto const known = TRY(known_fact(tx, regency, fact))) {
-        if (known->day == fact.day && known->body == encode(fact.values)) return Registration::already_known;
+        if (known->day == fact.day && known->values == fact.values) return Registration::already_known;
         return fail(error::id_reused);
     }
     if (TRY(is_there(tx, regency, fact.business))) return fail(error::id_reused);
@@ -183,7 +210,7 @@ Result<Registration> add_fact(Tx& tx, FormRules const& rules, Actor const& actor
     fact.actor = actor.id.text();
     name_person(fact);
     if (auto const known = TRY(known_fact(tx, regency, fact))) {
-        if (known->day == fact.day && known->body == encode(fact.values)) return Registration::already_known;
+        if (known->day == fact.day && known->values == fact.values) return Registration::already_known;
         return fail(error::id_reused);
     }
     Writer writer(tx, rules.classes, actor, regency);
@@ -197,6 +224,14 @@ Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const&
                                    RegencyCode const& regency, BusinessId const& business,
                                    std::optional<base::Day> as_of) {
     TRY(require_at(tx, actor, Permission::registry_read, regency, business));
+    auto page = TRY(whole_page(tx, rules, regency, business, as_of));
+    page.restricted = TRY(is_restricted(tx, regency, business));
+    if (page.restricted) leave_out_person(page);
+    return page;
+}
+
+Result<BusinessPage> whole_page(Tx& tx, ClassRules const& rules, RegencyCode const& regency,
+                                BusinessId const& business, std::optional<base::Day> as_of) {
     BusinessPage page{.id = business, .regency = regency};
     auto const found = TRY(tx.first(
         "SELECT version, updated_at, merged_into FROM business"
@@ -224,9 +259,10 @@ Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const&
 Result<std::vector<Value>> unmask(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                   BusinessId const& business, std::string_view purpose) {
     TRY(require_at(tx, actor, Permission::registry_unmask, regency, business));
-    if (base::squeeze(purpose).size() < purpose_bytes_min) return fail(error::purpose_missing);
+    TRY(require_purpose(purpose));
     auto const facts = TRY(family_facts(tx, regency, business));
     if (!TRY(is_there(tx, regency, business))) return fail(error::not_found);
+    if (TRY(is_restricted(tx, regency, business))) return fail(error::restricted);
     std::vector<Value> values;
     for (auto const& current : fold(facts))
         if (info(current.field).personal) values.push_back({current.field, current.text});

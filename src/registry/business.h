@@ -11,6 +11,8 @@ base::Result<Statement> check_values(RegencyCode const&, Statement const&, base:
 
 /// A purpose or reason that is shorter says nothing.
 inline constexpr std::size_t purpose_bytes_min = 5;
+/// Error: purpose_missing.
+base::Result<void> require_purpose(std::string_view purpose);
 
 enum class Registration { created, already_known };
 
@@ -59,6 +61,7 @@ struct BusinessPage {
     std::int64_t version = 0;
     base::Instant updated_at;
     std::string merged_into;
+    bool restricted = false;  ///< Values of `personal` fields, owners and reasons are left out.
     std::vector<Fact> facts;  ///< Of the business and of the records merged into it, oldest first.
     std::vector<Current> state;  ///< On the day asked for, as are `owners` and `classes`.
     Cell cell;  ///< What it counts as on that day.
@@ -79,11 +82,16 @@ base::Result<std::string> place_of(storage::Tx&, RegencyCode const&, BusinessId 
 base::Result<void> require_at(storage::Tx&, access::Actor const&, access::Permission, RegencyCode const&,
                               BusinessId const&);
 
+/// The same of a business whatever its restriction, for its owner himself. Who may is the caller's to check.
+/// Error: not_found.
+base::Result<BusinessPage> whole_page(storage::Tx&, ClassRules const&, RegencyCode const&, BusinessId const&,
+                                      std::optional<base::Day> as_of = {});
+
 /// The business that `business` is now: itself, or what it was merged into.
 base::Result<BusinessId> survivor_of(storage::Tx&, RegencyCode const&, BusinessId const& business);
 
 /// The personal values of a business in clear, for a stated purpose, which is recorded.
-/// Errors: access::denied, purpose_missing, not_found.
+/// Errors: access::denied, purpose_missing, not_found, restricted.
 base::Result<std::vector<Value>> unmask(storage::Tx&, access::Actor const&, RegencyCode const&,
                                         BusinessId const&, std::string_view purpose);
 

@@ -187,6 +187,17 @@ std::vector<RuleVersion> ClassRules::versions() const {
     return all;
 }
 
+std::int64_t ClassRules::coarse(Measure measure, std::int64_t amount) const {
+    std::int64_t smallest = INT64_MAX;
+    std::int64_t largest = 0;
+    for (auto const& limit : rules().limits) {
+        if (limit.is.measure != measure) continue;
+        largest = std::max(largest, limit.is.at_most);
+        if (limit.is.at_most >= amount) smallest = std::min(smallest, limit.is.at_most);
+    }
+    return smallest == INT64_MAX ? largest + 1 : smallest;
+}
+
 std::string_view ClassRules::governing_set(base::Day day) const {
     return rules().governing_set(day);
 }

@@ -100,6 +100,10 @@ public:
     /// Every class that every rule set gives, the governing one marked.
     std::vector<Classification> classify(Measures const&, base::Day) const;
 
+    /// The smallest limit of any rule set at or above the amount, one more than the largest beyond all: an
+    /// amount of the same class in each of them, whatever the day.
+    std::int64_t coarse(Measure, std::int64_t amount) const;
+
 private:
     struct Rules;
     struct Shared;

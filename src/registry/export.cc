@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "registry/business.h"
 #include "registry/identifier.h"
+#include "registry/restriction.h"
 
 namespace bina::registry {
 namespace {
@@ -25,13 +26,15 @@ constexpr std::size_t kbli_digits = 5;
 // A worksheet holds no more; longer lists are split over several.
 constexpr std::uint32_t sheet_rows_max = 1'000'000;
 
-std::array<std::string, headings.size()> cells_of(
-    ListItem const& item, std::function<std::string(std::string_view)> const& area_name) {
+using AreaName = std::function<std::string(std::string_view)>;
+
+std::array<std::string, headings.size()> cells_of(ListItem const& item, bool clear,
+                                                  AreaName const& area_name) {
     return {item.id.text(),
             item.name,
             item.owner,
-            masked(Field::nik, item.nik),
-            masked(Field::phone, item.phone),
+            clear ? item.nik : masked(Field::nik, item.nik),
+            clear ? item.phone : masked(Field::phone, item.phone),
             item.nib,
             item.trade,
             item.size_class,
@@ -55,6 +58,24 @@ std::string csv_cell(std::string_view text) {
 }
 
 using EachRow = std::function<Result<void>(WriteRow const&)>;
+
+/// Calls `visit` with each business as it may leave.
+Result<void> each_exported(Tx& tx, ListQuery const& query, std::function<bool(ListItem const&)> const& visit) {
+    auto const restricted = TRY(restricted_businesses(tx, query.regency));
+    return each_business(tx, query, [&](ListItem const& found) {
+        if (!restricted.contains(found.id.text())) return visit(found);
+        auto item = found;
+        item.leave_out_person();
+        return visit(item);
+    });
+}
+
+Result<void> require_export(access::Actor const& actor, Export const& wanted) {
+    auto const area = TRY(area_of(wanted.query));
+    TRY(actor.require(access::Permission::registry_export, area));
+    if (wanted.clear) TRY(actor.require(access::Permission::registry_unmask, area));
+    return require_purpose(wanted.reason);
+}
 
 Result<void> write_csv(std::filesystem::path const& path, std::span<std::string_view const> titles,
                        EachRow const& each_row) {
@@ -113,8 +134,8 @@ std::string csv_heading() {
     return csv_line(std::vector<std::string>(headings.begin(), headings.end()));
 }
 
-std::string csv_line(ListItem const& item, std::function<std::string(std::string_view)> const& area_name) {
-    return csv_line(cells_of(item, area_name));
+std::string csv_line(ListItem const& item, AreaName const& area_name) {
+    return csv_line(cells_of(item, false, area_name));
 }
 
 TemporaryFile::TemporaryFile(std::string_view ending) {
@@ -130,12 +151,14 @@ TemporaryFile::~TemporaryFile() {
     std::filesystem::remove(m_path, gone);
 }
 
-Result<void> record_export(Tx& tx, access::Actor const& actor, ListQuery const& query,
-                           std::string_view reason) {
-    TRY(actor.require(access::Permission::registry_export, TRY(area_of(query))));
-    if (base::squeeze(reason).size() < purpose_bytes_min) return fail(error::purpose_missing);
+Result<void> record_export(Tx& tx, access::Actor const& actor, Export const& wanted,
+                           std::optional<std::int64_t> rows) {
+    TRY(require_export(actor, wanted));
+    auto const& query = wanted.query;
     base::JsonWriter detail;
-    detail.object().field("reason", reason).field("status", query.status);
+    detail.object().field("reason", wanted.reason).field("status", query.status);
+    if (rows) detail.field("rows", *rows);
+    if (wanted.clear) detail.field("clear", true);
     detail.field_if("district", query.district).field_if("village", query.village);
     detail.field_if("trade", query.trade).field_if("class", query.size_class);
     detail.field_if("kbli", query.kbli).field_if("activity", query.activity);
@@ -160,13 +183,18 @@ Result<std::unique_ptr<TemporaryFile>> write_table(ExportFormat format,
     return file;
 }
 
-Result<std::unique_ptr<TemporaryFile>> export_businesses(
-    Tx& tx, ListQuery const& query, ExportFormat format,
-    std::function<std::string(std::string_view)> const& area_name) {
-    return write_table(format, headings, [&](WriteRow const& write) {
-        return each_business(tx, query,
-                             [&](ListItem const& item) { return write(cells_of(item, area_name)); });
-    });
+Result<std::unique_ptr<TemporaryFile>> export_businesses(Tx& tx, access::Actor const& actor,
+                                                         Export const& wanted, AreaName const& area_name) {
+    TRY(require_export(actor, wanted));
+    std::int64_t rows = 0;
+    auto file = TRY(write_table(wanted.format, headings, [&](WriteRow const& write) {
+        return each_exported(tx, wanted.query, [&](ListItem const& item) {
+            ++rows;
+            return write(cells_of(item, wanted.clear, area_name));
+        });
+    }));
+    file->rows = rows;
+    return file;
 }
 
 }  // namespace bina::registry

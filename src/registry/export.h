@@ -16,6 +16,7 @@ public:
     TemporaryFile(TemporaryFile const&) = delete;
     TemporaryFile& operator=(TemporaryFile const&) = delete;
     std::filesystem::path const& path() const { return m_path; }
+    std::int64_t rows = 0;  ///< Of a list, without its heading.
 
 private:
     std::filesystem::path m_path;
@@ -39,13 +40,24 @@ inline constexpr std::string_view csv_start = "\xEF\xBB\xBF";
 std::string csv_heading();
 std::string csv_line(ListItem const&, std::function<std::string(std::string_view)> const& area_name);
 
-/// Writes who takes which list out of the system, and why. Errors: access::denied, purpose_missing.
-base::Result<void> record_export(storage::Tx&, access::Actor const&, ListQuery const&,
-                                 std::string_view reason);
+/// What somebody wants to take out of the system, and why.
+struct Export {
+    ListQuery query;
+    ExportFormat format = ExportFormat::csv;
+    std::string reason;
+    bool clear = false;  ///< NIK and phone in clear: only for whoever may unmask.
+};
 
-/// The businesses that the query lets through (see `each_business`), personal values masked.
+/// Writes who took which list out of the system, of how many rows if that is known, and why.
+/// Errors: access::denied, purpose_missing.
+base::Result<void> record_export(storage::Tx&, access::Actor const&, Export const&,
+                                 std::optional<std::int64_t> rows);
+
+/// The businesses that the query lets through, personal values masked unless `clear`; of restricted ones
+/// nothing personal. `record_export` must follow before the file is handed out.
+/// Errors: access::denied, purpose_missing, storage::error::full.
 base::Result<std::unique_ptr<TemporaryFile>> export_businesses(
-    storage::Tx&, ListQuery const&, ExportFormat,
+    storage::Tx&, access::Actor const&, Export const&,
     std::function<std::string(std::string_view)> const& area_name);
 
 }  // namespace bina::registry

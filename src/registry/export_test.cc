@@ -6,12 +6,14 @@
 #include <fstream>
 
 #include "audit/audit.h"
+#include "registry/restriction.h"
 #include "registry/test_registry.h"
 
 using namespace bina;
 using namespace bina::registry;
 using namespace bina::registry::test;
-using testing::Contains, testing::ElementsAre, testing::HasSubstr, testing::Not, testing::StartsWith;
+using testing::AllOf, testing::Contains, testing::ElementsAre, testing::HasSubstr, testing::Not,
+    testing::StartsWith;
 
 namespace {
 
@@ -102,16 +104,32 @@ public:
     }
     std::string exported(ListQuery query, ExportFormat format = ExportFormat::csv) {
         query.regency = home;
+        return contents_of({.query = query, .format = format, .reason = "rapat dinas"});
+    }
+    std::string contents_of(Export const& wanted) {
         auto const file =
-            read([&](storage::Tx& tx) { return export_businesses(tx, query, format, area_name); }).value();
+            read([&](storage::Tx& tx) { return export_businesses(tx, officer, wanted, area_name); }).value();
         path = file->path();
         return contents(path);
     }
-    base::ErrorKind const* recorded(ListQuery query, std::string_view reason) {
-        query.regency = home;
+    /// Exports and records it; why not, if it cannot be.
+    base::ErrorKind const* taken(Export wanted) {
+        wanted.query.regency = home;
+        auto const file =
+            read([&](storage::Tx& tx) { return export_businesses(tx, officer, wanted, area_name); });
+        if (!file) return file.error().kind;
         auto const done =
-            db().write([&](storage::Tx& tx) { return record_export(tx, officer, query, reason); });
+            db().write([&](storage::Tx& tx) { return record_export(tx, officer, wanted, (*file)->rows); });
         return done ? nullptr : done.error().kind;
+    }
+    std::string last_detail() {
+        return read([&](storage::Tx& tx) {
+                   return audit::events(tx, fixture::actor(access::Role::administrator, "3316"),
+                                        {.regency = "3316", .event = "registry.exported"});
+               })
+            .value()
+            .at(0)
+            .detail;
     }
     std::vector<std::vector<std::string>> sheet(ListQuery const& query) {
         auto const xml = unzipped(exported(query, ExportFormat::xlsx), "xl/worksheets/sheet1.xml");
@@ -166,20 +184,37 @@ TEST_F(ExportTest, HoldsWhatTheListShows) {
 }
 
 TEST_F(ExportTest, NobodyTakesAListOutWithoutPermissionAndReason) {
-    EXPECT_EQ(recorded({}, " "), &error::purpose_missing);
+    EXPECT_EQ(taken({.reason = " "}), &error::purpose_missing);
     officer = fixture::actor(access::Role::administrator, "3317");
-    EXPECT_EQ(recorded({}, "rapat dinas"), &access::denied) << "the neighbour";
+    EXPECT_EQ(taken({.reason = "rapat dinas"}), &access::denied) << "the neighbour";
     officer = fixture::actor(access::Role::enumerator, "3316");
-    EXPECT_EQ(recorded({}, "rapat dinas"), &access::denied) << "a role that only looks";
+    EXPECT_EQ(taken({.reason = "rapat dinas"}), &access::denied) << "a role that only looks";
+}
+
+TEST_F(ExportTest, InClearItLeavesOnlyWithWhoeverMayUnmaskAndIsRecordedAsSuch) {
+    officer = fixture::actor(access::Role::province, "33");
+    EXPECT_EQ(taken({.reason = "rapat dinas"}), nullptr);
+    EXPECT_EQ(taken({.reason = "rapat dinas", .clear = true}), &access::denied) << "may export, not unmask";
+    officer = fixture::actor(access::Role::operator_, "3316");
+    EXPECT_EQ(taken({.reason = "penyaluran bantuan", .clear = true}), nullptr);
+    EXPECT_EQ(last_detail(), R"({"reason":"penyaluran bantuan","rows":3,"status":"counted","clear":true})");
+    auto const cells =
+        cells_of(contents_of({.query = {.regency = home}, .reason = "bantuan", .clear = true}));
+    EXPECT_EQ(cells.at(1).at(3), "3316095203870001");
+    EXPECT_EQ(cells.at(1).at(4), "'+628123456789");
+}
+
+TEST_F(ExportTest, WhoAskedThatHisDataBeUsedNoMoreLeavesWithoutIt) {
+    db().write([&](storage::Tx& tx) { return restrict_business(tx, officer, home, business_id(1)); }).value();
+    auto const csv = contents_of({.query = {.regency = home}, .reason = "bantuan", .clear = true});
+    EXPECT_THAT(csv, AllOf(HasSubstr(business_id(1).text()), Not(HasSubstr("Siti"))));
+    EXPECT_THAT(csv, AllOf(Not(HasSubstr("3316095203870001")), Not(HasSubstr("628123456789"))));
 }
 
 TEST_F(ExportTest, TheLogTellsWhichListAndWhyButNotWhoWasSearched) {
-    ListQuery const query{.text = "siti", .district = "331605", .trade = "food", .coached = true};
-    ASSERT_EQ(recorded(query, "rapat \"dinas\""), nullptr);
-    auto const event =
-        read([&](storage::Tx& tx) { return audit::events(tx, officer, {.regency = "3316"}); }).value().at(0);
-    EXPECT_EQ(event.event, "registry.exported");
-    EXPECT_EQ(event.detail,
-              R"({"reason":"rapat \"dinas\"","status":"counted","district":"331605","trade":"food",)"
-              R"("coached":true,"searched":true})");
+    Export const wanted{.query = {.text = "siti", .district = "331605", .trade = "food", .coached = true},
+                        .reason = "rapat \"dinas\""};
+    ASSERT_EQ(taken(wanted), nullptr);
+    EXPECT_EQ(last_detail(), R"({"reason":"rapat \"dinas\"","rows":1,"status":"counted",)"
+                             R"("district":"331605","trade":"food","coached":true,"searched":true})");
 }

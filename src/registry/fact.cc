@@ -31,18 +31,36 @@ Statement decode(std::string_view body) {
     return statement;
 }
 
+std::string encode_body(Fact const& fact) {
+    auto body = encode(fact.values);
+    if (fact.reason.empty()) return body;
+    body += '\t';
+    for (char const c : fact.reason) body += c == '\n' ? ' ' : c;
+    return body + '\n';
+}
+
+void decode_body(std::string_view body, Fact& fact) {
+    auto const values = body.starts_with('\t') ? 0 : body.find("\n\t");
+    if (values == body.npos) {
+        fact.values = decode(body);
+        return;
+    }
+    auto const reason = body.substr(values == 0 ? 1 : values + 2);
+    fact.reason = reason.substr(0, reason.find('\n'));
+    fact.values = decode(body.substr(0, values == 0 ? 0 : values + 1));
+}
+
 namespace {
 
 constexpr std::string_view fact_columns =
-    "f.id, f.day, f.recorded_at, f.actor, f.source, f.label, f.batch, f.row_number, f.person, f.reason, "
-    "f.body,"
+    "f.id, f.day, f.recorded_at, f.actor, f.source, f.label, f.batch, f.row_number, f.person, f.body,"
     " (SELECT count(*) FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, f.id)), "
     "f.business";
 
 Fact read_fact(storage::Vault const& vault, storage::Row const& row) {
     auto const kind = std::ranges::find(source_names, row.text(4)) - source_names.begin();
     Fact fact{.id = row.get<FactId>(0),
-              .business = row.get<BusinessId>(12),
+              .business = row.get<BusinessId>(11),
               .day = row.get<base::Day>(1),
               .recorded_at = row.get<base::Instant>(2),
               .actor = row.get<std::string>(3),
@@ -51,11 +69,10 @@ Fact read_fact(storage::Vault const& vault, storage::Row const& row) {
                          .batch = row.text(6).empty() ? BatchId{} : row.get<BatchId>(6),
                          .row = row.integer(7)},
               .person = row.text(8).empty() ? PersonId{} : row.get<PersonId>(8),
-              .reason = row.get<std::string>(9),
-              .withdrawn = row.integer(11) > 0};
-    auto const body = vault.unseal(row.bytes(10));
+              .withdrawn = row.integer(10) > 0};
+    auto const body = vault.unseal(row.bytes(9));
     if (!body) throw storage::Damage("fact: cannot be unsealed");
-    fact.values = decode(*body);
+    decode_body(*body, fact);
     return fact;
 }
 

@@ -21,6 +21,8 @@ inline constexpr base::ErrorKind no_name{"registry.no_name", 422};  ///< Neither
 inline constexpr base::ErrorKind outside_regency{"registry.outside_regency", 422};
 inline constexpr base::ErrorKind unknown_area{"registry.unknown_area", 422};
 inline constexpr base::ErrorKind future_day{"registry.future_day", 422};
+/// Who looks for a NIK or a phone sends it in the body (POST /api/v1/businesses/search).
+inline constexpr base::ErrorKind identifier_in_address{"registry.identifier_in_address", 422};
 inline constexpr base::ErrorKind id_reused{"registry.id_reused", 409};
 inline constexpr base::ErrorKind version{"registry.version", 412};  ///< Changed by somebody else meanwhile.
 inline constexpr base::ErrorKind was_merged{"registry.was_merged", 409};
@@ -59,6 +61,10 @@ struct Fact {
 /// The statement as it is stored (before sealing), and back. Values never hold tabs or line breaks.
 std::string encode(Statement const&);
 Statement decode(std::string_view body);
+
+/// What `fact.body` holds before sealing: the statement and the reason, which is in people's own words.
+std::string encode_body(Fact const&);
+void decode_body(std::string_view body, Fact& fact);
 
 /// Oldest first by the day they speak of, then in the order in which they were recorded.
 void sort_facts(std::vector<Fact>&);

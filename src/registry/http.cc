@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "access/account.h"
-#include "base/fold.h"
 #include "base/zone.h"
 #include "http/fields.h"
 #include "http/once.h"
@@ -21,67 +20,13 @@ using base::JsonWriter;
 using base::Result;
 using http::Fields;
 using http::Length;
-using http::Range;
 using http::Request;
 using http::Response;
 using storage::Tx;
 
 constexpr std::size_t values_max = 80;
 
-template <std::size_t N>
-auto choice(std::array<std::string_view, N> const& names) {
-    return [&names](std::string_view text) -> std::optional<std::string> {
-        if (std::ranges::find(names, text) == names.end()) return std::nullopt;
-        return std::string(text);
-    };
-}
-
-std::optional<std::string> status_filter(std::string_view text) {
-    if (text == "counted" || text == "all") return std::string(text);
-    return choice(statuses)(text);
-}
-
-/// A code with its edition, or "none".
-std::optional<std::string> kbli_filter(std::string_view text) {
-    if (text == "none") return std::string(text);
-    auto const code = kbli::Code::parse(text, kbli::Edition::kbli2025);
-    return code ? std::optional(code->text()) : std::nullopt;
-}
-
-std::optional<ListQuery::Sort> sort_of(std::string_view text) {
-    if (text == "name") return ListQuery::Sort::name;
-    if (text == "newest") return ListQuery::Sort::newest;
-    return std::nullopt;
-}
-
-std::optional<unsigned> has_bits(std::string_view text) {
-    auto const found = std::ranges::find(has_names, text);
-    if (found == has_names.end()) return std::nullopt;
-    return 1U << static_cast<unsigned>(found - has_names.begin());
-}
-
 }  // namespace
-
-ListQuery read_query(Fields& in, RegencyCode regency) {
-    ListQuery query{.regency = std::move(regency)};
-    query.text = in.query_if<std::string>("q", Length{0, 200}).value_or("");
-    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
-    query.village = in.query_if<std::string>("village", Length{10, 10}).value_or("");
-    query.trade = in.query_as_if("trade", choice(trades)).value_or("");
-    query.size_class = in.query_as_if("class", choice(class_names)).value_or("");
-    query.status = in.query_as_if("status", status_filter).value_or("counted");
-    query.kbli = in.query_as_if("kbli", kbli_filter).value_or("");
-    query.activity = base::fold(in.query_if<std::string>("activity", Length{0, 100}).value_or(""));
-    query.coached = in.query_if<bool>("coached").value_or(false);
-    query.flagship = in.query_if<bool>("flagship").value_or(false);
-    query.has = in.query_as_if("has", has_bits).value_or(0U);
-    query.lacks = in.query_as_if("missing", has_bits).value_or(0U);
-    query.as_of = in.query_if<base::Day>("as_of");
-    query.sort = in.query_as_if("sort", sort_of).value_or(ListQuery::Sort::name);
-    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
-    query.limit = in.query_if<std::int64_t>("limit", Range{1, page_items_max}).value_or(50);
-    return query;
-}
 
 void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const& regency,
                 ListItem const& item) {
@@ -93,7 +38,7 @@ void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const&
     json.field("phone", masked(Field::phone, item.phone)).field("nib", item.nib);
     json.field("kbli", item.kbli).field("activity", item.activity);
     json.field("coached", !item.coached_by.empty()).field("flagship", item.flagship);
-    json.field("updated_at", item.updated_at.milliseconds).end();
+    json.field("restricted", item.restricted).field("updated_at", item.updated_at.milliseconds).end();
 }
 
 Fact read_fact(Fields& in, RegencyCode const& regency, base::Instant now) {
@@ -110,17 +55,20 @@ Fact read_fact(Fields& in, RegencyCode const& regency, base::Instant now) {
 
 namespace {
 
-Result<Response> get_businesses(HttpContext const& context, Request const& request) {
-    Fields in{request};
-    auto query = read_query(in, in.query<RegencyCode>("regency"));
-    TRY(in.finish());
+Result<Response> list_page(HttpContext const& context, Request const& request, ListQuery query) {
+    if (!query.cursor.empty()) {
+        auto cursor = context.db.vault().unseal_text(query.cursor);
+        if (!cursor) return base::fail(base::malformed, "cursor");
+        query.cursor = *std::move(cursor);
+    }
     auto const page =
         TRY(context.db.read([&](Tx& tx) { return list_businesses(tx, request.actor<Actor>(), query); }));
     JsonWriter json(16'384);
     json.object().key("items").array();
     for (auto const& item : page.items) write_item(json, context, query.regency, item);
     json.end().key("next");
-    page.next.empty() ? json.null() : json.value(page.next);
+    // A cursor holds a name.
+    page.next.empty() ? json.null() : json.value(context.db.vault().seal_text(page.next));
     json.key("count")
         .object()
         .field("value", page.count.value)
@@ -128,6 +76,23 @@ Result<Response> get_businesses(HttpContext const& context, Request const& reque
         .end()
         .end();
     return Response::json(std::move(json));
+}
+
+/// Error: identifier_in_address, for addresses are kept by browsers and proxies.
+Result<Response> get_businesses(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const query = read_page_query(in, in.query<RegencyCode>("regency"), FiltersIn::address);
+    TRY(in.finish());
+    if (asks_for_person(query.text)) return base::fail(error::identifier_in_address);
+    return list_page(context, request, query);
+}
+
+/// The same list; what is searched for stands in the body.
+Result<Response> post_search(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const query = read_page_query(in, in.body<RegencyCode>("regency"), FiltersIn::body);
+    TRY(in.finish());
+    return list_page(context, request, query);
 }
 
 /// A value as whoever asks may see it: personal values masked.
@@ -232,6 +197,7 @@ Result<std::string> view(HttpContext const& context, Tx& tx, BusinessPage const&
         .field("regency", page.regency.text())
         .field("version", page.version);
     json.field("name", name.empty() ? get(page.state, Field::owner_name) : name);
+    json.field("restricted", page.restricted);
     json.field("status", statuses[page.cell.status]);
     json.field("class", class_names[static_cast<std::size_t>(page.cell.size_class)]);
     json.field("since", page.since.text()).field("updated_at", page.updated_at.milliseconds);
@@ -343,17 +309,20 @@ Result<Response> post_unmask(HttpContext const& context, Request const& request)
     return Response::json(std::move(json));
 }
 
-Result<Response> get_export(HttpContext const& context, Request const& request) {
+Result<Response> post_export(HttpContext const& context, Request const& request) {
     Fields in{request};
-    auto const query = read_query(in, in.path<RegencyCode>("regency"));
-    auto const format = in.query_as_if("format", format_of).value_or(ExportFormat::csv);
-    auto const reason = in.query<std::string>("reason", Length{5, 300});
+    Export wanted{.query = read_query(in, in.path<RegencyCode>("regency"), FiltersIn::body)};
+    wanted.format = in.object().get_as_if("format", format_of).value_or(ExportFormat::csv);
+    wanted.reason = in.body<std::string>("reason", Length{5, 300});
+    wanted.clear = in.body_if<bool>("clear").value_or(false);
     TRY(in.finish());
+    auto const& query = wanted.query;
     auto const& actor = request.actor<Actor>();
-    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, query, reason); }));
     auto const file =
-        TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, query, format, context.area_name); }));
-    return download(*file, format, "usaha-" + query.regency.text());
+        TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, actor, wanted, context.area_name); }));
+    // Nothing leaves before it is on record, with how much it was.
+    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, wanted, file->rows); }));
+    return download(*file, wanted.format, "usaha-" + query.regency.text());
 }
 
 }  // namespace
@@ -378,10 +347,11 @@ std::vector<http::Route> routes(HttpContext const& context) {
     };
     std::vector<http::Route> all{
         {"GET", "/api/v1/businesses", http::may("registry.read"), with(get_businesses)},
-        {.method = "GET",
+        {"POST", "/api/v1/businesses/search", http::may("registry.read"), with(post_search)},
+        {.method = "POST",
          .path = "/api/v1/businesses/{regency}/export",
          .access = http::may("registry.export"),
-         .handler = with(get_export),
+         .handler = with(post_export),
          .bulk = true},
         {"GET", "/api/v1/businesses/{regency}/{id}", http::may("registry.read"), with(get_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}", http::may("registry.write"), with(put_business)},

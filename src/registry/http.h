@@ -15,8 +15,11 @@ struct HttpContext {
     kbli::Tables const& kbli_tables;
 };
 
-/// The filters of a list, as everything that is about a list reads them from the address.
-ListQuery read_query(http::Fields&, RegencyCode);
+/// Where the filters of a list stand: in the body where somebody's number may be among them, for addresses
+/// are kept by browsers and proxies.
+enum class FiltersIn : std::uint8_t { address, body };
+/// The filters of a list, as everything that is about a list reads them.
+ListQuery read_query(http::Fields&, RegencyCode, FiltersIn);
 std::optional<ExportFormat> format_of(std::string_view text);
 /// The file under a name such as "usaha-3316", with the ending that fits.
 base::Result<http::Response> download(TemporaryFile const&, ExportFormat, std::string const& name);

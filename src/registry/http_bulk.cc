@@ -33,12 +33,14 @@ struct Pages {
 template <class Write>
 Result<Response> stream(HttpContext const& context, Request const& request, std::string type, Write write) {
     Fields in{request};
-    auto query = read_query(in, in.query<RegencyCode>("regency"));
+    auto query = read_query(in, in.query<RegencyCode>("regency"), FiltersIn::address);
     auto const reason = in.query<std::string>("reason", Length{purpose_bytes_min, 300});
     TRY(in.finish());
+    if (asks_for_person(query.text)) return base::fail(error::identifier_in_address);
     query.limit = page_items_max;
     auto const& actor = request.actor<Actor>();
-    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, query, reason); }));
+    Export const wanted{.query = query, .format = ExportFormat::csv, .reason = reason};
+    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, wanted, std::nullopt); }));
     return Response::stream(
         std::move(type),
         [pages = Pages{context, actor, query}, write](std::string& piece) mutable -> Result<bool> {

@@ -28,7 +28,7 @@ public:
     }
     Got unmask(std::string body) { return site.post(path_of(1) + "/unmask", std::move(body)); }
     Got list_with(std::string const& query) { return site.get("/api/v1/businesses?regency=3316&" + query); }
-    Got export_with(std::string const& query) { return site.get("/api/v1/businesses/3316/export?" + query); }
+    Got export_with(std::string const& body) { return site.post("/api/v1/businesses/3316/export", body); }
     /// The names on a list, or why there is none.
     std::string names_with(std::string const& query) {
         auto const got = list_with(query);
@@ -212,12 +212,26 @@ TEST_F(RegistryHttp, AListIsNarrowedByEachParameter) {
     ASSERT_EQ(put(1, siti).status, 201);
     ASSERT_EQ(put(2, zaitun).status, 201);
     EXPECT_EQ(names_with("sort=newest"), R"("Zaitun""Warung Bu Siti")");
-    for (auto const* const query : {"q=sit", "q=0812-3456-789", "q=3316095203870001", "district=331605",
-                                    "village=3316051005", "trade=food", "class=micro", "has=phone"})
+    for (auto const* const query :
+         {"q=sit", "district=331605", "village=3316051005", "trade=food", "class=micro", "has=phone"})
         EXPECT_EQ(names_with(query), R"("Warung Bu Siti")") << query;
     for (auto const* const query :
          {"district=331600", "status=paused", "coached=yes", "flagship=yes", "missing=village"})
         EXPECT_EQ(names_with(query), R"("Zaitun")") << query;
+}
+
+TEST_F(RegistryHttp, WhoLooksForAPersonsNumberSendsItInTheBody) {
+    ASSERT_EQ(put(1, siti).status, 201);
+    ASSERT_EQ(put(2, zaitun).status, 201);
+    for (std::string const number : {"0812-3456-789", "3316095203870001"}) {
+        auto const found =
+            site.post("/api/v1/businesses/search", R"({"regency":"3316","q":")" + number + R"(","limit":5})");
+        EXPECT_EQ(found.at("/items/0/name"), R"("Warung Bu Siti")");
+        EXPECT_EQ(found.at("/items/1"), "absent");
+        EXPECT_EQ(names_with("q=" + number), R"("registry.identifier_in_address")");
+    }
+    EXPECT_EQ(names_with("q=9120001234567"), "") << "a NIB is public";
+    EXPECT_EQ(site.post("/api/v1/businesses/search", R"({"q":"siti"})").problem(), R"("http.bad_fields")");
 }
 
 TEST_F(RegistryHttp, AListRefusesWhatItDoesNotKnow) {
@@ -236,20 +250,20 @@ TEST_F(RegistryHttp, PersonalValuesAreShownForAPurpose) {
 TEST_F(RegistryHttp, AnExportIsAFile) {
     ASSERT_EQ(put(1, siti).status, 201);
     ASSERT_EQ(put(2, zaitun).status, 201);
-    auto const csv = export_with("format=csv&reason=rapat%20dinas&trade=food");
+    auto const csv = export_with(R"({"format":"csv","reason":"rapat dinas","trade":"food"})");
     EXPECT_THAT(csv.body, AllOf(HasSubstr("Warung Bu Siti"), Not(HasSubstr("Zaitun"))));
     EXPECT_THAT(csv.headers.at("Content-Disposition"), HasSubstr("usaha-3316.csv"));
-    auto const xlsx = export_with("format=xlsx&reason=rapat%20dinas");
+    auto const xlsx = export_with(R"({"format":"xlsx","reason":"rapat dinas"})");
     EXPECT_THAT(xlsx.body, StartsWith("PK"));
     EXPECT_THAT(xlsx.headers.at("Content-Disposition"), HasSubstr("usaha-3316.xlsx"));
-    EXPECT_EQ(export_with("format=csv").problem(), R"("http.bad_fields")") << "without a reason";
+    EXPECT_EQ(export_with(R"({"format":"csv"})").problem(), R"("http.bad_fields")") << "without a reason";
 }
 
 TEST_F(RegistryHttp, WhoOnlyLooksTakesNothingOut) {
     ASSERT_EQ(put(1, siti).status, 201);
     site.actor = fixture::actor(Role::enumerator, "3316");
     EXPECT_EQ(site.get(path_of(1)).status, 200);
-    EXPECT_EQ(export_with("format=csv&reason=rapat%20dinas").problem(), R"("access.denied")");
+    EXPECT_EQ(export_with(R"({"format":"csv","reason":"rapat dinas"})").problem(), R"("access.denied")");
     EXPECT_EQ(unmask(R"({"purpose":"verifikasi lapangan"})").problem(), R"("access.denied")");
     EXPECT_EQ(put(2, zaitun).problem(), R"("access.denied")");
     EXPECT_EQ(put_fact(1, 1, closed, {{"If-Match", R"("1")"}}).problem(), R"("access.denied")");
@@ -262,7 +276,7 @@ TEST_F(RegistryHttp, TheNeighbourSeesNothing) {
     EXPECT_EQ(list_with("").problem(), R"("access.denied")");
     EXPECT_EQ(put(2, zaitun).problem(), R"("access.denied")");
     EXPECT_EQ(unmask(R"({"purpose":"verifikasi lapangan"})").problem(), R"("access.denied")");
-    EXPECT_EQ(export_with("format=csv&reason=rapat%20dinas").problem(), R"("access.denied")");
+    EXPECT_EQ(export_with(R"({"format":"csv","reason":"rapat dinas"})").problem(), R"("access.denied")");
     site.actor.reset();
     EXPECT_EQ(site.get(path_of(1)).problem(), R"("access.no_session")");
 }

@@ -7,6 +7,9 @@
 /// What the routes of this module share.
 namespace bina::registry {
 
+/// The filters with what belongs to a page of a list.
+ListQuery read_page_query(http::Fields&, RegencyCode, FiltersIn);
+
 /// One business of a list, personal values masked.
 void write_item(base::JsonWriter&, HttpContext const&, RegencyCode const&, ListItem const&);
 

@@ -186,4 +186,9 @@ std::vector<ContactReading> read_emails(std::string_view text);
 /// s***@gmail.com, 1987-**-**, S*** M***. Values of fields that are not personal come back unchanged.
 std::string masked(Field field, std::string_view text);
 
+/// Any text with what may be a number of a person hidden: runs of nine digits or more, whatever stands
+/// between them, keep their first four and last two; of a mail address the first letter and its host are
+/// kept. Codes of villages (ten digits) are hidden with them.
+std::string masked_numbers(std::string_view text);
+
 }  // namespace bina::registry

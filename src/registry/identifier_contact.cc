@@ -260,4 +260,52 @@ std::string masked(Field field, std::string_view text) {
     }
 }
 
+namespace {
+
+constexpr std::size_t number_digits_min = 9;
+constexpr std::size_t shown_head = 4;
+constexpr std::size_t shown_tail = 2;
+
+/// Where the run of digits that begins at `begin` ends, with the signs that people set between them.
+std::size_t end_of_number(std::string_view text, std::size_t begin) {
+    std::size_t end = begin;
+    for (std::size_t at = begin; at < text.size(); ++at) {
+        if (is_digit(text[at]))
+            end = at + 1;
+        else if (!std::string_view(" .-'()").contains(text[at]) || at - end >= 2)
+            break;
+    }
+    return end;
+}
+
+/// The address around the sign at `at`, without its host, is hidden.
+void hide_mail(std::string& text, std::size_t at) {
+    auto const blank = text.find_last_of(" ,;:<(/\n\t", at);
+    auto const begin = blank == std::string::npos ? 0 : blank + 1;
+    if (at > begin) text.replace(begin + 1, at - begin - 1, "***");
+}
+
+}  // namespace
+
+std::string masked_numbers(std::string_view text) {
+    std::string out(text);
+    for (std::size_t at = 0; at < out.size(); ++at) {
+        if (!is_digit(out[at])) continue;
+        auto const end = end_of_number(out, at);
+        auto const run = std::string_view(out).substr(at, end - at);
+        auto const digits = static_cast<std::size_t>(std::ranges::count_if(run, is_digit));
+        std::size_t seen = 0;
+        for (; at < end; ++at)
+            if (is_digit(out[at]) && digits >= number_digits_min && ++seen > shown_head &&
+                seen <= digits - shown_tail)
+                out[at] = '*';
+    }
+    for (auto at = out.find('@'); at != std::string::npos; at = out.find('@', at + 1)) {
+        auto const before = out.size();
+        hide_mail(out, at);
+        at += out.size() - before;  // what stands behind has moved by as much
+    }
+    return out;
+}
+
 }  // namespace bina::registry

@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "registry/list_filter.h"
+#include "registry/restriction.h"
 #include "storage/number_list.h"
 
 namespace bina::registry {
@@ -328,11 +329,19 @@ Result<std::string> area_of(ListQuery const& query) {
     return query.village;
 }
 
+void ListItem::leave_out_person() {
+    restricted = true;
+    for (auto* const text : {&name, &owner, &nik, &phone, &nib}) text->clear();
+}
+
 Result<ListPage> list_businesses(Tx& tx, access::Actor const& actor, ListQuery const& asked) {
     TRY(actor.require(access::Permission::registry_read, TRY(area_of(asked))));
     auto const query = with_district(asked);
     auto page = TRY(is_search(query) ? search(tx, query) : browse(tx, query));
     TRY(say_as_of(tx, query, page.items));
+    auto const restricted = TRY(restricted_businesses(tx, query.regency));
+    for (auto& item : page.items)
+        if (restricted.contains(item.id.text())) item.leave_out_person();
     return page;
 }
 
@@ -363,6 +372,12 @@ Result<std::vector<ListItem>> next_businesses(Tx& tx, ListQuery const& asked, st
         if (auto const found = facts.find(item.id); found != facts.end())
             say_as_of(item, found->second, *query.as_of);
     return items;
+}
+
+Result<std::optional<ListItem>> find_item(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
+    static std::string const sql = fmt::format("SELECT {} FROM {} WHERE b.regency = $1 AND b.id = $2",
+                                               Shown{}.columns(), Shown{}.table());
+    return tx.first(sql, [&](Row const& row) { return read_whole_item(tx.vault(), row); }, regency, business);
 }
 
 Result<void> each_business(Tx& tx, ListQuery const& asked,

@@ -59,6 +59,9 @@ struct ListItem {
     std::string person;  ///< Id of the owner named last; empty for none.
     std::string kbli;  ///< The main code with its edition; empty for none.
     std::string activity;  ///< Folded.
+    bool restricted = false;  ///< Everything personal is left out (restriction.h).
+
+    void leave_out_person();
 };
 
 struct Count {
@@ -83,12 +86,15 @@ base::Result<ListPage> list_businesses(storage::Tx&, access::Actor const&, ListQ
 base::Result<std::int64_t> count_all(storage::Tx&, ListQuery const&);
 
 /// Of what the query lets through (without a search) the next thousand after the id `after`, in the order of
-/// ids; fewer only at the end. For what reads a whole registry piece by piece.
+/// ids; fewer only at the end, and also what is restricted. For what reads a whole registry piece by piece.
 base::Result<std::vector<ListItem>> next_businesses(storage::Tx&, ListQuery const&, std::string const& after);
 
-/// Every business that the query lets through (its sort and limit are not looked at): in the order of ids, or
-/// with a search the newest first; `visit` returns false to stop and must not use the transaction. For
-/// exports and for what reads a whole registry.
+/// One business as lists have it, nothing left out.
+base::Result<std::optional<ListItem>> find_item(storage::Tx&, RegencyCode const&, BusinessId const&);
+
+/// Every business that the query lets through, also what is restricted (its sort and limit are not looked
+/// at): in the order of ids, or with a search the newest first; `visit` returns false to stop and must not
+/// use the transaction. For exports and for what reads a whole registry.
 base::Result<void> each_business(storage::Tx&, ListQuery const&,
                                  std::function<bool(ListItem const&)> const& visit);
 

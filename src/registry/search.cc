@@ -20,6 +20,7 @@ using storage::Tx;
 constexpr std::size_t query_words_max = 6;
 // From so many digits on, a query is an identifier and no part of a name.
 constexpr std::size_t identifier_digits_min = 9;
+constexpr std::size_t nib_digits = 13;
 constexpr std::size_t hash_digits = 20;
 
 /// Identifiers begin with a sign that no folded word holds, so that no name is ever taken for one.
@@ -50,11 +51,14 @@ struct Wanted {
     bool nothing() const { return tokens.empty() && prefixes.empty(); }
 };
 
+bool is_identifier(std::string_view folded, std::string_view digits) {
+    return digits.size() >= identifier_digits_min && folded.find_first_not_of(" 0123456789") == folded.npos;
+}
+
 Wanted wanted(storage::Vault const& vault, std::string_view query) {
     auto const folded = base::fold(query);
     auto const digits = digits_of(query);
-    if (digits.size() >= identifier_digits_min &&
-        folded.find_first_not_of(" 0123456789") == std::string::npos) {
+    if (is_identifier(folded, digits)) {
         Wanted found{.tokens = {hashed_nik(vault, digits), plain_nib(digits)}};
         for (auto const& phone : read_phones(query, false))
             if (!phone.text.empty()) found.tokens.push_back(hashed_phone(vault, phone.text));
@@ -218,6 +222,13 @@ Result<void> change_index(Tx& tx, std::span<IndexChange const> changes) {
     auto const change = tx.engine() == Engine::sqlite ? change_sqlite : change_postgresql;
     TRY(change(tx, changes, name_index(tx.engine()), words_in));
     return change(tx, changes, identifier_index(tx.engine()), identifiers_in);
+}
+
+bool asks_for_person(std::string_view query) {
+    auto const digits = digits_of(query);
+    bool const maybe_phone = digits.starts_with("08") || digits.starts_with("62");
+    bool const nib = digits.size() == nib_digits && !maybe_phone;
+    return !nib && is_identifier(base::fold(query), digits);
 }
 
 std::pair<std::int64_t, std::int64_t> index_range(RegencyCode const& regency) {

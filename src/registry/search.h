@@ -29,6 +29,9 @@ std::uint64_t index_sum(std::string_view text);
 base::Result<std::vector<std::int64_t>> search_index(storage::Tx&, RegencyCode const&, std::string_view query,
                                                      std::int64_t before, std::int64_t limit);
 
+/// True if `query` looks for a NIK or a phone, and not for words or a NIB, which is public (13 digits).
+bool asks_for_person(std::string_view query);
+
 /// The range of numbers in the index that a regency's businesses have: [first, last).
 std::pair<std::int64_t, std::int64_t> index_range(RegencyCode const&);
 

@@ -17,9 +17,9 @@ using storage::Row;
 
 constexpr std::size_t said_digits = 20;
 
-constexpr std::array<std::string_view, 14> fact_columns{
+constexpr std::array<std::string_view, 13> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
-    "label",   "batch",    "row_number", "person", "reason",      "said",  "body"};
+    "label",   "batch",    "row_number", "person", "said",        "body"};
 constexpr std::array<std::string_view, 25> business_columns{
     "regency",  "id",     "seq",     "name",        "sort_name", "owner",   "person",     "trade",
     "class",    "status", "village", "district",    "nib",       "sealed",  "coached_by", "coached_since",
@@ -33,7 +33,7 @@ void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& f
                 {Arg(regency), Arg(fact.business), Arg(fact.id), Arg(fact.day), Arg(fact.recorded_at),
                  Arg(fact.actor), Arg(source_names[static_cast<std::size_t>(fact.source.kind)]),
                  Arg(fact.source.label), Arg(fact.source.batch), Arg(fact.source.row), Arg(fact.person),
-                 Arg(fact.reason), Arg(said), Arg(Bytes{body})});
+                 Arg(said), Arg(Bytes{body})});
 }
 
 void push_row(std::vector<Arg>& args, RegencyCode const& regency, BusinessId const& id, std::int64_t seq,
@@ -64,10 +64,6 @@ void push_row(std::vector<Arg>& args, RegencyCode const& regency, BusinessId con
                              Arg(now),
                              Arg(row.cell.kbli),
                              Arg(row.activity)});
-}
-
-std::string said_hash(storage::Vault const& vault, std::string_view body) {
-    return vault.hash("said", body).substr(0, said_digits);
 }
 
 }  // namespace
@@ -127,8 +123,9 @@ Result<NewBusiness> new_business(storage::Vault const& vault, ClassRules const& 
         made.owners.emplace_back(TRY(PersonId::parse(person)), since);
     made.facts.reserve(facts.size());
     for (auto& fact : facts) {
-        auto const body = encode(fact.values);
-        made.facts.push_back({std::move(fact), said_hash(vault, body), vault.seal(body)});
+        auto said = said_key(vault, fact.values);
+        auto sealed = vault.seal(encode_body(fact));
+        made.facts.push_back({std::move(fact), std::move(said), std::move(sealed)});
     }
     return made;
 }
@@ -214,7 +211,7 @@ Result<void> Writer::finish() {
 }
 
 std::string said_key(storage::Vault const& vault, Statement const& statement) {
-    return said_hash(vault, encode(statement));
+    return vault.hash("said", encode(statement)).substr(0, said_digits);
 }
 
 Result<std::vector<BusinessId>> who_said(storage::Tx& tx, RegencyCode const& regency, std::string_view said) {
@@ -255,9 +252,8 @@ Result<std::optional<Writer::Kept>> Writer::kept(BusinessId const& business) {
 }
 
 Result<void> Writer::insert_fact(Fact const& fact) {
-    auto const body = encode(fact.values);
-    auto const said = said_hash(m_tx.vault(), body);
-    auto const sealed = m_tx.vault().seal(body);
+    auto const said = said_key(m_tx.vault(), fact.values);
+    auto const sealed = m_tx.vault().seal(encode_body(fact));
     std::vector<Arg> args;
     push_fact(args, m_regency, fact, said, sealed);
     return m_tx.append("fact", fact_columns, args);
@@ -375,6 +371,22 @@ Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId cons
         "INSERT INTO withdrawal (regency, target, at, actor) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         m_regency, target, m_tx.now(), m_actor.id));
     return {};
+}
+
+Result<void> Writer::rewrite(BusinessId const& business, std::function<void(Fact&)> const& change) {
+    TRY(flush_fresh());
+    auto const survivor = TRY(survivor_of(business));
+    auto const known = TRY(kept(survivor));
+    if (!known) return fail(error::not_found);
+    auto const before = TRY(family_facts(m_tx, m_regency, survivor));
+    auto after = before;
+    for (auto& fact : after) {
+        change(fact);
+        auto const sealed = m_tx.vault().seal(encode_body(fact));
+        TRY(m_tx.run("UPDATE fact SET body = $4, said = $5 WHERE regency = $1 AND business = $2 AND id = $3",
+                     m_regency, fact.business, fact.id, Bytes{sealed}, said_key(m_tx.vault(), fact.values)));
+    }
+    return refresh(survivor, known, before, after);
 }
 
 Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor,

@@ -5,8 +5,13 @@
 #include "registry/licence.h"
 #include "registry/search.h"
 #include "registry/tally.h"
+#include "storage/reseal.h"
 
 namespace bina::registry {
+
+inline constexpr std::array sealed_columns{
+    storage::SealedColumn{"fact", "body", {{{"regency"}, {"business"}, {"id"}}}},
+    storage::SealedColumn{"business", "sealed", {{{"regency"}, {"id"}}}}};
 
 /// A business that is known to be new, ready to be stored: everything that can be worked out without the
 /// store, and so on another thread than the one that writes.
@@ -52,6 +57,10 @@ public:
                              BusinessId const& absorbed);
     /// Error: merge_not_found.
     base::Result<void> undo_merge(std::string_view merge_id);
+
+    /// Overwrites what the facts of a business and of all merged into it say with what `change` makes of
+    /// them: for the erasure of personal data only. Error: not_found.
+    base::Result<void> rewrite(BusinessId const&, std::function<void(Fact&)> const& change);
 
     /// Error: rules_changed, after which the rules given at construction are those in force.
     base::Result<void> finish();

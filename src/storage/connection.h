@@ -28,6 +28,9 @@ inline constexpr base::ErrorKind key_wrong{"storage.key_wrong", 500};
 inline constexpr base::ErrorKind stopped{"storage.stopped", 503};  ///< A copy was asked to stop.
 /// pg_dump or pg_restore is missing or failed.
 inline constexpr base::ErrorKind dump_failed{"storage.dump_failed", 500};
+inline constexpr base::ErrorKind key_unknown{"storage.key_unknown", 404};  ///< No key, or the one in use.
+inline constexpr base::ErrorKind key_in_use{"storage.key_in_use", 409};  ///< Something is sealed with it.
+inline constexpr base::ErrorKind keys_used_up{"storage.keys_used_up", 409};
 }  // namespace error
 
 /// A stored value that its own type refuses: the store is damaged, the request cannot go on.

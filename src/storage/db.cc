@@ -197,6 +197,8 @@ Result<void> Db::rehearse(Group const& group) {
 }
 
 Result<void> Db::begin_group() {
+    // A key that another process has added seals from the next transaction on.
+    m_vault.refresh();
     if (m_engine == Engine::sqlite) {
         TRY(m_writer->script(begin_sqlite));
         return m_log->kept() ? m_log->stamp(*m_writer, now()) : Result<void>{};

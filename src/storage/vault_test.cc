@@ -41,7 +41,7 @@ TEST(Vault, RefusesWhatWasChanged) {
     for (std::size_t i = 0; i < sealed.size(); ++i) {
         auto changed = sealed;
         changed[i] = static_cast<char>(changed[i] ^ 1);
-        EXPECT_EQ(vault.unseal(changed).error().kind, &error::key_wrong) << i;
+        EXPECT_EQ(vault.unseal(changed).error().kind, i == 0 ? &error::key_missing : &error::key_wrong) << i;
     }
     for (std::size_t length : {std::size_t{0}, std::size_t{1}, Vault::overhead_bytes - 1, sealed.size() - 1})
         EXPECT_EQ(vault.unseal(sealed.substr(0, length)).error().kind, &error::key_wrong) << length;
@@ -85,14 +85,70 @@ TEST(VaultKey, FileThatIsNoKeyIsRefusedAndKept) {
     fixture::Folder const folder;
     auto const path = folder.path() / "key";
     std::string const hex(64, 'a');
-    for (std::string const& text : {std::string(), "bina-key-1 " + hex.substr(1), "bina-key-1 " + hex + "aa",
-                                    "bina-key-1 " + std::string(64, 'g'), "bina-key-2 " + hex, hex}) {
+    std::string const head = "bina-keys-2\nhash " + hex + "\n";
+    std::string const good = head + "1 2026-01-01 " + hex + "\n";
+    for (std::string const& text :
+         {std::string(), head, hex, "bina-keys-3" + good.substr(11),
+          head + "1 2026-01-01 " + hex.substr(1) + "\n", head + "1 2026-01-01 " + std::string(64, 'g') + "\n",
+          head + "0 2026-01-01 " + hex + "\n", head + "256 2026-01-01 " + hex + "\n",
+          head + "1 2026-13-01 " + hex + "\n", good + "1 2026-01-02 " + hex + "\n",
+          "bina-keys-2\n1 2026-01-01 " + hex + "\n"}) {
         std::ofstream(path) << text;
         EXPECT_EQ(Vault::open(path.string(), true).error().kind, &error::key_wrong) << text;
         EXPECT_EQ(contents(path), text);
     }
-    std::ofstream(path) << "bina-key-1 " + hex + "\n";
+    std::ofstream(path) << good;
     EXPECT_TRUE(Vault::open(path.string(), false));
+}
+
+class KeyRotation : public testing::Test {
+public:
+    unsigned key_of(std::string const& sealed) { return static_cast<unsigned char>(sealed.at(0)); }
+    std::string fresh() { return (folder.path() / "key").string(); }
+    fixture::Folder folder;
+    std::string path = fresh();
+    Vault vault = Vault::open(path, true).value();
+    base::Day today = base::Day::parse("2026-11-28").value();
+};
+
+TEST_F(KeyRotation, ANewKeySealsAndTheOldOneStillOpens) {
+    auto const old = vault.seal("Bu Sri");
+    EXPECT_EQ(key_of(old), 1U);
+    EXPECT_EQ(vault.add_key(today).value(), 2U);
+    EXPECT_EQ(key_of(vault.seal("Bu Sri")), 2U);
+    EXPECT_EQ(vault.unseal(old).value(), "Bu Sri");
+    EXPECT_EQ(Vault::open(path, false).value().unseal(old).value(), "Bu Sri") << "after a start too";
+    EXPECT_EQ(std::filesystem::status(path).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(KeyRotation, WhatIsSearchedForIsFoundBehindIt) {
+    auto const hash = vault.hash("search", "3316095203870001");
+    vault.add_key(today).value();
+    EXPECT_EQ(vault.hash("search", "3316095203870001"), hash);
+}
+
+TEST_F(KeyRotation, AnotherProcessOpensWhatTheNewKeySealed) {
+    auto const server = Vault::open(path, false).value();
+    vault.add_key(today).value();
+    EXPECT_EQ(server.unseal(vault.seal("Bu Sri")).value(), "Bu Sri") << "it looks into the file again";
+    EXPECT_EQ(key_of(server.seal("Bu Sri")), 2U);
+}
+
+TEST_F(KeyRotation, AKeyThatWasDroppedOpensNothing) {
+    auto const old = vault.seal("Bu Sri");
+    vault.add_key(today).value();
+    EXPECT_EQ(vault.drop_key(2).error().kind, &error::key_unknown) << "it is in use";
+    EXPECT_EQ(vault.drop_key(3).error().kind, &error::key_unknown);
+    vault.drop_key(1).value();
+    EXPECT_EQ(Vault::open(path, false).value().unseal(old).error().kind, &error::key_missing);
+    EXPECT_EQ(vault.add_key(today).value(), 3U) << "numbers are never given twice";
+}
+
+TEST_F(KeyRotation, NumbersCanBeUsedUp) {
+    for (unsigned number = 2; number <= Vault::keys_max; ++number)
+        ASSERT_EQ(vault.add_key(today).value(), number);
+    EXPECT_EQ(vault.add_key(today).error().kind, &error::keys_used_up);
 }
 
 }  // namespace

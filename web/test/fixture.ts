@@ -79,6 +79,7 @@ export function business(facts: Fact[], more: Partial<Business> = {}): Business 
   );
   return {
     id: 'b1',
+    restricted: false,
     regency: '3316',
     version: 4,
     name: 'Warung Bu Sri',

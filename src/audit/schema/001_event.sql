@@ -7,7 +7,7 @@ CREATE TABLE event (
     actor   TEXT   NOT NULL,
     event   TEXT   NOT NULL,
     subject TEXT   NOT NULL,
-    detail  TEXT   NOT NULL,  -- JSON, without personal data
+    detail  BYTEA  NOT NULL,  -- sealed JSON: purposes and reasons are in people's own words
     hash    TEXT   NOT NULL CHECK (length(hash) = 64),
     PRIMARY KEY (regency, seq)
 ) /* clustered */;

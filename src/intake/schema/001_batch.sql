@@ -8,8 +8,8 @@ CREATE TABLE batch (
     state           TEXT   NOT NULL,
     kind            TEXT   NOT NULL,
     refusal         TEXT   NOT NULL,  -- key of why it is no list, or why reading failed
-    refusal_params  TEXT   NOT NULL,  -- JSON object
-    detection       TEXT   NOT NULL,  -- JSON object, for the screen
+    refusal_params  BYTEA  NOT NULL,  -- sealed JSON object; empty for none
+    detection       BYTEA  NOT NULL,  -- sealed JSON object for the screen, with cells of the file; empty for none
     source          TEXT   NOT NULL,
     sheet           BIGINT NOT NULL,
     header_row      BIGINT NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE batch_column (
     regency  TEXT   NOT NULL,
     batch    TEXT   NOT NULL,
     position BIGINT NOT NULL,
-    heading  TEXT   NOT NULL,
+    heading  BYTEA  NOT NULL,  -- sealed: a file without a heading has somebody's data there
     target   TEXT   NOT NULL,  -- '' is left aside
     PRIMARY KEY (regency, batch, position)
 ) /* clustered */;
@@ -74,7 +74,7 @@ CREATE TABLE batch_issue (
 CREATE TABLE remembered_column (
     regency TEXT NOT NULL,
     source  TEXT NOT NULL,  -- folded
-    heading TEXT NOT NULL,  -- folded
+    heading TEXT NOT NULL,  -- keyed hash of it, folded
     target  TEXT NOT NULL,
     PRIMARY KEY (regency, source, heading)
 ) /* clustered */;

@@ -14,9 +14,8 @@ CREATE TABLE fact (
     batch       TEXT   NOT NULL,  -- '' unless it came in a file
     row_number  BIGINT NOT NULL,  -- as the spreadsheet counts it; 0 unless it came in a file
     person      TEXT   NOT NULL,  -- the owner it speaks of, '' for none
-    reason      TEXT   NOT NULL,
     said        TEXT   NOT NULL,  -- keyed hash of the body: the same said again is recognised
-    body        BYTEA  NOT NULL,  -- sealed: field, tab, text, newline
+    body        BYTEA  NOT NULL,  -- sealed: field, tab, text, newline; last the reason behind a tab
     PRIMARY KEY (regency, business, id)
 ) /* clustered */;
 CREATE INDEX fact_said ON fact (regency, said);

@@ -107,9 +107,10 @@ export class Client {
     });
   }
 
-  /** A file with the name the server gave it. */
-  async download(path: string, query?: Query, signal?: AbortSignal): Promise<{ name: string; blob: Blob }> {
-    const reply = await this.send(address(path, query), { signal });
+  /** A file with the name the server gave it. What is asked for stands in the body: reasons are in people's own words. */
+  async download(path: string, body: unknown, signal?: AbortSignal): Promise<{ name: string; blob: Blob }> {
+    const headers = { 'X-Bina': '1', 'Content-Type': 'application/json' };
+    const reply = await this.send(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
     if (!reply.ok) await this.refuse(reply);
     return { name: fileName(reply.headers.get('content-disposition')), blob: await reply.blob() };
   }

@@ -26,6 +26,7 @@ const en: Record<keyof typeof id, string> = {
   'nav.kbli': 'KBLI',
   'nav.areas': 'Map of areas',
   'nav.users': 'Users',
+  'nav.privacy': 'Personal data',
   'nav.audit': 'Event log',
   'nav.backup': 'Backups',
   'nav.help': 'Help',

@@ -18,7 +18,8 @@ export type Module =
   | 'licences'
   | 'letters'
   | 'backup'
-  | 'kbli';
+  | 'kbli'
+  | 'privacy';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -37,7 +38,8 @@ export type Key =
   | keyof typeof import('../licences/id').default
   | keyof typeof import('../letters/id').default
   | keyof typeof import('../backup/id').default
-  | keyof typeof import('../kbli/id').default;
+  | keyof typeof import('../kbli/id').default
+  | keyof typeof import('../privacy/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

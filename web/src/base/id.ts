@@ -26,6 +26,7 @@ const id = {
   'nav.kbli': 'KBLI',
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',
+  'nav.privacy': 'Data pribadi',
   'nav.audit': 'Catatan kejadian',
   'nav.backup': 'Pencadangan',
   'nav.help': 'Bantuan',

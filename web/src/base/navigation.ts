@@ -12,6 +12,7 @@ import law from '@tabler/icons/outline/scale.svg?icon';
 import snapshots from '@tabler/icons/outline/snowflake.svg?icon';
 import table from '@tabler/icons/outline/table-export.svg?icon';
 import save from '@tabler/icons/outline/database-export.svg?icon';
+import shield from '@tabler/icons/outline/shield-lock.svg?icon';
 import help from '@tabler/icons/outline/help-circle.svg?icon';
 import info from '@tabler/icons/outline/info-circle.svg?icon';
 import type { Key } from './i18n.svelte';
@@ -39,6 +40,7 @@ export const entries: NavEntry[] = [
   { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
   { href: '/surat', title: 'nav.letters', icon: mail, needs: 'users.manage' },
   { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
+  { href: '/pdp', title: 'nav.privacy', icon: shield, needs: 'privacy.manage' },
   { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },
   { href: '/cadangan', title: 'nav.backup', icon: save, needs: 'backup.manage' },
 ];

@@ -17,6 +17,7 @@ export function moduleOf(key: string): Module {
     licences: 'licences',
     linkage: 'pairs',
     pairs: 'pairs',
+    privacy: 'privacy',
     registry: 'registry',
   };
   return own[prefix] ?? (prefix === 'client' ? 'base' : 'problems');

@@ -17,7 +17,8 @@ export type Permission =
   | 'areas.manage'
   | 'rules.manage'
   | 'backup.manage'
-  | 'kbli.manage';
+  | 'kbli.manage'
+  | 'privacy.manage';
 
 export interface Me {
   user: { id: string; username: string; name: string };

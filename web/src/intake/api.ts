@@ -184,9 +184,32 @@ export const commitBatch = (client: Client, regency: string, id: string): Promis
 export const undoBatch = (client: Client, regency: string, id: string): Promise<Batch> =>
   client.post(`${path(regency, id)}/undo`);
 
-/** What was rejected, in the sender's own layout with a column of reasons. */
-export const downloadRejected = (client: Client, regency: string, id: string) =>
-  client.download(`${path(regency, id)}/rejected`);
+/** A page of rows in clear, for a purpose, which is recorded. */
+export const unmaskRows = (
+  client: Client,
+  regency: string,
+  id: string,
+  question: { verdict: string; key: string },
+  cursor: string | null,
+  purpose: string,
+  signal?: AbortSignal,
+): Promise<Page<CheckedRow>> => {
+  const { verdict, key } = question;
+  const body = {
+    purpose,
+    limit: 50,
+    ...(verdict && { verdict }),
+    ...(key && { key }),
+    ...(cursor && { cursor: Number(cursor) }),
+  };
+  return client.post(`${path(regency, id)}/rows/unmask`, body, { signal });
+};
 
-export const downloadOriginal = (client: Client, regency: string, id: string) =>
-  client.download(`${path(regency, id)}/original`);
+/** The file as it came, or what was rejected of it in the sender's own layout with a column of reasons. */
+export const takeFile = (
+  client: Client,
+  regency: string,
+  id: string,
+  what: 'original' | 'rejected',
+  reason: string,
+) => client.download(`${path(regency, id)}/${what}`, { reason });

@@ -8,6 +8,7 @@ import {
   readBatch,
   readPreview,
   undoBatch,
+  unmaskRows,
   type Batch,
   type BatchState,
   type CheckedRow,
@@ -50,6 +51,8 @@ export class BatchModel {
   readonly preview = new Loader<PreviewRow[]>();
   verdict = $state<Verdict>('new');
   issue = $state('');
+  /** Why rows are shown in clear; empty while they are masked. */
+  purpose = $state('');
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = '';
   #state: BatchState | undefined;
@@ -107,7 +110,20 @@ export class BatchModel {
   async showRows(verdict: Verdict, issue = ''): Promise<void> {
     this.verdict = verdict;
     this.issue = issue;
+    this.purpose = '';
     await this.rows.run((signal) => this.#rows(null, signal));
+  }
+
+  /** Shows these rows in clear, and further ones of the same kind; each page is recorded with the purpose. */
+  async unmask(purpose: string): Promise<boolean> {
+    this.purpose = purpose;
+    const shown = await this.rows.run((signal) => this.#rows(null, signal));
+    if (!shown) this.purpose = '';
+    return shown;
+  }
+
+  mask(): void {
+    void this.showRows(this.verdict, this.issue);
   }
 
   /** How often the finding that the rows are narrowed to was made. */
@@ -129,6 +145,8 @@ export class BatchModel {
 
   #rows(cursor: string | null, signal: AbortSignal): Promise<Page<CheckedRow>> {
     const question = { verdict: this.issue ? '' : this.verdict, key: this.issue };
+    if (this.purpose)
+      return unmaskRows(this.client, this.regency, this.id, question, cursor, this.purpose, signal);
     return listRows(this.client, this.regency, this.id, question, cursor, signal);
   }
 

@@ -113,6 +113,17 @@ const en: Record<keyof typeof id, string> = {
     '{n} {n#cell holds|cells hold} personal data in a column that is not for it; that is not saved.',
   'check.remap': 'Change columns',
   'check.commit': 'Save to the registry',
+  'take.rejected': 'Download the rejected',
+  'take.original': 'Download the original file',
+  'take.what': 'This file holds personal data unmasked. Your name, the time and the purpose are recorded.',
+  'take.reason': 'What for?',
+  'take.hint.rejected': 'For example: given back to the sender to be corrected.',
+  'take.hint.original': 'For example: compared with the file at its office.',
+  'rows.unmask': 'Show personal data',
+  'rows.mask': 'Mask again',
+  'rows.unmask_what':
+    'NIK, phone, birth day and rupiah of these rows are shown as they are. Each page that is opened is recorded.',
+  'rows.unmask_hint': 'For example: comparing a rejected NIK with the identity card.',
   'check.rejected': 'Download the rejected',
   'check.nothing': 'There is no row that can be saved.',
   'verdict.new': 'New',
@@ -202,6 +213,8 @@ const en: Record<keyof typeof id, string> = {
   'intake.damaged':
     'The file is damaged or cut short. Nothing was saved; have it sent again, then upload it again.',
   'intake.batch_not_found': 'This list does not exist, or lies outside your area.',
+  'intake.file_removed':
+    'This file was removed: it was kept long enough, or somebody in it had his data erased.',
   'intake.batch_id_reused':
     'The number of this upload is taken by another file. Reload the page, then upload again.',
   'intake.wrong_state': 'This list is at another step by now. Reload the page to see it.',

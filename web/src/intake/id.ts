@@ -118,6 +118,17 @@ const id = {
     '{n} sel berisi data pribadi di kolom yang bukan tempatnya; isinya tidak ikut tersimpan.',
   'check.remap': 'Ubah kolom',
   'check.commit': 'Simpan ke registri',
+  'take.rejected': 'Unduh yang ditolak',
+  'take.original': 'Unduh berkas asli',
+  'take.what': 'Berkas ini memuat data pribadi tanpa disamarkan. Nama Anda, jam, dan keperluannya dicatat.',
+  'take.reason': 'Untuk keperluan apa?',
+  'take.hint.rejected': 'Contoh: dikembalikan ke pengirim untuk diperbaiki.',
+  'take.hint.original': 'Contoh: mencocokkan dengan berkas di dinas asal.',
+  'rows.unmask': 'Buka data pribadi',
+  'rows.mask': 'Samarkan lagi',
+  'rows.unmask_what':
+    'NIK, telepon, tanggal lahir, dan rupiah pada baris ini ditampilkan apa adanya. Setiap halaman yang dibuka dicatat.',
+  'rows.unmask_hint': 'Contoh: mencocokkan NIK yang ditolak dengan KTP.',
   'check.rejected': 'Unduh yang ditolak',
   'check.nothing': 'Tidak ada baris yang dapat disimpan.',
   'verdict.new': 'Baru',
@@ -211,6 +222,8 @@ const id = {
   'intake.damaged':
     'Berkas rusak atau terpotong. Tidak ada yang tersimpan; minta kiriman ulang, lalu unggah lagi.',
   'intake.batch_not_found': 'Daftar ini tidak ada, atau di luar wilayah Anda.',
+  'intake.file_removed':
+    'Berkas ini sudah dihapus: masa simpannya habis, atau seseorang di dalamnya meminta datanya dihapus.',
   'intake.batch_id_reused':
     'Nomor kiriman ini sudah dipakai berkas lain. Muat ulang halaman, lalu unggah lagi.',
   'intake.wrong_state': 'Daftar ini sudah berada di langkah lain. Muat ulang halaman untuk melihatnya.',

@@ -49,6 +49,9 @@ const en: Record<keyof typeof id, string> = {
   'storage.log_gap': 'What changed after this backup is not all there; the backup itself is whole.',
   'storage.stopped': 'The work was stopped. Nothing changed.',
   'storage.dump_failed': 'The program pg_dump or pg_restore is missing or failed. Tell the administrator.',
+  'storage.key_unknown': 'There is no key with that number, or it is the one in use.',
+  'storage.key_in_use': 'Something is still sealed with that key. Seal everything anew first.',
+  'storage.keys_used_up': 'No key numbers are left.',
   'base.malformed': 'This does not have the right form. Check and correct it.',
 
   'http.missing': 'This is not filled in.',

@@ -49,6 +49,9 @@ const id = {
   'storage.log_gap': 'Catatan perubahan sesudah cadangan ini tidak lengkap; cadangannya sendiri utuh.',
   'storage.stopped': 'Pekerjaan dihentikan. Tidak ada yang berubah.',
   'storage.dump_failed': 'Program pg_dump atau pg_restore tidak ada atau gagal. Beri tahu pengelola.',
+  'storage.key_unknown': 'Kunci bernomor itu tidak ada, atau sedang dipakai menyegel.',
+  'storage.key_in_use': 'Masih ada data yang disegel dengan kunci itu. Segel ulang dahulu.',
+  'storage.keys_used_up': 'Nomor kunci sudah habis.',
   'base.malformed': 'Isian tidak sesuai bentuknya. Periksa lalu perbaiki.',
 
   'http.missing': 'Bagian ini belum diisi.',

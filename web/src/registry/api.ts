@@ -1,4 +1,4 @@
-import type { Client, CountedPage, Query } from '../base/client';
+import type { Client, CountedPage } from '../base/client';
 import type { Entry } from '../kbli/api';
 
 export interface BusinessRow {
@@ -21,6 +21,8 @@ export interface BusinessRow {
   activity: string;
   coached: boolean;
   flagship: boolean;
+  /** Everything personal is left out. */
+  restricted: boolean;
   updated_at: number;
 }
 
@@ -87,6 +89,8 @@ export interface Business {
   regency: string;
   version: number;
   name: string;
+  /** Everything personal is left out. */
+  restricted: boolean;
   status: string;
   class: string;
   since: string;
@@ -141,7 +145,11 @@ export function listBusinesses(
   cursor: string | null,
   signal?: AbortSignal,
 ): Promise<CountedPage<BusinessRow>> {
-  return client.get('/businesses', { regency, ...query, cursor, limit: page_size }, signal);
+  // What somebody types may be a person's number, and addresses are kept on the way.
+  const asked = { regency, ...query, cursor, limit: page_size };
+  return query.q
+    ? client.post('/businesses/search', asked, { signal })
+    : client.get('/businesses', asked, signal);
 }
 
 export const readBusiness = (
@@ -181,7 +189,9 @@ export function exportBusinesses(
   query: ListQuery,
   format: 'csv' | 'xlsx',
   reason: string,
+  clear: boolean,
   signal: AbortSignal,
 ): Promise<{ name: string; blob: Blob }> {
-  return client.download(`/businesses/${regency}/export`, { ...query, format, reason } as Query, signal);
+  const { sort: _sort, ...filters } = query;
+  return client.download(`/businesses/${regency}/export`, { ...filters, format, reason, clear }, signal);
 }

@@ -162,12 +162,17 @@ const en: Record<keyof typeof id, string> = {
   'export.format': 'Kind of file',
   'export.format.xlsx': 'Excel (.xlsx)',
   'export.format.csv': 'CSV (.csv)',
+  'export.clear': 'NIK and phone unmasked',
   'export.reason': 'For what purpose?',
   'export.reason_hint': 'Logged with your name and the time.',
   'export.done': '{name} downloaded, {size}.',
   'page.back': 'List of businesses',
   'page.since': 'In the registry since {day}',
   'page.updated': 'Changed {when}',
+  'page.rights': 'Owner’s rights',
+  'page.restricted':
+    'The owner has asked that his data be used no more. The business still counts, its personal data is not shown.',
+  'list.restricted': 'Data restricted',
   'page.unmask': 'Show personal data',
   'page.mask': 'Mask again',
   'page.unmasked': 'Personal data is shown until {time}. This is logged.',
@@ -238,6 +243,8 @@ const en: Record<keyof typeof id, string> = {
     'No village or district has that code. Nothing was saved; choose one from the list.',
   'registry.outside_regency': 'That village or district lies outside this regency. Choose one inside it.',
   'registry.future_day': 'That day is still to come. Use today or an earlier day.',
+  'registry.identifier_in_address': "A person's number must not stand in an address. Use the search box.",
+  'registry.restricted': 'The owner has asked that his data be used no more. It cannot be shown.',
   'registry.id_reused':
     'The number of this record is taken by other content. Reload the page, then fill it in again.',
   'registry.version':

@@ -174,6 +174,7 @@ const id = {
   'export.format': 'Bentuk berkas',
   'export.format.xlsx': 'Excel (.xlsx)',
   'export.format.csv': 'CSV (.csv)',
+  'export.clear': 'NIK dan telepon tanpa disamarkan',
   'export.reason': 'Untuk keperluan apa?',
   'export.reason_hint': 'Dicatat bersama nama Anda dan jam unduh.',
   'export.done': '{name} terunduh, {size}.',
@@ -181,6 +182,10 @@ const id = {
   'page.back': 'Daftar usaha',
   'page.since': 'Di registri sejak {day}',
   'page.updated': 'Diubah {when}',
+  'page.rights': 'Hak pemilik data',
+  'page.restricted':
+    'Pemilik meminta datanya tidak dipakai lagi. Usaha tetap terhitung, data pribadinya tidak ditampilkan.',
+  'list.restricted': 'Data dibatasi',
   'page.unmask': 'Buka data pribadi',
   'page.mask': 'Samarkan lagi',
   'page.unmasked': 'Data pribadi terbuka sampai {time}. Pembukaan ini tercatat.',
@@ -256,6 +261,8 @@ const id = {
     'Kode desa atau kecamatan itu tidak ada. Tidak ada yang tersimpan; pilih desa dari daftar.',
   'registry.outside_regency': 'Desa atau kecamatan itu di luar kabupaten ini. Pilih desa di kabupaten ini.',
   'registry.future_day': 'Tanggalnya belum terjadi. Isi hari ini atau tanggal sebelumnya.',
+  'registry.identifier_in_address': 'Nomor orang tidak boleh ada di alamat. Cari lewat kotak pencarian.',
+  'registry.restricted': 'Pemilik meminta datanya tidak dipakai lagi. Data pribadinya tidak dapat dibuka.',
   'registry.id_reused':
     'Nomor catatan ini sudah dipakai untuk isian lain. Muat ulang halaman, lalu isi lagi.',
   'registry.version':

@@ -1,12 +1,13 @@
 import type { Client, CountedPage } from '../base/client';
 import { Loader } from '../base/loader.svelte';
+import { reveal } from '../base/search-words';
 import { filterNames, listBusinesses, type BusinessRow, type Filters, type ListQuery } from './api';
 
 export function queryOf(address: URLSearchParams): ListQuery {
   const query: ListQuery = {};
   for (const name of ['q', 'sort', ...filterNames] as const) {
     const value = address.get(name);
-    if (value) query[name] = value;
+    if (value) query[name] = name === 'q' ? reveal(value) : value;
   }
   const day = address.get('per');
   if (day) query.as_of = day;

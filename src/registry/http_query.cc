@@ -1,0 +1,104 @@
+#include <algorithm>
+
+#include "base/fold.h"
+#include "kbli/http.h"
+#include "registry/http_view.h"
+
+namespace bina::registry {
+namespace {
+
+using http::Fields;
+using http::Length;
+using http::Range;
+
+template <std::size_t N>
+auto choice(std::array<std::string_view, N> const& names) {
+    return [&names](std::string_view text) -> std::optional<std::string> {
+        if (std::ranges::find(names, text) == names.end()) return std::nullopt;
+        return std::string(text);
+    };
+}
+
+std::optional<std::string> status_filter(std::string_view text) {
+    if (text == "counted" || text == "all") return std::string(text);
+    return choice(statuses)(text);
+}
+
+/// A code with its edition, or "none".
+std::optional<std::string> kbli_filter(std::string_view text) {
+    if (text == "none") return std::string(text);
+    auto const code = kbli::Code::parse(text, kbli::Edition::kbli2025);
+    return code ? std::optional(code->text()) : std::nullopt;
+}
+
+std::optional<ListQuery::Sort> sort_of(std::string_view text) {
+    if (text == "name") return ListQuery::Sort::name;
+    if (text == "newest") return ListQuery::Sort::newest;
+    return std::nullopt;
+}
+
+std::optional<unsigned> has_bits(std::string_view text) {
+    auto const found = std::ranges::find(has_names, text);
+    if (found == has_names.end()) return std::nullopt;
+    return 1U << static_cast<unsigned>(found - has_names.begin());
+}
+
+std::optional<bool> yes_or_no(std::string_view text) {
+    if (text == "yes" || text == "true") return true;
+    if (text == "no" || text == "false") return false;
+    return std::nullopt;
+}
+
+/// Reads filters from wherever they stand.
+struct Filters {
+    Fields& in;
+    bool in_body;
+
+    std::string text(std::string_view name, Length length) {
+        return (in_body ? in.body_if<std::string>(name, length) : in.query_if<std::string>(name, length))
+            .value_or("");
+    }
+    template <class Parse>
+    auto as(std::string_view name, Parse const& parse) {
+        return in_body ? in.object().get_as_if(name, parse) : in.query_as_if(name, parse);
+    }
+    std::int64_t number(std::string_view name, Range range, std::int64_t otherwise) {
+        return (in_body ? in.body_if<std::int64_t>(name, range) : in.query_if<std::int64_t>(name, range))
+            .value_or(otherwise);
+    }
+};
+
+}  // namespace
+
+ListQuery read_query(Fields& fields, RegencyCode regency, FiltersIn place) {
+    Filters in{fields, place == FiltersIn::body};
+    ListQuery query{.regency = std::move(regency)};
+    query.text = in.text("q", {0, 200});
+    query.district = in.text("district", {6, 6});
+    query.village = in.text("village", {10, 10});
+    query.trade = in.as("trade", choice(trades)).value_or("");
+    query.size_class = in.as("class", choice(class_names)).value_or("");
+    query.status = in.as("status", status_filter).value_or("counted");
+    query.kbli = in.as("kbli", kbli_filter).value_or("");
+    query.activity = base::fold(in.text("activity", {0, 100}));
+    query.coached = in.as("coached", yes_or_no).value_or(false);
+    query.flagship = in.as("flagship", yes_or_no).value_or(false);
+    query.has = in.as("has", has_bits).value_or(0U);
+    query.lacks = in.as("missing", has_bits).value_or(0U);
+    query.as_of = in.as("as_of", [](std::string_view text) {
+        auto const day = base::Day::parse(text);
+        return day ? std::optional(*day) : std::nullopt;
+    });
+    return query;
+}
+
+ListQuery read_page_query(Fields& fields, RegencyCode regency, FiltersIn place) {
+    auto query = read_query(fields, std::move(regency), place);
+    Filters in{fields, place == FiltersIn::body};
+    query.sort = in.as("sort", sort_of).value_or(ListQuery::Sort::name);
+    query.cursor = in.text("cursor", {0, 400});
+    query.limit = in.number("limit", {1, page_items_max}, 50);
+    return query;
+}
+
+}  // namespace bina::registry
