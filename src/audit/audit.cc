@@ -137,7 +137,7 @@ Result<std::vector<Event>> events_from(Tx& tx, access::Actor const& actor, std::
     return tx.rows(
         "SELECT seq, at, actor, event, subject, detail, hash FROM event WHERE regency = $1 AND seq >= $2"
         " ORDER BY seq LIMIT $3",
-        read_event, regency, from, limit);
+        [&](Row const& row) { return read_event(tx, row); }, regency, from, limit);
 }
 
 Result<std::int64_t> count_events(Tx& tx, access::Actor const& actor, Search const& search) {
