@@ -31,7 +31,7 @@ def fill(bina, flags, folder):
     for name, source in (("a.csv", "BPUM 2021"), ("b.csv", "Dinas")):
         (folder / name).write_text(LIST)
         run("intake", folder / name, "--source", source, "--regency", "3316", "--as-of", "2024-06-30")
-    run("export", folder / "out.csv", "--regency", "3316", "--reason", "uji")
+    run("export", folder / "out.csv", "--regency", "3316", "--reason", "rapat koordinasi")
     counted = subprocess.run([bina, "count", "--regency", "3316", "--by", "class", "--as-of", "2025-12-31", "--json", *flags],
                              check=True, text=True, capture_output=True)
     return counted.stdout.strip()
@@ -57,11 +57,11 @@ def main(bina, version):
         store = folder / "lite/bina.db"
         forget = "".join(f"DELETE FROM {table};" for table in REFERENCE)
         subprocess.run(["sqlite3", store, forget], check=True)
-        dump(f"{version}.sqlite.sql", counted, ["sqlite3", store, ".dump"])
+        dump(f"{version}.sqlite.dump", counted, ["sqlite3", store, ".dump"])
         url = create("release")
         flags = ["--data", str(folder / "heavy"), "--database", url, "--key", str(KEY)]
         counted = fill(bina, flags, folder)
-        dump(f"{version}.postgresql.sql", counted,
+        dump(f"{version}.postgresql.dump", counted,
              ["pg_dump", "--no-owner", "--no-privileges", *(f"--exclude-table-data={table}" for table in REFERENCE), url])
 
 

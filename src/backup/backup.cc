@@ -62,7 +62,7 @@ Result<void> make_folder(fs::path const& folder) {
 }
 
 /// Copies a file whole or not at all.
-Result<void> copy_file(fs::path const& from, fs::path const& to) {
+Result<void> copy_durably(fs::path const& from, fs::path const& to) {
     auto unfinished = to;
     unfinished += part;
     auto const in = TRY(File::open(from, O_RDONLY));
@@ -88,7 +88,7 @@ Result<std::vector<StoredFile>> copy_originals(Site const& site, Watch const& wa
     for (auto const& entry : fs::recursive_directory_iterator(site.data / originals_folder, missing)) {
         if (!entry.is_regular_file()) continue;
         auto file = TRY(describe(entry.path(), entry.path().lexically_relative(site.data).string()));
-        if (!fs::exists(target / file.sha256)) TRY(copy_file(entry.path(), target / file.sha256));
+        if (!fs::exists(target / file.sha256)) TRY(copy_durably(entry.path(), target / file.sha256));
         stored.push_back(std::move(file));
         if (!watch("originals", std::ssize(stored), 0)) return fail(storage::error::stopped);
     }
@@ -131,7 +131,7 @@ Result<void> fetch_segments(Site const& site) {
     std::error_code ignored;
     for (auto const& segment : local) {
         auto const there = target / segment.path.filename();
-        if (!fs::exists(there)) TRY(copy_file(segment.path, there));
+        if (!fs::exists(there)) TRY(copy_durably(segment.path, there));
         // The newest stays: its name says how far the log goes.
         bool const old =
             fs::file_time_type::clock::now() - fs::last_write_time(segment.path, ignored) > local_log_days;
@@ -181,7 +181,7 @@ void read_verdict(Entry& entry) {
 /// Puts a stored file back, comparing its digest on the way.
 Result<void> put_back(fs::path const& from, StoredFile const& file, fs::path const& to) {
     TRY(make_folder(to.parent_path()));
-    auto const copied = copy_file(from, to);
+    auto const copied = copy_durably(from, to);
     if (!copied && !fs::exists(from)) return fail(error::damaged, file.name);
     TRY(copied);
     if (TRY(describe(to, file.name)) != file) return fail(error::damaged, file.name);
@@ -201,6 +201,7 @@ Result<storage::Commit> target_of(Entry const& entry, std::optional<base::Instan
 Result<void> observe(Tx& tx, Manifest& manifest) {
     auto const* const tables = tx.engine() == storage::Engine::sqlite
                                    ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+                                     " AND sql NOT LIKE 'CREATE VIRTUAL%'"
                                    : "SELECT tablename FROM pg_tables"
                                      " WHERE schemaname = ANY (current_schemas(false))";
     for (auto const& table : TRY(tx.rows(tables, [](Row const& row) { return row.get<std::string>(0); }))) {

@@ -77,7 +77,7 @@ TEST_F(Backups, HoldStoreFilesAndWhatMustBeTrueOfThem) {
 
 TEST_F(Backups, NeverHoldTheKey) {
     auto const key = store.folder() / "bina.key";
-    auto const vault = storage::Vault::open(key.string(), true).value();
+    ASSERT_TRUE(storage::Vault::open(key.string(), true));
     take();
     auto const digits = read(key).substr(11, 64);
     for (auto const& file : fs::recursive_directory_iterator(site.folder))

@@ -22,9 +22,13 @@ base::Instant last_due(base::Instant now, int hour) {
 
 Keeper::Keeper(Site site, jobs::Jobs& jobs, KeeperOptions options)
     : m_site(std::move(site)), m_jobs(jobs), m_options(std::move(options)) {
-    m_jobs.handle(std::string(job::take), [this](jobs::Job const&, jobs::Progress& progress) {
+    m_jobs.handle(std::string(job::take), [this](jobs::Job const&, jobs::Progress& progress) -> Result<void> {
         auto outcome = run(progress);
+        if (progress.stopping()) return outcome;
         note(outcome);
+        // A job that can be tried again at once would keep others waiting behind it.
+        if (!outcome && outcome.error().kind->http_status == 503)
+            return base::fail(error::failed, std::string(outcome.error().kind->key));
         return outcome;
     });
 }

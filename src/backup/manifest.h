@@ -20,6 +20,8 @@ inline constexpr base::ErrorKind running{"backup.running", 409};  ///< Another b
 inline constexpr base::ErrorKind occupied{"backup.occupied", 409};  ///< A store is there already.
 inline constexpr base::ErrorKind no_log{"backup.no_log", 422};  ///< No point in time on PostgreSQL.
 inline constexpr base::ErrorKind too_early{"backup.too_early", 422};  ///< The moment lies before the backup.
+inline constexpr base::ErrorKind failed{"backup.failed",
+                                        500};  ///< The folder or the store could not be used.
 inline constexpr base::ErrorKind not_configured{"backup.not_configured", 409};  ///< No folder was given.
 }  // namespace error
 

@@ -7,10 +7,28 @@
 #include "cli/command.h"
 
 namespace bina::cli {
+namespace {
+
+/// What whoever runs the machine has to know beyond the key.
+std::string_view advice(base::ErrorKind const* kind) {
+    namespace storage = storage::error;
+    if (kind == &storage::newer_store)
+        return "Basis data ini dibuat oleh Bina yang lebih baru. Pasang versi itu; tidak ada yang diubah.";
+    if (kind == &storage::migration_changed)
+        return "Susunan basis data bukan milik versi Bina mana pun yang dirilis. Tidak ada yang diubah.";
+    if (kind == &storage::key_missing)
+        return "Kembalikan kunci dari salinannya. Bina tidak membuat kunci baru untuk data lama.";
+    if (kind == &storage::key_wrong) return "Kunci ini bukan milik basis data ini. Tidak ada yang diubah.";
+    if (kind == &storage::full) return "Kosongkan ruang di disk, lalu ulangi.";
+    return {};
+}
+
+}  // namespace
 
 int failed(base::Error const& error) {
     fmt::print(stderr, "Gagal: {}{}{}\n", error.kind->key, error.detail.empty() ? "" : ": ", error.detail);
     for (auto const& fault : error.faults) fmt::print(stderr, "  {}: {}\n", fault.path, fault.key);
+    if (auto const what = advice(error.kind); !what.empty()) fmt::print(stderr, "{}\n", what);
     return 1;
 }
 

@@ -1,4 +1,6 @@
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <unordered_map>
@@ -40,20 +42,20 @@ base::ErrorKind const& kind_of(int code) {
     }
 }
 
-/// What the operating system said stands behind a failed read or write: a file system that has made itself
-/// read-only, or a limit of size.
+/// What stands behind a failed read or write: a file system that has made itself read-only, or a limit of
+/// size.
 base::ErrorKind const& kind_of_failure(sqlite3* handle, int code) {
     if ((code & 0xFF) != SQLITE_IOERR) return kind_of(code);
-    switch (sqlite3_system_errno(handle)) {
-        case EROFS:
-            return error::read_only;
-        case ENOSPC:
-        case EDQUOT:
-        case EFBIG:
-            return error::full;
-        default:
-            return error::failed;
-    }
+    // What the system said has been overwritten by now: it is asked again, with a file that SQLite does not
+    // lock.
+    auto const probe = std::string(sqlite3_db_filename(handle, "main")) + "-probe";
+    int const file = ::open(probe.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    bool const written = file >= 0 && ::write(file, probe.data(), probe.size()) > 0 && ::fsync(file) == 0;
+    int const number = written ? 0 : errno;
+    if (file >= 0) ::close(file);
+    ::unlink(probe.c_str());
+    if (number == EROFS) return error::read_only;
+    return number == ENOSPC || number == EDQUOT || number == EFBIG ? error::full : error::failed;
 }
 
 /// SQLite's messages name tables and columns, but those of a generic error while running may quote a value (a

@@ -1,4 +1,5 @@
 """What tests that break things share: a store, a server on it, and single writes whose ids are remembered."""
+import atexit
 import json
 import os
 import random
@@ -107,11 +108,12 @@ class Server:
         self.url = f"http://127.0.0.1:{port}/api/v1"
         self.process = subprocess.Popen([BINA, "serve", "--empty", "--web", "/nonexistent", "--port", str(port), *words,
                                          *store.flags], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, **more)
+        atexit.register(self.process.kill)
         must(self.process.stdout.readline(), "bina serve ended")  # says where it runs once it takes requests
         self.cookie = ""
         if sign_in:
             reply = self.ask("POST", "/session", {"username": "penguji", "password": PASSWORD})
-            must(reply.status == 200, f"sign-in: {reply.status} {reply.body}")
+            must(reply.status == 201, f"sign-in: {reply.status} {reply.body}")
             self.cookie = reply.headers["Set-Cookie"].split(";")[0]
 
     def ask(self, method, path, body=None, headers=None):
@@ -129,7 +131,7 @@ class Server:
     def put(self, name, length=0):
         fields = [{"field": "business.name", "text": f"Usaha {name}"}]
         if length:
-            fields.append({"field": "business.address", "text": "x" * length})
+            fields.append({"field": "place.address", "text": "x" * length})
         return self.ask("PUT", f"/businesses/3316/{name}", {"values": fields})
 
     def has(self, name):

@@ -30,6 +30,7 @@ const en = {
   'backup.occupied': 'That folder holds a registry already. Restore into a new one.',
   'backup.no_log': 'On PostgreSQL, PostgreSQL itself restores to a point in time.',
   'backup.too_early': 'That moment lies before this backup was made. Choose an older one.',
+  'backup.failed': 'The backup failed: its folder or the store could not be used.',
   'backup.not_configured': 'The server has no backup folder yet. Nothing was backed up.',
 } as const;
 

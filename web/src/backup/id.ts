@@ -32,6 +32,7 @@ const id = {
   'backup.occupied': 'Folder itu sudah berisi registri. Pulihkan ke folder baru.',
   'backup.no_log': 'Pada PostgreSQL, pemulihan ke satu saat dilakukan oleh PostgreSQL sendiri.',
   'backup.too_early': 'Saat itu sebelum cadangan ini dibuat. Pilih cadangan yang lebih lama.',
+  'backup.failed': 'Pencadangan gagal: folder cadangan atau penyimpanan tidak dapat dipakai.',
   'backup.not_configured': 'Folder cadangan belum diatur di server. Tidak ada yang dicadangkan.',
 } as const;
 

@@ -8,7 +8,14 @@ const status = (items: number, progress = false, error = '') =>
     error,
     log_at: null,
     progress: progress ? { phase: 'store', done: 1, total: 2 } : null,
-    items: Array.from({ length: items }, (_, i) => ({ name: `bina-${i}`, at: i, bytes: 1, originals: 0, good: true, verified_at: null })),
+    items: Array.from({ length: items }, (_, i) => ({
+      name: `bina-${i}`,
+      at: i,
+      bytes: 1,
+      originals: 0,
+      good: true,
+      verified_at: null,
+    })),
   });
 const done = () => new Response(null, { status: 202 });
 
