@@ -165,9 +165,13 @@ std::string token_detail(ApiToken const& token) {
     base::JsonWriter json;
     json.object().key("permissions").array();
     for (auto const permission : token.permissions) json.value(name_of(permission));
-    json.end().key("areas").array();
-    for (auto const& area : token.areas) json.value(area);
-    json.end().field("expires", base::Day::of(token.expires_at).text()).end();
+    json.end();
+    if (!token.areas.empty()) {
+        json.key("areas").array();
+        for (auto const& area : token.areas) json.value(area);
+        json.end();
+    }
+    json.field("expires", base::Day::of(token.expires_at).text()).end();
     return json.take();
 }
 

@@ -99,7 +99,8 @@ TEST_F(AuditProof, WhateverIsChangedShows) {
     auto const removed = chain.substr(chain.find('\n') + 1);
     EXPECT_THAT(script("rantai", {write("b", removed)}), HasSubstr("bad: RUSAK: kejadian 1 tidak ada"));
     auto const cut = chain.substr(0, chain.rfind('\n', chain.size() - 2) + 1);
-    EXPECT_THAT(script("rantai", {write("c", cut), kept}), HasSubstr("bad: RUSAK: jangkar"));
+    EXPECT_THAT(script("rantai", {write("c", cut), kept}),
+                HasSubstr("RUSAK: jangkar 2026-01-01 menjamin 7 kejadian, ekspor memuat 6"));
     auto forged = proof(4, "2026-01-01");
     forged.replace(forged.find("rapat"), 5, "pesta");
     EXPECT_THAT(script("bukti", {write("d", forged), kept}), HasSubstr("bad: RUSAK"));

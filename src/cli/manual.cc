@@ -194,7 +194,7 @@ std::string fish(CLI::App const& app) {
 
 }  // namespace
 
-std::string man_page(CLI::App const& app, std::string_view version) {
+std::string man_page(CLI::App const& app) {
     auto page = fmt::format(
         ".TH BINA 1 \"\" \"Bina {}\" \"\"\n.SH NAMA\nbina \\- {}\n.SH RINGKASAN\n.B bina\n"
         ".I perintah\n[pilihan]\n.SH PERINTAH\n",

@@ -105,10 +105,10 @@ TEST_F(ObjectAccess, WhoHoldsADistrictWritesIntoItAlone) {
     for (auto const& got :
          {site.get(business("3316", "elsewhere")), put_fact("3316", "elsewhere"),
           site.post(business("3316", "elsewhere", "/unmask"), R"({"purpose":"menelepon pemilik"})"),
-          put_fact("3316", "businesses", R"({"values":[{"field":"place.village","text":"3316051005"}]})"),
+          put_fact("3316", "businesses", R"({"values":[{"field":"place.village","text":"3316051013"}]})"),
           site.put(business("3316", "new"), new_name),
           site.put(business("3316", "new"), R"({"values":[{"field":"business.name","text":"X"},)"
-                                            R"({"field":"place.village","text":"3316051005"}]})")})
+                                            R"({"field":"place.village","text":"3316051013"}]})")})
         EXPECT_EQ(got.problem(), R"("access.denied")") << got.body;
 }
 

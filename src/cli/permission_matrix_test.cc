@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <set>
 #include <sstream>
 
+#include "cli/test_contract.h"
 #include "cli/test_world.h"
 
 namespace bina::cli {
@@ -62,6 +64,8 @@ public:
         auto const body = filled(entry.body);
         entry.cells.clear();
         m_served = false;
+        m_faults.clear();
+        m_operation = m_contract.operation(route.method, route.path);
         for (std::size_t i = 0; i < access::role_names.size(); ++i) {
             std::string cell;
             for (auto const area : areas) {
@@ -80,6 +84,9 @@ public:
     bool served() const { return m_served; }
     std::string const& last_problem() const { return m_problem; }
 
+    /// What the replies to the last entry were that docs/api/openapi.json does not say, each once.
+    std::set<std::string> const& contract_faults() const { return m_faults; }
+
 private:
     static constexpr std::array areas{World::regency, World::province, World::neighbour, World::district,
                                       World::other_district};
@@ -87,6 +94,11 @@ private:
     char ask(std::string const& method, std::string const& target, std::string const& body) {
         auto const got =
             m_world.site.send(method, target, body, {{"If-Match", "\"1\""}, {"Authorization", ""}});
+        if (m_operation != nullptr) {
+            auto const type = got.headers.contains("Content-Type") ? got.headers.at("Content-Type") : "";
+            m_faults.merge(as_set(m_contract.reply_faults(*m_operation, got.status, type, got.body)));
+            if (got.status < 300) m_faults.merge(as_set(m_contract.request_faults(*m_operation, body)));
+        }
         auto const problem = got.problem();
         if (problem == R"("access.denied")" || problem == R"("access.no_session")") return '-';
         // Somebody did the same before, or the thing has another version by now: that is an answer too.
@@ -119,7 +131,14 @@ private:
         return text;
     }
 
+    static std::set<std::string> as_set(Contract::Faults const& faults) {
+        return {faults.begin(), faults.end()};
+    }
+
     World& m_world;
+    Contract m_contract;
+    boost::json::object const* m_operation = nullptr;
+    std::set<std::string> m_faults;
     bool m_served = false;
     std::string m_problem;
 };
@@ -145,6 +164,8 @@ TEST(Permissions, EveryRouteAnswersWhomTheTableNamesAndNobodyElse) {
             << "\nnobody was answered: give the line a ?query or a body that the route takes, "
             << "or let World in src/cli/test_world.h make the thing it asks for. Last reply: "
             << player.last_problem();
+        EXPECT_EQ(testing::PrintToString(player.contract_faults()), "{}")
+            << entry.method << " " << entry.route << " is not as " << Contract::file << " says";
         EXPECT_EQ(entry.line(), real.line())
             << "if the new rights are meant, put this line into " << table_file << ":\n"
             << real.line();

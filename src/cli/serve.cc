@@ -6,10 +6,10 @@
 
 #include "audit/anchor.h"
 #include "cli/command.h"
+#include "cli/composition.h"
 #include "cli/prove.h"
 #include "cli/sentences.h"
 #include "cli/service.h"
-#include "cli/site.h"
 #include "cli/upkeep.h"
 #include "cli/workshop.h"
 #include "registry/check.h"

@@ -5,7 +5,7 @@
 
 #include "access/session.h"
 #include "audit/anchor.h"
-#include "cli/site.h"
+#include "cli/composition.h"
 #include "http/router.h"
 #include "intake/pair.h"
 #include "registry/business.h"
@@ -30,9 +30,9 @@ public:
                    {.folder = folder.path(), .database = database(folder), .key = folder.path() / "key"})
                    .value()) {
         make_account();
-        ids["businesses"] = register_at("3316", "3316091005", "Warung Bu Aminah", "SITI AMINAH");
+        ids["businesses"] = register_at("3316", "3316091006", "Warung Bu Aminah", "SITI AMINAH");
         ids["neighbour"] = register_at("3317", "3317022001", "Toko Tetangga", "BUDI TETANGGA");
-        ids["elsewhere"] = register_at("3316", "3316051005", "Bengkel Cepu", "BAMBANG CEPU");
+        ids["elsewhere"] = register_at("3316", "3316051013", "Bengkel Cepu", "BAMBANG CEPU");
         audit::anchor_of(db(), base::Day::parse(anchor_day).value()).value();
         for (auto const* const kind : {"sessions", "tokens", "bulk"})
             ids[kind] = base::new_id_text(db().now());

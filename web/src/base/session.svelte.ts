@@ -77,6 +77,20 @@ export class Session {
     return this.#here?.zone ?? 'WIB';
   }
 
+  /** The district that bounds what somebody sees who holds no more of the regency; empty for all others. */
+  get district(): string {
+    const here = this.me?.grants.filter(
+      (grant) => grant.area.startsWith(this.regency) || this.regency.startsWith(grant.area),
+    );
+    if (!here || here.length === 0 || here.some((grant) => grant.area.length < 6)) return '';
+    return here[0]!.area.slice(0, 6);
+  }
+
+  /** What somebody's figures are about when he asks for no other area. */
+  get area(): string {
+    return this.district || this.regency;
+  }
+
   /** Blora, of "Kabupaten Blora": as people say it in a sentence. */
   get placeName(): string {
     return this.regencyName.replace(/^(Kabupaten|Kota) /, '');

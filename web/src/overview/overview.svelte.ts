@@ -19,11 +19,12 @@ export class OverviewModel {
     return this.loader.data;
   }
 
-  async load(area: string, asOf: string): Promise<void> {
+  /** `home` is the area whose work the menu tells of. */
+  async load(area: string, asOf: string, home = area.slice(0, 4)): Promise<void> {
     this.chosen = '';
     const answered = await this.loader.run((signal) => readOverview(this.client, area, asOf, signal));
-    if (answered && this.data && area.length === 4 && asOf === '') badges.set(this.data);
-    else if (!badges.figures) await badges.refresh(this.client, area.slice(0, 4));
+    if (answered && this.data && area === home && asOf === '') badges.set(this.data);
+    else if (!badges.figures) await badges.refresh(this.client, home);
   }
 }
 

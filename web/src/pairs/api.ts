@@ -44,7 +44,13 @@ export const listPairs = (
   state: PairState,
   cursor: string | null,
   signal?: AbortSignal,
-) => client.get<CountedPage<Pair>>('/pairs', { regency, state, cursor }, signal);
+  district = '',
+) =>
+  client.get<CountedPage<Pair>>(
+    '/pairs',
+    { regency, ...(district ? { district } : {}), state, cursor },
+    signal,
+  );
 
 export const decide = (client: Client, { regency, id }: Pair, verdict: Verdict): Promise<Pair> =>
   client.put(`/pairs/${regency}/${id}/decision`, { verdict });

@@ -68,6 +68,7 @@ export class PairQueue {
   done = $state.raw<Pair[]>([]);
   waiting = $state(0);
   #next: string | null = null;
+  #district = '';
 
   readonly current = $derived<Pair | undefined>(this.items[this.index]);
 
@@ -76,10 +77,13 @@ export class PairQueue {
     private readonly onchange: () => void,
   ) {}
 
-  async load(regency: string, state: PairState): Promise<void> {
+  /** `district` narrows the queue to what somebody answers for who holds no more. */
+  async load(regency: string, state: PairState, district = this.#district): Promise<void> {
     this.state = state;
     this.index = 0;
-    if (!(await this.loader.run((signal) => listPairs(this.client, regency, state, null, signal)))) return;
+    this.#district = district;
+    const ask = (signal: AbortSignal) => listPairs(this.client, regency, state, null, signal, district);
+    if (!(await this.loader.run(ask))) return;
     const page = this.loader.data!;
     this.items = page.items;
     this.waiting = page.count.value;

@@ -31,6 +31,21 @@ it('knows who is signed in, and what he may', async () => {
   expect(locale.zone).toBe('Asia/Makassar');
 });
 
+it('is bounded by a district for who holds no more of the regency', async () => {
+  const of = async (...areas: string[]) => {
+    const grants = areas.map((area) => ({ role: 'operator', area, area_name: '' }));
+    const session = new Session(clientOf(json({ ...me, grants })).client);
+    await session.start();
+    session.choose('3316');
+    return session.area;
+  };
+  expect(await of('3316')).toBe('3316');
+  expect(await of('331609')).toBe('331609');
+  expect(await of('3316091006')).toBe('331609');
+  expect(await of('331609', '33')).toBe('3316');
+  expect(await of('331709')).toBe('3316');
+});
+
 it('asks a stranger to sign in, or to set up an empty installation', async () => {
   const setup = (needed: boolean) =>
     clientOf(refusal('access.no_session', 401), json({ needed, demo: false, version: '0.1.0' })).client;

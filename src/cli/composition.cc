@@ -1,4 +1,4 @@
-#include "cli/site.h"
+#include "cli/composition.h"
 
 #include "access/http.h"
 #include "areas/http.h"
