@@ -151,7 +151,7 @@ Result<Against> read_against(Tx& tx, Actor const& actor, RegencyCode const& rege
     return TRY(find_snapshot(tx, actor, regency, TRY(SnapshotId::parse(text))));
 }
 
-Result<void> write_reasons(JsonWriter& json, Tx& tx, Context const& context, Reasons const& reasons) {
+Result<void> write_reasons(JsonWriter& json, Tx& tx, Reasons const& reasons) {
     json.field("law", reasons.law).key("reasons").array();
     for (auto const& [kind, at, actor, target, fact] : reasons.found) {
         json.object().field("kind", registry::reason_names[static_cast<std::size_t>(kind)]);
@@ -182,7 +182,7 @@ Result<void> write_difference(JsonWriter& json, Tx& tx, Context const& context, 
         else
             json.null();
     }
-    TRY(write_reasons(json, tx, context, TRY(reasons_of(tx, snapshot, sums, difference))));
+    TRY(write_reasons(json, tx, TRY(reasons_of(tx, snapshot, sums, difference))));
     json.end();
     return {};
 }

@@ -165,7 +165,7 @@ private:
 Result<void> insert_rules(Tx& tx, RuleChange const& change) {
     TRY(
         tx.run("INSERT INTO class_rule_set (rule_set, title, place)"
-               " SELECT $1, $2, (SELECT coalesce(max(place), 0) + 1 FROM class_rule_set)"
+               " VALUES ($1, $2, (SELECT coalesce(max(place), 0) + 1 FROM class_rule_set))"
                " ON CONFLICT (rule_set) DO NOTHING",
                change.rule_set, change.title));
     for (auto const& limit : change.limits)

@@ -81,13 +81,12 @@ for (const [title, per, area] of [
     const seen = new Set();
     for (const { href, figure } of links) {
       const asked = new URL(href, url).searchParams;
-      if (seen.has(href) || asked.get('sort')) continue;
+      if (seen.has(href) || asked.get('sort') || figure === '') continue;
       seen.add(href);
       if (per) assert.equal(asked.get('per'), per, href);
-      await page.evaluate((to) => history.pushState({}, '', to), href);
       await page.goto(url + href);
       const wanted = asked.get('missing') ? String(lacking[asked.get('missing')]) : figure;
-      await eventually(() => counted(page), wanted === '0' ? '0' : wanted, 15_000);
+      await eventually(() => counted(page), wanted, 15_000);
     }
     assert.ok(seen.size > 25, `${seen.size} lists opened`);
   });

@@ -19,6 +19,11 @@ function formatsOf(tag: string, zone: string) {
       minimumFractionDigits: 1,
       maximumFractionDigits: 1,
     }),
+    percent2: new Intl.NumberFormat(tag, {
+      style: 'percent',
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+    }),
     day: new Intl.DateTimeFormat(tag, { ...day, month: 'long', year: 'numeric' }),
     dayShort: new Intl.DateTimeFormat(tag, { ...day, month: 'short', year: 'numeric' }),
     month: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
@@ -57,6 +62,8 @@ export const list = (words: string[]): string => formats().list.format(words);
 
 /** Basis points: 292 is 2,9 %. */
 export const percent = (basisPoints: number): string => formats().percent1.format(basisPoints / 10_000);
+/** As official tables have it: 928 is 9,28 %. */
+export const percentExact = (basisPoints: number): string => formats().percent2.format(basisPoints / 10_000);
 export const percentRound = (basisPoints: number): string => formats().percent.format(basisPoints / 10_000);
 
 /** A share in whole per cent; what is there but less than half a per cent is not called none. */

@@ -51,8 +51,8 @@ export const seriesLink = (area: string, asOf: string): string => figuresLink('/
 /** Zeros stand for a place inside the area that is not known. */
 export const unplacedIn = (area: string): string => area + (area.length === 4 ? '00' : '0000');
 
-export const workLinks: Record<string, string> = {
-  pairs_open: '/ganda',
-  batches_unfinished: '/daftar',
-  unlocated: '/usaha?missing=village',
-};
+/** Where work that waits is done; businesses without a village are those of the day shown. */
+export function workLink(key: string, area: string, asOf: string): string {
+  if (key === 'unlocated') return rowsLink(area, asOf, { missing: 'village' });
+  return key === 'pairs_open' ? '/ganda' : '/daftar';
+}

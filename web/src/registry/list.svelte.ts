@@ -16,12 +16,6 @@ export function queryOf(address: URLSearchParams): ListQuery {
 
 export const filtersOf = ({ q: _q, sort: _sort, as_of: _day, ...filters }: ListQuery): Filters => filters;
 
-/** The address of the list that a query asks for. */
-export function listAddress({ as_of: day, ...query }: ListQuery): string {
-  const text = new URLSearchParams({ ...query, ...(day ? { per: day } : {}) }).toString();
-  return text ? `/usaha?${text}` : '/usaha';
-}
-
 /** What a filter's change makes of the others: a village lies in its district. */
 export function filterChange(name: string, value: string): Record<string, string> {
   return name === 'district' ? { district: value, village: '' } : { [name]: value };

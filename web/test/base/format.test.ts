@@ -17,6 +17,7 @@ it.each([
 
 it('writes shares of basis points', () => {
   expect(format.percent(292)).toBe('2,9%');
+  expect(format.percentExact(928)).toBe('9,28%');
   expect(format.percentRound(7496)).toBe('75%');
   expect(format.share(1, 3)).toBe(3333);
   expect(format.share(5, 0)).toBe(0);

@@ -94,6 +94,7 @@ it('gives each status a colour that means something', () => {
 it('reads the filters of an address and leaves the rest', () => {
   const query = queryOf(new URLSearchParams('q=sri&district=331605&page=4&trade='));
   expect(query).toEqual({ q: 'sri', district: '331605' });
+  expect(queryOf(new URLSearchParams('per=2023-12-31&has=nib'))).toEqual({ has: 'nib', as_of: '2023-12-31' });
   expect(filterChange('district', '331609')).toEqual({ district: '331609', village: '' });
   expect(filterChange('trade', 'food')).toEqual({ trade: 'food' });
 });
