@@ -21,10 +21,15 @@ std::int64_t pause_after(std::int64_t failures) {
     return std::min(pause_ms << doublings, pause_max_ms);
 }
 
+/// What somebody types for a user name may be anything, a password or a NIK among it.
+std::string key_of(Tx const& tx, std::string_view username) {
+    return tx.vault().hash("sign_in", username);
+}
+
 Result<void> check_attempts(Tx& tx, std::string_view username) {
     auto const wait_until = TRY(tx.first(
         "SELECT failures, last_at FROM sign_in_failure WHERE username = $1",
-        [](Row const& row) { return row.integer(1) + pause_after(row.integer(0)); }, username));
+        [](Row const& row) { return row.integer(1) + pause_after(row.integer(0)); }, key_of(tx, username)));
     auto const left = wait_until.value_or(0) - tx.now().milliseconds;
     if (left > 0) return fail(error::too_many_attempts, std::to_string((left + 999) / 1000));
     return {};
@@ -36,7 +41,7 @@ Result<void> note_failure(Tx& tx, std::string_view username) {
     TRY(
         tx.run("INSERT INTO sign_in_failure (username, failures, last_at) VALUES ($1, 1, $2)"
                " ON CONFLICT (username) DO UPDATE SET failures = sign_in_failure.failures + 1, last_at = $2",
-               username, tx.now()));
+               key_of(tx, username), tx.now()));
     return {};
 }
 
@@ -49,7 +54,7 @@ std::string plain_text(std::string_view text) {
 }
 
 Result<void> open_session(Tx& tx, AccountId const& account, Attempt const& attempt, std::string_view token) {
-    TRY(tx.run("DELETE FROM sign_in_failure WHERE username = $1", attempt.username));
+    TRY(tx.run("DELETE FROM sign_in_failure WHERE username = $1", key_of(tx, attempt.username)));
     TRY(tx.run("DELETE FROM session WHERE account = $1 AND seen_at < $2", account,
                tx.now().milliseconds - session_idle_ms));
     TRY(

@@ -15,6 +15,14 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t name_in_fault_bytes = 60;
+// With so many digits it is no name of a field, and may be somebody's number.
+constexpr std::ptrdiff_t digits_in_name_max = 5;
+
+/// How a field that nobody knows is named in its fault.
+std::string_view shown_name(std::string_view name) {
+    auto const digits = std::ranges::count_if(name, [](char c) { return c >= '0' && c <= '9'; });
+    return digits > digits_in_name_max ? std::string_view("*") : base::clip(name, name_in_fault_bytes);
+}
 
 json::object const* object_of(void const* node) {
     return static_cast<json::object const*>(node);
@@ -130,7 +138,7 @@ void Object::refuse_unread() {
     for (auto const& member : *object_of(m_node)) {
         std::string_view const name{member.key().data(), member.key().size()};
         if (std::ranges::find(m_read, name) == m_read.end())
-            add_fault(base::clip(name, name_in_fault_bytes), fault::unknown_field);
+            add_fault(shown_name(name), fault::unknown_field);
     }
 }
 
@@ -184,7 +192,7 @@ base::Result<void> Fields::finish() {
     if (m_json->refusal) return std::unexpected(*m_json->refusal);
     for (auto const& item : m_json->query) {
         if (std::ranges::find(m_json->query_read, item.name) == m_json->query_read.end())
-            add_fault(base::clip(item.name, name_in_fault_bytes), fault::unknown_field);
+            add_fault(shown_name(item.name), fault::unknown_field);
     }
     m_root.refuse_unread();
     if (m_faults.empty()) return {};

@@ -24,7 +24,7 @@ CREATE TABLE session (
 CREATE INDEX session_account ON session (account);
 
 CREATE TABLE sign_in_failure (
-    username TEXT   NOT NULL PRIMARY KEY,
+    username TEXT   NOT NULL PRIMARY KEY,  -- keyed hash of it: what is typed there may be anything
     failures BIGINT NOT NULL,
     last_at  BIGINT NOT NULL
 );
