@@ -57,6 +57,22 @@ Result<void> Tx::append(std::string_view table, std::span<std::string_view const
     return kept(m_connection.append(table, columns, rows));
 }
 
+Result<std::string> Tx::leave_indexes(std::string_view table) {
+    std::string make;
+    if (engine() != Engine::sqlite) return make;
+    std::string drop;
+    TRY(each(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = $1"
+        " AND sql LIKE 'CREATE INDEX %'",
+        [&](Row const& row) {
+            drop.append("DROP INDEX ").append(row.text(0)).append(";");
+            make.append(row.text(1)).append(";");
+        },
+        table));
+    TRY(script(drop));
+    return make;
+}
+
 Result<void> Tx::script(std::string const& sql) {
     TRY(check({}));
     m_wrote = true;
