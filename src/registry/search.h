@@ -29,6 +29,8 @@ std::uint64_t index_sum(std::string_view text);
 base::Result<std::vector<std::int64_t>> search_index(storage::Tx&, RegencyCode const&, std::string_view query,
                                                      std::int64_t before, std::int64_t limit);
 
+/// So many numbers of the index a regency has.
+inline constexpr std::int64_t index_numbers = std::int64_t{1} << 32;
 /// The range of numbers in the index that a regency's businesses have: [first, last).
 std::pair<std::int64_t, std::int64_t> index_range(RegencyCode const&);
 

@@ -13,6 +13,8 @@ using storage::Bytes;
 using storage::Row;
 
 constexpr std::size_t said_digits = 20;
+// Fewer new businesses are not worth making indexes anew.
+constexpr std::int64_t expected_min = 5'000;
 
 constexpr std::array<std::string_view, 14> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
@@ -134,6 +136,17 @@ Result<NewBusiness> new_business(storage::Vault const& vault, ClassRules const& 
     return made;
 }
 
+Result<void> Writer::expect(std::int64_t count) {
+    if (count < expected_min) return {};
+    auto const numbers = TRY(m_tx.first(
+        "SELECT CAST(coalesce(sum(last_seq % $1), 0) AS BIGINT) FROM registry_state",
+        [](Row const& row) { return row.integer(0); }, index_numbers));
+    if (count < numbers.value_or(0)) return {};
+    for (auto const* table : {"fact", "business", "ownership"})
+        m_make_indexes += TRY(m_tx.leave_indexes(table));
+    return {};
+}
+
 Result<void> Writer::create(std::vector<Fact> facts) {
     return create(TRY(new_business(m_tx.vault(), m_rules, m_regency, std::move(facts), m_today)));
 }
@@ -189,6 +202,7 @@ Result<void> Writer::flush_index() {
 
 Result<void> Writer::finish() {
     TRY(flush());
+    if (!m_make_indexes.empty()) TRY(m_tx.script(std::exchange(m_make_indexes, {})));
     TRY(m_tallies.store(m_tx, m_regency));
     TRY(m_tx.run(
         "INSERT INTO registry_state (regency, last_seq, version) VALUES ($1, $2, 1)"
