@@ -23,7 +23,7 @@ using storage::Tx;
 // Rows that are looked at before any is read, to learn how a column is written.
 constexpr std::uint64_t studied_rows = 20'000;
 // Rows stored in one transaction of a dry run: others can write in between.
-constexpr std::size_t stored_rows = 4'000;
+constexpr std::size_t stored_rows = 2'000;
 constexpr std::size_t samples_shown = 5;
 
 /// What was found in a file, added up while its rows are judged.
@@ -138,7 +138,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t block_rows = 512;
+    static constexpr std::size_t block_rows = 128;
 
     Visit take(Part const& part, std::uint64_t number, std::span<Cell const> cells, RowClass const& found) {
         if (found.kind == RowKind::blank) return Visit::next;
