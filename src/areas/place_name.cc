@@ -16,11 +16,11 @@ struct Rewrite {
 };
 
 /// Words that lists cut short, where another word follows.
-constexpr std::array<Rewrite, 24> abbreviations{{
+constexpr std::array<Rewrite, 25> abbreviations{{
     {"kd", "kedung"},  {"kdg", "kedung"},  {"kr", "karang"},    {"krg", "karang"},  {"sb", "sumber"},
     {"sbr", "sumber"}, {"smb", "sumber"},  {"tj", "tanjung"},   {"tjg", "tanjung"}, {"tg", "tanjung"},
     {"kp", "kampung"}, {"kmp", "kampung"}, {"bj", "banjar"},    {"bjr", "banjar"},  {"gn", "gunung"},
-    {"gng", "gunung"}, {"sd", "sendang"},  {"sdg", "sendang"},  {"sei", "sungai"},  {"kdl", "kidul"},
+    {"gng", "gunung"}, {"g", "gunung"}, {"sd", "sendang"},  {"sdg", "sendang"},  {"sei", "sungai"},  {"kdl", "kidul"},
     {"wtn", "wetan"},  {"kln", "kulon"},   {"mns", "meunasah"}, {"plg", "pulau"},
 }};
 
