@@ -33,8 +33,8 @@ void figure(std::string_view name, double value, std::string_view unit, std::str
 
 }  // namespace
 
-/// Dirty names of villages of the whole country, each looked up in its own regency; every name is worked out anew,
-/// nothing is remembered. With an argument every one that is not right is shown.
+/// Dirty names of villages of the whole country, each looked up in its own regency; every name is worked out
+/// anew, nothing is remembered. With an argument every one that is not right is shown.
 int main(int argc, char**) {
     areas::test::DirtyPlaces made(areas::embedded_table(), "", 20'260);
     std::map<std::string, std::vector<DirtyPlace>, std::less<>> lists;
@@ -53,8 +53,8 @@ int main(int argc, char**) {
             scores[static_cast<std::size_t>(place.dirt)].add(place, found);
             if (argc > 1 && found.code != place.truth)
                 fmt::print("{} {} ({}): '{}' '{}' '{}' -> {} {}\n", found.is_village() ? "WRONG" : "asked",
-                           place.truth, index.name_of(place.truth), place.village, place.district, place.address,
-                           found.code, index.name_of(found.code));
+                           place.truth, index.name_of(place.truth), place.village, place.district,
+                           place.address, found.code, index.name_of(found.code));
         }
         auto const begun = std::clock();
         for (int round = 0; round < rounds; ++round)
@@ -63,8 +63,8 @@ int main(int argc, char**) {
     }
     figure("dirty villages, right", all.percent(all.right), "%", "target 98; the rest is asked");
     figure("dirty villages, wrong", all.percent(all.wrong), "%", "target 0.2 at most");
-    figure("dirty villages in a second of one core", static_cast<double>(names_count) * rounds / seconds, "/s",
-           "target 200,000");
+    figure("dirty villages in a second of one core", static_cast<double>(names_count) * rounds / seconds,
+           "/s", "target 200,000");
     for (std::size_t i = 0; i < scores.size(); ++i)
         figure(fmt::format("{}, right", areas::test::dirt_names[i]), scores[i].percent(scores[i].right), "%",
                fmt::format("{} names, {:.2f} % wrong", scores[i].tried, scores[i].percent(scores[i].wrong)));

@@ -27,7 +27,8 @@ enum class Dirt : std::uint8_t {
     in_address,  ///< Village and district inside the address only.
 };
 inline constexpr std::array<std::string_view, 8> dirt_names{
-    "slip", "two slips", "old spelling", "spacing", "abbreviation", "prefix", "like its district", "in address"};
+    "slip",         "two slips", "old spelling",      "spacing",
+    "abbreviation", "prefix",    "like its district", "in address"};
 inline constexpr std::array<unsigned, 8> dirt_percent{22, 4, 12, 14, 10, 14, 4, 20};
 
 struct DirtyPlace {
@@ -134,9 +135,20 @@ private:
 
     std::string abbreviated(std::string const& name) {
         static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> shorts{
-            {{"kedung", "kd. "},  {"kedung", "kdg "},  {"karang", "kr. "},  {"karang", "krg. "}, {"sumber", "sb. "},
-             {"sumber", "sbr. "}, {"tanjung", "tj. "}, {"tanjung", "tg. "}, {"gunung", "gn. "},  {"gunung", "g. "},
-             {"sendang", "sdg "}, {"sungai", "sei "},  {"banjar", "bjr "},  {"kampung", "kp. "}}};
+            {{"kedung", "kd. "},
+             {"kedung", "kdg "},
+             {"karang", "kr. "},
+             {"karang", "krg. "},
+             {"sumber", "sb. "},
+             {"sumber", "sbr. "},
+             {"tanjung", "tj. "},
+             {"tanjung", "tg. "},
+             {"gunung", "gn. "},
+             {"gunung", "g. "},
+             {"sendang", "sdg "},
+             {"sungai", "sei "},
+             {"banjar", "bjr "},
+             {"kampung", "kp. "}}};
         auto const start = below(shorts.size());
         for (std::size_t i = 0; i < shorts.size(); ++i) {
             auto const& [whole, cut] = shorts[(start + i) % shorts.size()];
@@ -169,13 +181,14 @@ private:
         return text;
     }
 
-    std::string address_of(std::string const& village, std::string const& district, std::string_view regency) {
+    std::string address_of(std::string const& village, std::string const& district,
+                           std::string_view regency) {
         auto const other = [&] { return std::string(m_villages[below(m_villages.size())].name); };
         auto const number = std::to_string(1 + below(200));
         switch (below(8)) {
             case 0:
-                return "Jl. " + other() + " No. " + number + " " + unit() + " Ds. " + village + " Kec. " + district +
-                       " Kab. " + bare(regency);
+                return "Jl. " + other() + " No. " + number + " " + unit() + " Ds. " + village + " Kec. " +
+                       district + " Kab. " + bare(regency);
             case 1:
                 return "Dk. " + other() + " " + unit() + ", " + village + ", " + district;
             case 2:
@@ -258,7 +271,8 @@ private:
         else if (way < 88)
             place.district = slip(lower(district));
         else if (way < 96)
-            place.address = "Jl. Raya No. " + std::to_string(1 + below(99)) + " " + unit() + " Kec. " + district;
+            place.address =
+                "Jl. Raya No. " + std::to_string(1 + below(99)) + " " + unit() + " Kec. " + district;
         return place;
     }
 
