@@ -15,6 +15,9 @@ using storage::Row;
 constexpr std::size_t said_digits = 20;
 // Fewer new businesses are not worth making indexes anew.
 constexpr std::int64_t expected_min = 5'000;
+// Where the rows of a list fall anywhere; in other indexes they stand one behind the other, or are few.
+constexpr std::array<std::string_view, 4> scattered_indexes{"fact_said", "business_name", "business_district",
+                                                            "business_trade"};
 
 constexpr std::array<std::string_view, 14> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
@@ -142,8 +145,7 @@ Result<void> Writer::expect(std::int64_t count) {
         "SELECT CAST(coalesce(sum(last_seq % $1), 0) AS BIGINT) FROM registry_state",
         [](Row const& row) { return row.integer(0); }, index_numbers));
     if (count < numbers.value_or(0)) return {};
-    for (auto const* table : {"fact", "business", "ownership"})
-        m_make_indexes += TRY(m_tx.leave_indexes(table));
+    m_make_indexes = TRY(m_tx.leave_indexes(scattered_indexes));
     return {};
 }
 
@@ -155,6 +157,7 @@ Result<void> Writer::create(NewBusiness business) {
     m_tallies.replace({}, business.timeline);
     auto const seq = TRY(next_seq());
     TRY(reindex({seq, std::nullopt, business.search}));
+    if (m_fresh.empty()) m_fresh.reserve(flush_rows);
     m_fresh.push_back({std::move(business), seq});
     return m_fresh.size() < flush_rows ? Result<void>{} : flush_fresh();
 }

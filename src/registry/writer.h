@@ -32,8 +32,8 @@ class Writer {
 public:
     Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency);
 
-    /// Says that about so many new businesses follow. When they are more than all that the store holds, indexes
-    /// are made at the end instead of row by row.
+    /// Says that about so many new businesses follow. When they are more than all that the store holds,
+    /// indexes are made at the end instead of row by row.
     base::Result<void> expect(std::int64_t count);
     base::Result<void> create(NewBusiness);
     /// Error: no_name when the facts say nothing.

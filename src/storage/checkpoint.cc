@@ -12,9 +12,12 @@ struct Close {
     void operator()(sqlite3* handle) const { sqlite3_close(handle); }
 };
 
-/// Moves what no reader holds back. What fails here, as for want of space, is tried again after a later commit.
-void move_pages(sqlite3* handle) {
-    (void)sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+/// Moves what no reader holds back; returns how many pages of the log are in the file now. What fails here,
+/// as for want of space, is tried again after a later commit.
+int move_pages(sqlite3* handle) {
+    int moved = 0;
+    (void)sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, &moved);
+    return moved;
 }
 
 }  // namespace
@@ -33,10 +36,10 @@ void Checkpointer::committed(sqlite3* writer, int log_pages) {
     std::unique_lock lock(m_mutex);
     if (log_pages >= pages_max)
         m_changed.wait(lock, [&] { return m_stage == Stage::idle || m_stage == Stage::moved; });
-    if (m_stage == Stage::moved) {
-        move_pages(writer);
+    if (m_stage == Stage::moved && log_pages - m_pages_moved < pages_wanted) {
+        (void)move_pages(writer);
         m_stage = Stage::idle;
-    } else if (m_stage == Stage::idle) {
+    } else if (m_stage == Stage::idle || m_stage == Stage::moved) {
         m_stage = Stage::wanted;
         if (!m_thread.joinable()) m_thread = std::thread([this] { run(); });
         m_changed.notify_all();
@@ -54,8 +57,9 @@ void Checkpointer::run() {
         if (m_stopping) return;
         m_stage = Stage::working;
         lock.unlock();
-        move_pages(handle.get());
+        int const moved = move_pages(handle.get());
         lock.lock();
+        m_pages_moved = moved;
         m_stage = Stage::moved;
         m_changed.notify_all();
     }

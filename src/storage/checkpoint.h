@@ -8,8 +8,8 @@ struct sqlite3;
 
 namespace bina::storage {
 
-/// Moves what was committed from SQLite's log into its file on a thread of its own, so that a commit waits for
-/// its own sync only. The writer does the short rest itself, after which the log begins anew.
+/// Moves what was committed from SQLite's log into its file on a thread of its own, so that a commit waits
+/// for its own sync only. The writer does the short rest itself, after which the log begins anew.
 class Checkpointer {
 public:
     explicit Checkpointer(std::string path) : m_path(std::move(path)) {}
@@ -34,6 +34,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     Stage m_stage = Stage::idle;
+    int m_pages_moved = 0;  ///< Of the log, when it was last looked at.
     bool m_stopping = false;
     std::thread m_thread;  ///< Begun when there is something to move.
 };

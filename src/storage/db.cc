@@ -57,19 +57,17 @@ Result<void> Tx::append(std::string_view table, std::span<std::string_view const
     return kept(m_connection.append(table, columns, rows));
 }
 
-Result<std::string> Tx::leave_indexes(std::string_view table) {
+Result<std::string> Tx::leave_indexes(std::span<std::string_view const> names) {
     std::string make;
     if (engine() != Engine::sqlite) return make;
-    std::string drop;
-    TRY(each(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = $1"
-        " AND sql LIKE 'CREATE INDEX %'",
-        [&](Row const& row) {
-            drop.append("DROP INDEX ").append(row.text(0)).append(";");
-            make.append(row.text(1)).append(";");
-        },
-        table));
-    TRY(script(drop));
+    for (auto const name : names) {
+        auto const sql = TRY(first(
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = $1",
+            [](Row const& row) { return row.get<std::string>(0); }, name));
+        if (!sql) return fail(error::failed, "no index of that name");
+        TRY(script("DROP INDEX " + std::string(name)));
+        make += *sql + ';';
+    }
     return make;
 }
 

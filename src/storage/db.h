@@ -92,10 +92,10 @@ public:
     base::Result<void> append(std::string_view table, std::span<std::string_view const> columns,
                               std::span<Arg const> rows);
 
-    /// Leaves out the indexes of `table` until the script that is returned is run, where the engine lets only
-    /// this transaction see that (PostgreSQL does not): an index made at once costs a fraction of one kept up
-    /// row by row. No statement that names one of them may run meanwhile.
-    base::Result<std::string> leave_indexes(std::string_view table);
+    /// Leaves out indexes until the script that is returned is run, where the engine lets only this
+    /// transaction see that (PostgreSQL does not): an index made at once costs a fraction of one that is
+    /// kept up row by row. No statement that names one of them may run meanwhile.
+    base::Result<std::string> leave_indexes(std::span<std::string_view const> names);
 
     /// Statements of a migration, without parameters.
     base::Result<void> script(std::string const& sql);
