@@ -39,6 +39,7 @@ public:
             for (;;) {
                 auto const page = TRY(rows(tx, access::local_operator(), query));
                 Tasks tasks;
+                tasks.reserve(page.size());
                 for (auto const& row : page) TRY(prepare(tx, row, tasks));
                 if (!m_pipe.push(std::move(tasks))) return {};
                 if (std::ssize(page) < page_rows) break;
