@@ -191,14 +191,22 @@ Result<void> study(Book const& book, std::vector<Part> const& parts, PlaceKnowle
     return {};
 }
 
-Result<void> judge_rows(Tx& tx, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe, RowStore& store,
-                        Tally& tally, base::Day as_of) {
-    while (auto block = pipe.pop())
+/// Each block sees the registry of its moment: a snapshot held for the whole list would keep SQLite's log
+/// from beginning anew. If the registry changes meanwhile its version does too, and what was checked here is
+/// not committed.
+Result<void> judge_rows(storage::Db& db, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe,
+                        RowStore& store, Tally& tally, base::Day as_of) {
+    while (auto block = pipe.pop()) {
+        TRY(db.read([&](Tx& tx) -> Result<void> {
+            for (auto& read : *block)
+                if (read.row.verdict == Verdict::fresh) TRY(linker.judge(tx, read, as_of));
+            return {};
+        }));
         for (auto& read : *block) {
-            if (read.row.verdict == Verdict::fresh) TRY(linker.judge(tx, read, as_of));
             tally.add(read.row);
             TRY(store.add(std::move(read.row)));
         }
+    }
     TRY(store.flush());
     return store.wait();
 }
@@ -226,20 +234,20 @@ Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progr
     TRY(tools.db.read([&](Tx& tx) -> Result<void> {
         batch.checked_version = TRY(registry::registry_version(tx, batch.regency));
         progress.begin("loading", 0);
-        TRY(linker.load(tx, progress));
-        progress.begin("checking", batch.bytes);
-        base::Pipe<std::vector<ReadRow>> pipe;
-        RowStore store(tools.db, batch.regency, batch.id);
-        auto reading = std::async(std::launch::async, [&] {
-            base::Closing const closing{pipe};
-            return RowSource(book, parts, plan, places, knowledge, tools.db.vault(), pipe, progress).run();
-        });
-        TRY([&] {
-            base::Closing const closing{pipe};
-            return judge_rows(tx, linker, pipe, store, tally, batch.settings.as_of);
-        }());
-        return reading.get();
+        return linker.load(tx, progress);
     }));
+    progress.begin("checking", batch.bytes);
+    base::Pipe<std::vector<ReadRow>> pipe;
+    RowStore store(tools.db, batch.regency, batch.id);
+    auto reading = std::async(std::launch::async, [&] {
+        base::Closing const closing{pipe};
+        return RowSource(book, parts, plan, places, knowledge, tools.db.vault(), pipe, progress).run();
+    });
+    TRY([&] {
+        base::Closing const closing{pipe};
+        return judge_rows(tools.db, linker, pipe, store, tally, batch.settings.as_of);
+    }());
+    TRY(reading.get());
     if (progress.stopping()) return fail(error::wrong_state, "stopped");
     batch.counts = tally.counts();
     batch.state = State::checked;
