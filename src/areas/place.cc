@@ -10,6 +10,7 @@ namespace {
 
 /// The largest regency has some 850 villages; among a province's, another name is always near.
 constexpr std::size_t few_names = 1000;
+constexpr std::size_t district_digits = 6;
 
 /// The folded text without its first word, if that word only says what kind of place follows; else nothing.
 std::string_view without_kind(std::string_view folded) {
@@ -18,6 +19,12 @@ std::string_view without_kind(std::string_view folded) {
     auto const word = folded.substr(0, blank);
     if (!is_village_word(word) && !is_district_word(word) && !is_regency_word(word)) return {};
     return folded.substr(blank + 1);
+}
+
+std::string joined(std::string_view folded) {
+    std::string text(folded);
+    std::erase(text, ' ');
+    return text;
 }
 
 /// The digits of a code written with or without dots; empty for anything else.
@@ -44,6 +51,7 @@ void Layer::index() {
     std::ranges::sort(m_entries, {}, &Entry::code);
     for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
         m_by_name[m_entries[i].folded].push_back(i);
+        m_by_joined[joined(m_entries[i].folded)].push_back(i);
         m_by_letters[m_entries[i].key.letters].push_back(i);
     }
 }
@@ -53,8 +61,7 @@ Layer::Entry const* Layer::by_code(std::string_view code) const {
     return found != m_entries.end() && found->code == code ? &*found : nullptr;
 }
 
-std::vector<std::uint32_t> Layer::inside(Lookup const& lookup, std::string_view text,
-                                         std::string_view area) const {
+std::vector<std::uint32_t> Layer::inside(auto const& lookup, auto const& text, std::string_view area) const {
     std::vector<std::uint32_t> entries;
     auto const known = lookup.find(text);
     if (known == lookup.end()) return entries;
@@ -64,9 +71,18 @@ std::vector<std::uint32_t> Layer::inside(Lookup const& lookup, std::string_view 
     return entries;
 }
 
+Layer::Hits Layer::called(std::string_view folded, std::string_view area) const {
+    auto entries = inside(m_by_name, folded, area);
+    // Outside of one district "Gamlamo" and "Gam Lamo" may well be the same to whoever wrote it.
+    if (!entries.empty() && area.size() >= district_digits) return {PlaceMatch::exact, std::move(entries)};
+    auto alike = inside(m_by_joined, joined(folded), area);
+    if (alike.empty()) return {};
+    bool const exact = alike.size() == entries.size();
+    return {exact ? PlaceMatch::exact : PlaceMatch::normalised, std::move(alike)};
+}
+
 Layer::Hits Layer::same(std::string_view folded, std::string_view area) const {
-    if (auto entries = inside(m_by_name, folded, area); !entries.empty())
-        return {PlaceMatch::exact, std::move(entries)};
+    if (auto hits = called(folded, area)) return hits;
     if (auto entries = inside(m_by_letters, name_key(folded).letters, area); !entries.empty())
         return {PlaceMatch::normalised, std::move(entries)};
     return {};
@@ -81,7 +97,7 @@ Layer::Hits Layer::named(std::string_view folded, std::string_view area) const {
     return {};
 }
 
-Layer::Hits Layer::misspelt(std::string_view folded, std::string_view area) const {
+Layer::Hits Layer::misspelt(std::string_view folded, std::string_view area, Slips slips) const {
     for (auto rest = without_kind(folded); !rest.empty(); rest = without_kind(rest)) folded = rest;
     NameKey const key = name_key(folded);
     Distance const distance(key);
@@ -91,7 +107,8 @@ Layer::Hits Layer::misspelt(std::string_view folded, std::string_view area) cons
     auto const start = static_cast<std::uint32_t>(range.begin() - m_entries.begin());
     // Among few names a worse slip can still be told, if no other name is near.
     int const usual = misspelt_letters_max(key.letters.size());
-    int const limit = usual + (range.size() <= few_names && key.letters.size() > 2 ? 1 : 0);
+    bool const worse = slips == Slips::many && range.size() <= few_names && key.letters.size() > 2;
+    int const limit = usual + (worse ? 1 : 0);
     if (limit == 0) return {};
 
     Hits hits;

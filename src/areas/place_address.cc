@@ -9,7 +9,8 @@ namespace {
 
 using Words = std::span<std::string_view const>;
 
-constexpr std::size_t longest_name = 4;  // words
+constexpr std::size_t longest_name = 6;  // words
+constexpr std::size_t guessed_letters_min = 5;
 constexpr std::size_t longest_run = 8;  // unmarked words read as place names
 constexpr std::size_t longest_address = 1000;  // bytes
 
@@ -71,6 +72,7 @@ public:
                 continue;
             }
             read_run(words.subspan(run, i - run));
+            suppose_called(words.subspan(i));
             i += read_marked(words.subspan(i));
             run = i;
         }
@@ -78,7 +80,8 @@ public:
     }
 
     AddressPlace take() {
-        if (!m_place.villages && m_named_twice && m_district_certain) m_place.villages = m_named_twice;
+        if (!m_place.villages && m_district_certain) m_place.villages = m_like_district;
+        if (!m_place.villages && !m_place.district.empty()) guess_village();
         auto& villages = m_place.villages;
         if (m_place.district.empty() || !villages) return std::move(m_place);
         auto const outside = [&](std::uint32_t entry) {
@@ -101,13 +104,41 @@ private:
         if (is_street_word(words[0])) return length;
         if (is_regency_word(words[0])) return 1 + read_regency(name);
         if (is_district_word(words[0])) return 1 + read_district(name);
+        // "Kel. Pasar Baru", "Desa Kota Bumi": what else would be a marker is part of a real name.
+        if (auto const used = read_called(words.subspan(1)); used > name.size()) return 1 + used;
         return 1 + read_village(name);
+    }
+
+    /// A village's whole name at the beginning of `words`; returns how many words it has.
+    std::size_t read_called(Words words) {
+        for (std::size_t n = std::min(words.size(), longest_name); n > 1; --n) {
+            auto hits = m_names.villages.called(joined(words.first(n)), m_place.district);
+            if (!hits) continue;
+            m_place.villages = std::move(hits);
+            return n;
+        }
+        return 0;
+    }
+
+    /// "Pasar Baru, Kec. Curup" is a village if nothing else is said: there may be a market of that name.
+    void suppose_called(Words words) {
+        if (!is_street_word(words[0]) && !is_regency_word(words[0])) return;
+        for (std::size_t n = std::min(words.size(), longest_name); n > 1 && !m_called; --n)
+            m_called = m_names.villages.called(joined(words.first(n)), "");
+    }
+
+    /// A whole name may be misspelt; a part of one only where a place follows, or any word would be near.
+    bool may_be_misspelt(Words name, std::size_t n) const {
+        return n == name.size() || is_regency(name.subspan(n)) ||
+               m_names.districts.named(joined(name.subspan(n)), "");
     }
 
     std::size_t read_village(Words name) {
         for (std::size_t n = std::min(name.size(), longest_name); n > 0; --n) {
-            auto hits = m_names.villages.find(joined(name.first(n)), m_place.district);
-            if (!hits && m_district_certain) hits = m_names.villages.named(joined(name.first(n)), "");
+            auto const text = joined(name.first(n));
+            auto hits = may_be_misspelt(name, n) ? m_names.villages.find(text, m_place.district)
+                                                 : m_names.villages.named(text, m_place.district);
+            if (!hits && m_district_certain) hits = m_names.villages.named(text, "");
             if (!hits) continue;
             m_place.villages = std::move(hits);
             return n;
@@ -117,7 +148,9 @@ private:
 
     std::size_t read_district(Words name) {
         for (std::size_t n = std::min(name.size(), longest_name); n > 0; --n) {
-            auto const hits = m_names.districts.find(joined(name.first(n)), "");
+            auto const text = joined(name.first(n));
+            bool const whole = n == name.size() || is_regency(name.subspan(n));
+            auto const hits = whole ? m_names.districts.find(text, "") : m_names.districts.named(text, "");
             if (hits.entries.size() != 1) continue;
             if (!m_district_certain) m_place.district = m_names.districts[hits.entries.front()].code;
             m_district_certain = true;
@@ -140,20 +173,14 @@ private:
     /// Unmarked words are read only if they are places from end to end: village, district, regency.
     void read_run(Words run) {
         if (run.empty() || run.size() > longest_run) return;
+        if (!is_regency(run) && read_whole(run)) return;
         for (std::size_t n = std::min(run.size(), longest_name); n > 0; --n) {
             if (!is_regency(run.last(n))) continue;
             run = run.first(run.size() - n);
+            if (run.empty() || read_whole(run)) return;
             break;
         }
-        if (run.empty()) return;
-        auto const whole_villages = named_village(run);
-        auto const whole_district = m_names.districts.named(joined(run), "");
-        if (whole_district.entries.size() == 1) {
-            if (whole_villages) m_named_twice = whole_villages;
-            suppose_district(whole_district);
-            return;
-        }
-        if (whole_villages) return suppose_village(whole_villages);
+        m_unread.push_back(joined(run));
         for (std::size_t n = 1; n < run.size() && n <= longest_name; ++n) {
             auto const district = m_names.districts.named(joined(run.last(n)), "");
             if (district.entries.size() != 1) continue;
@@ -161,6 +188,46 @@ private:
             if (!village) continue;
             suppose_district(district);
             return suppose_village(village);
+        }
+    }
+
+    /// A run that is one district or one village, from end to end.
+    bool read_whole(Words run) {
+        auto const villages = named_village(run);
+        auto const districts = m_names.districts.named(joined(run), "");
+        if (districts.entries.size() != 1) {
+            if (villages) suppose_village(villages);
+            return static_cast<bool>(villages);
+        }
+        auto const& code = m_names.districts[districts.entries.front()].code;
+        if (!m_like_district) {
+            // "Pajar Bulan, Tanjung Sakti": the first is the village if the second can only be the district.
+            m_like_district = villages;
+            suppose_district(districts);
+        } else if (code == m_place.district) {
+            suppose_village(m_like_district);  // "Bawang, Bawang": village and district
+        } else if (!m_district_certain) {
+            suppose_village(m_like_district);
+            m_place.district = code;
+        }
+        return true;
+    }
+
+    /// What nobody marked and no name is may be a village's name misspelt, if the district is known.
+    void guess_village() {
+        if (m_called) {
+            m_place.villages = m_called;
+            std::erase_if(m_place.villages.entries, [&](std::uint32_t entry) {
+                return !m_names.villages[entry].code.starts_with(m_place.district);
+            });
+            if (m_place.villages) return;
+        }
+        for (auto const& text : m_unread) {
+            if (text.size() < guessed_letters_min) continue;
+            auto hits = m_names.villages.misspelt(text, m_place.district, Layer::Slips::usual);
+            if (hits.entries.size() != 1) continue;
+            m_place.villages = std::move(hits);
+            return;
         }
     }
 
@@ -180,7 +247,9 @@ private:
     PlaceIndex::Names const& m_names;
     AddressPlace m_place;
     bool m_district_certain;
-    Layer::Hits m_named_twice;  ///< The village of the same name as an unmarked district.
+    Layer::Hits m_like_district;  ///< The village of the same name as an unmarked district.
+    Layer::Hits m_called;  ///< A village whose name begins like a street's or a market's.
+    std::vector<std::string> m_unread;  ///< Runs of unmarked words that are no place's name.
 };
 
 }  // namespace

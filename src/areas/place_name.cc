@@ -16,12 +16,12 @@ struct Rewrite {
 };
 
 /// Words that lists cut short, where another word follows.
-constexpr std::array<Rewrite, 24> abbreviations{{
-    {"kd", "kedung"},  {"kdg", "kedung"},  {"kr", "karang"},    {"krg", "karang"},  {"sb", "sumber"},
-    {"sbr", "sumber"}, {"smb", "sumber"},  {"tj", "tanjung"},   {"tjg", "tanjung"}, {"tg", "tanjung"},
-    {"kp", "kampung"}, {"kmp", "kampung"}, {"bj", "banjar"},    {"bjr", "banjar"},  {"gn", "gunung"},
-    {"gng", "gunung"}, {"sd", "sendang"},  {"sdg", "sendang"},  {"sei", "sungai"},  {"kdl", "kidul"},
-    {"wtn", "wetan"},  {"kln", "kulon"},   {"mns", "meunasah"}, {"plg", "pulau"},
+constexpr std::array<Rewrite, 25> abbreviations{{
+    {"kd", "kedung"},  {"kdg", "kedung"},  {"kr", "karang"},  {"krg", "karang"},   {"sb", "sumber"},
+    {"sbr", "sumber"}, {"smb", "sumber"},  {"tj", "tanjung"}, {"tjg", "tanjung"},  {"tg", "tanjung"},
+    {"kp", "kampung"}, {"kmp", "kampung"}, {"bj", "banjar"},  {"bjr", "banjar"},   {"gn", "gunung"},
+    {"gng", "gunung"}, {"g", "gunung"},    {"sd", "sendang"}, {"sdg", "sendang"},  {"sei", "sungai"},
+    {"kdl", "kidul"},  {"wtn", "wetan"},   {"kln", "kulon"},  {"mns", "meunasah"}, {"plg", "pulau"},
 }};
 
 /// Old spelling (before 1972) and Javanese aspiration; the longest first. Applied to both sides, so that only

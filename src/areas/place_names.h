@@ -38,8 +38,12 @@ public:
     /// Entries in `area` whose name is `folded`, exactly or normalised; leading words such as desa are tried
     /// with and without.
     Hits named(std::string_view folded, std::string_view area) const;
+    /// Entries in `area` whose whole name is `folded`, be it with other blanks; no word of it is left out.
+    Hits called(std::string_view folded, std::string_view area) const;
+    /// How badly a name may be misspelt: `many` where somebody said that it is one.
+    enum class Slips : std::uint8_t { usual, many };
     /// Entries in `area` whose name `folded` misspells.
-    Hits misspelt(std::string_view folded, std::string_view area) const;
+    Hits misspelt(std::string_view folded, std::string_view area, Slips slips = Slips::many) const;
     /// `named`, else `misspelt`.
     Hits find(std::string_view folded, std::string_view area) const;
 
@@ -47,11 +51,11 @@ private:
     using Lookup = std::unordered_map<std::string_view, std::vector<std::uint32_t>>;
 
     Hits same(std::string_view folded, std::string_view area) const;
-    std::vector<std::uint32_t> inside(Lookup const& lookup, std::string_view text,
-                                      std::string_view area) const;
+    std::vector<std::uint32_t> inside(auto const& lookup, auto const& text, std::string_view area) const;
 
     std::vector<Entry> m_entries;  ///< By code, so that an area is one run of them.
     Lookup m_by_name;
+    std::unordered_map<std::string, std::vector<std::uint32_t>> m_by_joined;  ///< The name without blanks.
     Lookup m_by_letters;
 };
 

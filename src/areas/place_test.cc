@@ -6,6 +6,8 @@
 #include <random>
 #include <set>
 
+#include "areas/embedded.h"
+#include "areas/test_places.h"
 #include "base/fold.h"
 
 namespace bina::areas {
@@ -147,6 +149,27 @@ TEST_F(PlaceTest, FreeTextIsReadWhereNothingElseIsSaid) {
     EXPECT_EQ(find("", "Cepu", "Jl. Raya 12, Balun").code, "3316051013");
 }
 
+TEST_F(PlaceTest, UnmarkedNamesInTheTextAreReadInTheirDistrict) {
+    EXPECT_EQ(find("", "", "RT 03 RW 01 Krangboyo - Cepu").code, "3316051015") << "misspelt";
+    EXPECT_EQ(find("", "", "Dk. Jetis RT 2/1, Tunjungan, Tunjungan").code, "3316102010") << "both of a name";
+    EXPECT_EQ(find("", "", "Ngawen RT 1/1, Kec. Ngawen").code, "3316121018");
+    EXPECT_EQ(find("", "", "Warung Sri RT 1/1 Cepu").code, "331605");
+    EXPECT_EQ(find("", "", "Ds. Kentongan Raya Indah RT 1/1 Kec. Cepu").code, "331605")
+        << "only begins alike";
+}
+
+TEST(PlaceNames, WordsThatMayBeMarkersAreReadInRealNames) {
+    constexpr Place curup[]{
+        {"1702", "Kabupaten Rejang Lebong"}, {"170209", "Curup"},     {"1702091026", "Pasar Baru"},
+        {"1702091027", "Desa Baru"},         {"1702091028", "Pasar"}, {"1702091029", "Tafuli"},
+        {"1702091030", "Tafuli I"}};
+    PlaceIndex const index(curup);
+    EXPECT_EQ(index.find({.address = "Kel. Pasar Baru, Curup"}).code, "1702091026");
+    EXPECT_EQ(index.find({.address = "RT 8 RW 1 Pasar Baru - Curup"}).code, "1702091026");
+    EXPECT_EQ(index.find({.address = "Desa Desa Baru Kec. Curup"}).code, "1702091027");
+    EXPECT_EQ(index.find({.village = "TAFULII", .district = "Curup"}).code, "1702091030");
+}
+
 TEST_F(PlaceTest, StreetsAndShopsAreNoVillages) {
     EXPECT_EQ(find("", "", "Jl. Jetis No 3").match, PlaceMatch::none);
     EXPECT_EQ(find("", "", "Dukuh Plumbon RT 1 RW 1").match, PlaceMatch::none);
@@ -222,6 +245,27 @@ TEST_F(PlaceTest, MisspeltNamesAreRightOrAskedHardlyEverWrong) {
         }
     }
     EXPECT_GT(tried, 5000);
+    EXPECT_GE(right * 1000, tried * 980) << right << " of " << tried;
+    EXPECT_LE(wrong * 1000, tried * 2) << wrong << " of " << tried;
+}
+
+// The bar of `./bench places`, on one province.
+TEST(PlaceNames, DirtyVillagesAreRightOrAskedHardlyEverWrong) {
+    test::DirtyPlaces made(embedded_table(), "33", 33);
+    std::map<std::string, PlaceIndex, std::less<>> indexes;
+    int right = 0;
+    int wrong = 0;
+    constexpr int tried = 5'000;
+    for (int i = 0; i < tried; ++i) {
+        auto const place = made.next();
+        auto known = indexes.find(place.regency());
+        if (known == indexes.end()) {
+            auto const places = made.places_of(place.regency());
+            known = indexes.emplace(place.regency(), PlaceIndex(places)).first;
+        }
+        auto const found = known->second.find(place.query());
+        if (found.is_village()) (found.code == place.truth ? right : wrong) += 1;
+    }
     EXPECT_GE(right * 1000, tried * 980) << right << " of " << tried;
     EXPECT_LE(wrong * 1000, tried * 2) << wrong << " of " << tried;
 }

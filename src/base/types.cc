@@ -121,7 +121,7 @@ std::string derived_id_text(std::string_view parent, std::uint64_t n) {
     };
     append(7, 1);
     append(n >> 20U, 3);
-    append(8U | (hash.low64 & 3U), 1);
+    append(8U, 1);
     append(n, 5);
     append(hash.high64, 10);
     return id;

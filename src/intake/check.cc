@@ -26,7 +26,7 @@ using storage::Tx;
 // Rows that are looked at before any is read, to learn how a column is written.
 constexpr std::uint64_t studied_rows = 20'000;
 // Rows stored in one transaction of a dry run: others can write in between.
-constexpr std::size_t stored_rows = 4'000;
+constexpr std::size_t stored_rows = 2'000;
 constexpr std::size_t samples_shown = 5;
 
 /// What was found in a file, added up while its rows are judged.
@@ -141,7 +141,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t block_rows = 512;
+    static constexpr std::size_t block_rows = 128;
 
     Visit take(Part const& part, std::uint64_t number, std::span<Cell const> cells, RowClass const& found) {
         if (found.kind == RowKind::blank) return Visit::next;
@@ -194,14 +194,22 @@ Result<void> study(Book const& book, std::vector<Part> const& parts, PlaceKnowle
     return {};
 }
 
-Result<void> judge_rows(Tx& tx, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe, RowStore& store,
-                        Tally& tally, base::Day as_of) {
-    while (auto block = pipe.pop())
+/// Each block sees the registry of its moment: a snapshot held for the whole list would keep SQLite's log
+/// from beginning anew. If the registry changes meanwhile its version does too, and what was checked here is
+/// not committed.
+Result<void> judge_rows(storage::Db& db, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe,
+                        RowStore& store, Tally& tally, base::Day as_of) {
+    while (auto block = pipe.pop()) {
+        TRY(db.read([&](Tx& tx) -> Result<void> {
+            for (auto& read : *block)
+                if (read.row.verdict == Verdict::fresh) TRY(linker.judge(tx, read, as_of));
+            return {};
+        }));
         for (auto& read : *block) {
-            if (read.row.verdict == Verdict::fresh) TRY(linker.judge(tx, read, as_of));
             tally.add(read.row);
             TRY(store.add(std::move(read.row)));
         }
+    }
     TRY(store.flush());
     return store.wait();
 }
@@ -230,20 +238,20 @@ Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progr
     TRY(tools.db.read([&](Tx& tx) -> Result<void> {
         batch.checked_version = TRY(registry::registry_version(tx, batch.regency));
         progress.begin("loading", 0);
-        TRY(linker.load(tx, progress));
-        progress.begin("checking", batch.bytes);
-        base::Pipe<std::vector<ReadRow>> pipe;
-        RowStore store(tools.db, batch.regency, batch.id);
-        auto reading = std::async(std::launch::async, [&] {
-            base::Closing const closing{pipe};
-            return RowSource(book, parts, plan, places, knowledge, tools.db.vault(), pipe, progress).run();
-        });
-        TRY([&] {
-            base::Closing const closing{pipe};
-            return judge_rows(tx, linker, pipe, store, tally, batch.settings.as_of);
-        }());
-        return reading.get();
+        return linker.load(tx, progress);
     }));
+    progress.begin("checking", batch.bytes);
+    base::Pipe<std::vector<ReadRow>> pipe;
+    RowStore store(tools.db, batch.regency, batch.id);
+    auto reading = std::async(std::launch::async, [&] {
+        base::Closing const closing{pipe};
+        return RowSource(book, parts, plan, places, knowledge, tools.db.vault(), pipe, progress).run();
+    });
+    TRY([&] {
+        base::Closing const closing{pipe};
+        return judge_rows(tools.db, linker, pipe, store, tally, batch.settings.as_of);
+    }());
+    TRY(reading.get());
     if (progress.stopping()) return fail(error::wrong_state, "stopped");
     batch.counts = tally.counts();
     batch.state = State::checked;

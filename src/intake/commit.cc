@@ -40,12 +40,14 @@ public:
             for (;;) {
                 auto const page = TRY(rows(tx, access::local_operator(), query));
                 Tasks tasks;
+                tasks.reserve(page.size());
                 for (auto const& row : page) TRY(prepare(tx, row, tasks));
                 if (!m_pipe.push(std::move(tasks))) return {};
                 if (std::ssize(page) < page_rows) break;
                 query.after = page.back().number;
             }
-            if (!m_further.empty()) throw storage::Damage("batch_row: repeats a row that makes no business");
+            if (m_next_further != m_further.size())
+                throw storage::Damage("batch_row: repeats a row that makes no business");
             return {};
         });
     }
@@ -58,10 +60,11 @@ private:
         if (row.verdict != Verdict::fresh) return {};
         std::vector<registry::Fact> facts{TRY(fact_of(m_batch, row, m_now))};
         // What the file says of the business further down comes with it: it is stored once, whole.
-        if (auto const further = m_further.extract(row.business); !further.empty())
-            for (auto const number : further.mapped())
-                if (auto const later = TRY(find_row(tx, m_batch.regency, m_batch.id, number)))
-                    facts.push_back(TRY(fact_of(m_batch, *later, m_now)));
+        for (; m_next_further < m_further.size() && m_further[m_next_further].maker == row.number;
+             ++m_next_further)
+            if (auto const later =
+                    TRY(find_row(tx, m_batch.regency, m_batch.id, m_further[m_next_further].row)))
+                facts.push_back(TRY(fact_of(m_batch, *later, m_now)));
         registry::sort_facts(facts);
         tasks.emplace_back(
             TRY(registry::new_business(tx.vault(), m_tools.rules, m_batch.regency, std::move(facts),
@@ -74,7 +77,8 @@ private:
     base::Instant m_now;
     base::Pipe<Tasks>& m_pipe;
     jobs::Progress& m_progress;
-    FurtherRows m_further;
+    std::vector<FurtherRow> m_further;
+    std::size_t m_next_further = 0;  ///< Rows come in their order, and so do those that say more.
 };
 
 Result<void> write_tasks(Tx& tx, Batch const& batch, registry::Writer& writer, base::Pipe<Tasks>& pipe) {
@@ -93,6 +97,7 @@ Result<void> write_tasks(Tx& tx, Batch const& batch, registry::Writer& writer, b
 Result<void> commit_rows(Tx& tx, Tools const& tools, Batch const& batch, jobs::Job const& job,
                          jobs::Progress& progress) {
     registry::Writer writer(tx, tools.rules, job.actor, batch.regency);
+    TRY(writer.expect(batch.counts[Verdict::fresh]));
     base::Pipe<Tasks> pipe;
     auto reading = std::async(std::launch::async, [&] {
         base::Closing const closing{pipe};

@@ -1,7 +1,5 @@
 #include "intake/linker.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 
 #include "intake/pair.h"
@@ -70,20 +68,10 @@ bool names_owner(registry::Statement const& statement) {
            !registry::get(statement, Field::nik).empty();
 }
 
-Linker::Said key_of(std::string_view said) {
-    Linker::Said key{};
-    std::ranges::copy(said.substr(0, key.size()), key.begin());
-    return key;
-}
-
-std::uint64_t hash_of(std::string_view said) {
-    return XXH3_64bits(said.data(), said.size());
-}
-
 }  // namespace
 
 Result<void> Linker::load(Tx& tx, jobs::Progress& progress) {
-    auto const remember = [&](std::string_view said) { m_said_before.insert(hash_of(said)); };
+    auto const remember = [&](std::string_view said) { m_said_before.put(said, 0); };
     TRY(registry::each_said(tx, m_regency, remember));
     TRY(each_parked(tx, m_regency, remember));
     registry::ListQuery const query{.regency = m_regency, .status = "all"};
@@ -116,14 +104,13 @@ void Linker::make_new(ReadRow& read, std::string const& owner) {
         row.person = owner;
     else if (names_owner(read.statement))
         row.person = person_id(m_batch, row.number).text();
-    m_said_in_file.try_emplace(key_of(read.said), row.number);
+    m_said_in_file.put(read.said, row.number);
 }
 
 void Linker::repeat_of_earlier(ReadRow& read, std::int64_t earlier) {
     auto& row = read.row;
     row.verdict = Verdict::duplicate_in_file;
-    auto const known = m_said_in_file.find(key_of(read.said));
-    bool const same = known != m_said_in_file.end() && known->second == earlier;
+    bool const same = m_said_in_file.find(read.said) == earlier;
     row.reason = same ? reason::duplicate_same : reason::duplicate_differs;
     row.business = business_id(m_batch, earlier).text();
     row.evidence = std::to_string(earlier);
@@ -144,11 +131,11 @@ Result<void> Linker::compare_with_known(Tx& tx, ListRow& row, registry::Statemen
 }
 
 Result<bool> Linker::was_said(Tx& tx, ReadRow& read) {
-    if (auto const earlier = m_said_in_file.find(key_of(read.said)); earlier != m_said_in_file.end()) {
-        repeat_of_earlier(read, earlier->second);
+    if (auto const earlier = m_said_in_file.find(read.said)) {
+        repeat_of_earlier(read, *earlier);
         return true;
     }
-    if (!m_said_before.contains(hash_of(read.said))) return false;
+    if (!m_said_before.contains(read.said)) return false;
     auto const note = [&](std::string_view why, registry::BusinessId const& business) {
         read.row.verdict = Verdict::same;
         read.row.reason = why;

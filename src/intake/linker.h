@@ -1,7 +1,6 @@
 #pragma once
-#include <unordered_set>
-
 #include "intake/row.h"
+#include "intake/said.h"
 #include "linkage/decide.h"
 
 namespace bina::intake {
@@ -19,9 +18,6 @@ class Linker {
 public:
     Linker(RegencyCode regency, BatchId batch) : m_regency(std::move(regency)), m_batch(std::move(batch)) {}
 
-    /// The key of what a row says, without a block of memory of its own: a file may have a million.
-    using Said = std::array<char, 20>;
-
     /// Takes in every business of the registry.
     base::Result<void> load(storage::Tx&, jobs::Progress&);
 
@@ -32,11 +28,6 @@ public:
     linkage::Stats const& stats() const { return m_stats; }
 
 private:
-    struct SaidHash {
-        std::size_t operator()(Said const& said) const {
-            return std::hash<std::string_view>{}({said.data(), said.size()});
-        }
-    };
     base::Result<void> compare_with_known(storage::Tx& tx, ListRow& row, registry::Statement const&,
                                           base::Day as_of);
     void repeat_of_earlier(ReadRow&, std::int64_t earlier);
@@ -49,10 +40,9 @@ private:
     linkage::Index m_index;
     linkage::Model m_model;
     linkage::Stats m_stats;
-    std::unordered_map<Said, std::int64_t, SaidHash> m_said_in_file;  ///< Row number by what it says.
-    /// Hashes of everything that was said or waits in the queue: what is not among them need not be asked
-    /// for.
-    std::unordered_set<std::uint64_t> m_said_before;
+    SaidRows m_said_in_file;
+    /// Everything that was said or waits in the queue: what is not among it need not be asked for.
+    SaidRows m_said_before;
 };
 
 }  // namespace bina::intake

@@ -257,17 +257,20 @@ Result<std::optional<ListRow>> find_row(Tx& tx, RegencyCode const& regency, Batc
         [&](Row const& row) { return read_row(tx.vault(), row); }, regency, batch, number);
 }
 
-Result<FurtherRows> further_rows(Tx& tx, RegencyCode const& regency, BatchId const& batch) {
-    FurtherRows further;
+Result<std::vector<FurtherRow>> further_rows(Tx& tx, RegencyCode const& regency, BatchId const& batch) {
+    std::vector<FurtherRow> further;
     TRY(tx.stream(
         "SELECT business, row_number FROM batch_row /* by batch_row_verdict */"
         " WHERE regency = $1 AND batch = $2 AND verdict = $3"
-        " AND reason = $4 ORDER BY row_number",
+        " AND reason = $4",
         [&](Row const& row) {
-            further[row.get<std::string>(0)].push_back(row.integer(1));
+            auto const maker = row_of_business(batch, row.text(0));
+            if (!maker) throw storage::Damage("batch_row: repeats a row of another batch");
+            further.push_back({*maker, row.integer(1)});
             return true;
         },
         regency, batch, name_of(Verdict::duplicate_in_file), reason::duplicate_differs));
+    std::ranges::sort(further);
     return further;
 }
 

@@ -85,9 +85,14 @@ base::Result<std::vector<ListRow>> rows(storage::Tx&, access::Actor const&, RowQ
 base::Result<std::optional<ListRow>> find_row(storage::Tx&, RegencyCode const&, BatchId const&,
                                               std::int64_t number);
 
-/// Numbers of the rows that say more of a business than the row that makes it, by the business's id.
-using FurtherRows = std::unordered_map<std::string, std::vector<std::int64_t>>;
-base::Result<FurtherRows> further_rows(storage::Tx&, RegencyCode const&, BatchId const&);
+/// A row that says more of a business than the row of the same file that makes it.
+struct FurtherRow {
+    std::int64_t maker = 0;
+    std::int64_t row = 0;
+    auto operator<=>(FurtherRow const&) const = default;
+};
+/// In the order of the rows that make the businesses.
+base::Result<std::vector<FurtherRow>> further_rows(storage::Tx&, RegencyCode const&, BatchId const&);
 
 /// One kind of remark about one field of a batch, and how often it was made.
 struct Issue {

@@ -232,8 +232,8 @@ bool asks_for_person(std::string_view query) {
 }
 
 std::pair<std::int64_t, std::int64_t> index_range(RegencyCode const& regency) {
-    auto const first = static_cast<std::int64_t>(std::stoi(regency.text())) << 32;
-    return {first, first + (std::int64_t{1} << 32)};
+    auto const first = std::stoi(regency.text()) * index_numbers;
+    return {first, first + index_numbers};
 }
 
 std::uint64_t index_sum(std::string_view text) {

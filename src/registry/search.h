@@ -32,6 +32,8 @@ base::Result<std::vector<std::int64_t>> search_index(storage::Tx&, RegencyCode c
 /// True if `query` looks for a NIK or a phone, and not for words or a NIB, which is public (13 digits).
 bool asks_for_person(std::string_view query);
 
+/// So many numbers of the index a regency has.
+inline constexpr std::int64_t index_numbers = std::int64_t{1} << 32;
 /// The range of numbers in the index that a regency's businesses have: [first, last).
 std::pair<std::int64_t, std::int64_t> index_range(RegencyCode const&);
 

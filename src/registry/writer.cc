@@ -16,6 +16,11 @@ using storage::Bytes;
 using storage::Row;
 
 constexpr std::size_t said_digits = 20;
+// Fewer new businesses are not worth making indexes anew.
+constexpr std::int64_t expected_min = 5'000;
+// Where the rows of a list fall anywhere; in other indexes they stand one behind the other, or are few.
+constexpr std::array<std::string_view, 4> scattered_indexes{"fact_said", "business_name", "business_district",
+                                                            "business_trade"};
 
 constexpr std::array<std::string_view, 13> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
@@ -130,6 +135,16 @@ Result<NewBusiness> new_business(storage::Vault const& vault, ClassRules const& 
     return made;
 }
 
+Result<void> Writer::expect(std::int64_t count) {
+    if (count < expected_min) return {};
+    auto const numbers = TRY(m_tx.first(
+        "SELECT CAST(coalesce(sum(last_seq % $1), 0) AS BIGINT) FROM registry_state",
+        [](Row const& row) { return row.integer(0); }, index_numbers));
+    if (count < numbers.value_or(0)) return {};
+    m_make_indexes = TRY(m_tx.leave_indexes(scattered_indexes));
+    return {};
+}
+
 Result<void> Writer::create(std::vector<Fact> facts) {
     return create(TRY(new_business(m_tx.vault(), m_rules, m_regency, std::move(facts), m_today)));
 }
@@ -139,6 +154,7 @@ Result<void> Writer::create(NewBusiness business) {
     m_activities.replace(std::nullopt, group_of(business.row));
     auto const seq = TRY(next_seq());
     TRY(reindex({seq, std::nullopt, business.search}));
+    if (m_fresh.empty()) m_fresh.reserve(flush_rows);
     m_fresh.push_back({std::move(business), seq});
     return m_fresh.size() < flush_rows ? Result<void>{} : flush_fresh();
 }
@@ -200,6 +216,7 @@ Result<void> Writer::finish() {
         return fail(error::rules_changed);
     }
     TRY(flush());
+    if (!m_make_indexes.empty()) TRY(m_tx.script(std::exchange(m_make_indexes, {})));
     TRY(m_tallies.store(m_tx, m_regency));
     TRY(m_activities.store(m_tx, m_regency));
     TRY(m_tx.run(

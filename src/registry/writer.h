@@ -41,6 +41,9 @@ class Writer {
 public:
     Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency);
 
+    /// Says that about so many new businesses follow. When they are more than all that the store holds,
+    /// indexes are made at the end instead of row by row.
+    base::Result<void> expect(std::int64_t count);
     base::Result<void> create(NewBusiness);
     /// Error: no_name when the facts say nothing.
     base::Result<void> create(std::vector<Fact> facts);
@@ -112,6 +115,7 @@ private:
     std::vector<Fresh> m_fresh;
     std::map<std::int64_t, IndexChange> m_index_changes;  ///< By number in the index.
     std::int64_t m_seq = 0;
+    std::string m_make_indexes;  ///< The script for those that were left out.
 };
 
 /// How often the regency's registry was written: what was read at one version holds while it is the same.

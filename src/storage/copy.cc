@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "storage/checkpoint.h"
 #include "storage/commit_log.h"
 #include "storage/db.h"
 #include "storage/disk.h"
@@ -39,6 +40,10 @@ Result<void> make_folder(std::filesystem::path const& folder) {
 
 void Db::mind_log() {
     auto const pages = m_writer->log_pages();
+    if (!m_log->kept()) {
+        if (m_checkpointer->committed(pages)) (void)m_writer->script("PRAGMA wal_checkpoint(PASSIVE)");
+        return;
+    }
     if (pages < m_minded_pages) m_minded_pages = 0;  // SQLite has begun it anew
     if (pages < m_minded_pages + checkpoint_pages) return;
     m_minded_pages = pages;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/checkpoint.h"
 #include "storage/commit_log.h"
 
 namespace bina::storage {
@@ -59,6 +60,20 @@ Result<void> Tx::append(std::string_view table, std::span<std::string_view const
     return kept(m_connection.append(table, columns, rows));
 }
 
+Result<std::string> Tx::leave_indexes(std::span<std::string_view const> names) {
+    std::string make;
+    if (engine() != Engine::sqlite) return make;
+    for (auto const name : names) {
+        auto const sql = TRY(first(
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = $1",
+            [](Row const& row) { return row.get<std::string>(0); }, name));
+        if (!sql) return fail(error::failed, "no index of that name");
+        TRY(script("DROP INDEX " + std::string(name)));
+        make += *sql + ';';
+    }
+    return make;
+}
+
 Result<void> Tx::script(std::string const& sql) {
     TRY(check({}));
     m_wrote = true;
@@ -72,7 +87,10 @@ Result<std::unique_ptr<Db>> Db::open(DbOptions options, Vault vault) {
     Engine const engine = is_postgres(options.location) ? Engine::postgresql : Engine::sqlite;
     std::unique_ptr<Db> db{new Db(std::move(options), vault, engine)};
     db->m_writer = TRY(db->connect(false));
-    if (engine == Engine::sqlite) db->m_log = std::make_unique<CommitLog>(db->m_options.location);
+    if (engine == Engine::sqlite) {
+        db->m_log = std::make_unique<CommitLog>(db->m_options.location);
+        db->m_checkpointer = std::make_unique<Checkpointer>(db->m_options.location);
+    }
     db->m_writer_thread = std::thread([raw = db.get()] { raw->run_writer(); });
     return db;
 }
@@ -84,6 +102,7 @@ Db::~Db() {
     }
     m_queue_filled.notify_all();
     if (m_writer_thread.joinable()) m_writer_thread.join();
+    m_checkpointer.reset();
     // What fails here is done by who opens the store next.
     if (m_writer && m_writer->log_pages() > 0) (void)checkpoint();
 }

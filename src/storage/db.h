@@ -18,6 +18,7 @@
 
 namespace bina::storage {
 
+class Checkpointer;
 class CommitLog;
 struct Commit;
 
@@ -95,6 +96,11 @@ public:
     /// Appends rows in the engine's fastest way; `rows` holds the columns' values one row after the other.
     base::Result<void> append(std::string_view table, std::span<std::string_view const> columns,
                               std::span<Arg const> rows);
+
+    /// Leaves out indexes until the script that is returned is run, where the engine lets only this
+    /// transaction see that (PostgreSQL does not): an index made at once costs a fraction of one that is
+    /// kept up row by row. No statement that names one of them may run meanwhile.
+    base::Result<std::string> leave_indexes(std::span<std::string_view const> names);
 
     /// Statements of a migration, without parameters.
     base::Result<void> script(std::string const& sql);
@@ -255,6 +261,7 @@ private:
     std::deque<Task*> m_queue;
     bool m_stopping = false;
     std::unique_ptr<Connection> m_writer;
+    std::unique_ptr<Checkpointer> m_checkpointer;  ///< Of SQLite only.
     std::unique_ptr<CommitLog> m_log;  ///< Of SQLite only.
     std::int64_t m_minded_pages = 0;
     std::atomic<base::ErrorKind const*> m_checkpoint_fault = nullptr;

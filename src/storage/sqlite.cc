@@ -16,6 +16,9 @@ using base::Result;
 // Time a reader or second process waits for the one writer's lock.
 constexpr int busy_timeout_ms = 10'000;
 
+// Rows that one statement appends: its cursors stay where the row before stands.
+constexpr std::size_t rows_at_once = 16;
+
 bool is_uniqueness(int code) {
     return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
            code == SQLITE_CONSTRAINT_ROWID;
@@ -145,16 +148,16 @@ public:
 
     Result<void> append(std::string_view table, std::span<std::string_view const> columns,
                         std::span<Arg const> rows) override {
-        std::string sql = "INSERT INTO " + std::string(table) + " (";
-        std::string places;
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            sql += (i == 0 ? "" : ", ") + std::string(columns[i]);
-            places += (i == 0 ? "$" : ", $") + std::to_string(i + 1);
+        auto const piece = rows_at_once * columns.size();
+        if (rows.size() >= piece) {
+            Statement* const several = TRY(prepared(insertion(table, columns, rows_at_once)));
+            for (; rows.size() >= piece; rows = rows.subspan(piece))
+                TRY(run(*several, rows.first(piece), nullptr));
         }
-        sql += ") VALUES (" + places + ")";
-        Statement* const statement = TRY(prepared(sql));
-        for (std::size_t at = 0; at < rows.size(); at += columns.size())
-            TRY(run(*statement, rows.subspan(at, columns.size()), nullptr));
+        if (rows.empty()) return {};
+        Statement* const single = TRY(prepared(insertion(table, columns, 1)));
+        for (; !rows.empty(); rows = rows.subspan(columns.size()))
+            TRY(run(*single, rows.first(columns.size()), nullptr));
         return {};
     }
 
@@ -194,6 +197,21 @@ private:
             text.replace(at, mark.size(), "INDEXED BY ");
         }
         return text;
+    }
+
+    /// OR FAIL: as the transaction is lost anyway, SQLite need not keep what undoes the statement alone.
+    static std::string insertion(std::string_view table, std::span<std::string_view const> columns,
+                                 std::size_t rows) {
+        std::string sql = "INSERT OR FAIL INTO " + std::string(table) + " (";
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            sql += (i == 0 ? "" : ", ") + std::string(columns[i]);
+        sql += ") VALUES ";
+        for (std::size_t i = 0; i < rows * columns.size(); ++i) {
+            bool const first = i % columns.size() == 0;
+            sql += first ? (i == 0 ? "(" : "), (") : ", ";
+            sql += '$' + std::to_string(i + 1);
+        }
+        return sql + ')';
     }
 
     Result<Statement> prepare(std::string_view text) {
@@ -287,11 +305,14 @@ Result<std::unique_ptr<Connection>> connect_sqlite(ConnectionOptions const& opti
     // FULL: an acknowledged write survives power loss, not only a killed process. Grouped commits pay for it.
     TRY(
         connection->script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                           "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864"));
+                           "PRAGMA journal_size_limit = 67108864"));
     if (options.read_only)
-        TRY(connection->script("PRAGMA query_only = ON; PRAGMA cache_size = -16000"));
+        TRY(
+            connection->script("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;"
+                               "PRAGMA cache_size = -16000"));
     else
-        TRY(connection->script("PRAGMA cache_size = -96000"));
+        // What an index is sorted with beyond the cache's size goes to a temporary file, not into memory.
+        TRY(connection->script("PRAGMA cache_size = -64000"));
     return std::unique_ptr<Connection>(std::move(connection));
 }
 
