@@ -42,8 +42,7 @@ std::array<std::string, headings.size()> cells_of(
 
 std::string csv_cell(std::string_view text) {
     std::string cell = "\"";
-    // "=1+1" in a cell is run by the spreadsheet that opens the file.
-    if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) cell += '\'';
+    if (runs_as_formula(text)) cell += '\'';
     for (char const c : text) {
         if (c == '"') cell += '"';
         cell += c;
@@ -109,6 +108,12 @@ Result<void> write_xlsx(Tx& tx, ListQuery const& query, std::filesystem::path co
 }
 
 }  // namespace
+
+bool runs_as_formula(std::string_view cell) {
+    if (cell.empty() || !std::string_view("=+-@\t\r").contains(cell.front())) return false;
+    bool const sign = cell.front() == '+' || cell.front() == '-';
+    return !sign || cell.size() == 1 || cell.find_first_not_of("0123456789.,", 1) != cell.npos;
+}
 
 TemporaryFile::TemporaryFile(std::string_view ending) {
     std::string pattern =

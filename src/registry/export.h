@@ -25,6 +25,10 @@ private:
 base::Result<void> record_export(storage::Tx&, access::Actor const&, ListQuery const&,
                                  std::string_view reason);
 
+/// True if a spreadsheet that opens this cell of a CSV file may run it: "=1+1", "@SUM(A1)", "-2+3|cmd". It is
+/// to be written with an apostrophe in front. A plain number with its sign is none.
+bool runs_as_formula(std::string_view cell);
+
 /// The businesses that the query lets through (see `each_business`), personal values masked. CSV is UTF-8
 /// with BOM, separated by semicolons, as spreadsheets set to Indonesian open it; texts that a spreadsheet
 /// would run as a formula are quoted with an apostrophe.
