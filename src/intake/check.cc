@@ -11,6 +11,7 @@
 #include "intake/linker.h"
 #include "intake/reader.h"
 #include "intake/row_classifier.h"
+#include "intake/shared_watch.h"
 #include "registry/writer.h"
 
 namespace bina::intake {
@@ -37,6 +38,16 @@ public:
                 {remark.key, remark.field}, Issue{remark.key, remark.field, remark.severity, 0, row.number});
             ++place->second.count;
             if (remark.key == finding::contact_in_text.key) ++m_counts.quarantined;
+        }
+    }
+    /// Faults of the file's form, of the first that were kept.
+    void add(std::size_t sheet, ReadReport const& report) {
+        for (auto const& fault : report.faults) {
+            auto const row = row_number(sheet, fault.row);
+            std::string const key(fault.key);
+            auto const [place, made] =
+                m_issues.try_emplace({key, ""}, Issue{key, "", Severity::warning, 0, row});
+            ++place->second.count;
         }
     }
     Counts const& counts() const { return m_counts; }
@@ -122,19 +133,23 @@ public:
           m_pipe(pipe),
           m_progress(progress) {}
 
-    Result<void> run() {
+    using Reports = std::vector<std::pair<std::size_t, ReadReport>>;  ///< By sheet.
+
+    Result<Reports> run() {
+        Reports reports;
         for (auto const& part : m_parts) {
             m_reader.enter_sheet(part.district, part.places);
             RowClassifier classifier(part.layout, m_knowledge);
-            TRY(m_book.for_each_row(
-                part.sheet,
-                [&](std::uint64_t number, std::span<Cell const> cells) {
-                    return take(part, number, cells, classifier.next(number, cells));
-                },
-                &m_read));
+            reports.emplace_back(part.sheet, TRY(m_book.for_each_row(
+                                                 part.sheet,
+                                                 [&](std::uint64_t number, std::span<Cell const> cells) {
+                                                     return take(part, number, cells,
+                                                                 classifier.next(number, cells));
+                                                 },
+                                                 &m_read)));
         }
         m_pipe.push(std::exchange(m_block, {}));
-        return {};
+        return reports;
     }
 
 private:
@@ -193,8 +208,10 @@ Result<void> study(Book const& book, std::vector<Part> const& parts, PlaceKnowle
 
 Result<void> judge_rows(Tx& tx, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe, RowStore& store,
                         Tally& tally, base::Day as_of) {
+    SharedWatch shared;
     while (auto block = pipe.pop())
         for (auto& read : *block) {
+            shared.look_at(read.row, read.statement);
             if (read.row.verdict == Verdict::fresh) TRY(linker.judge(tx, read, as_of));
             tally.add(read.row);
             TRY(store.add(std::move(read.row)));
@@ -238,7 +255,9 @@ Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progr
             base::Closing const closing{pipe};
             return judge_rows(tx, linker, pipe, store, tally, batch.settings.as_of);
         }());
-        return reading.get();
+        auto const reports = TRY(reading.get());
+        for (auto const& [sheet, report] : reports) tally.add(sheet, report);
+        return {};
     }));
     if (progress.stopping()) return fail(error::wrong_state, "stopped");
     batch.counts = tally.counts();
@@ -273,7 +292,13 @@ void write_detection(base::JsonWriter& json, Book const& book, Detection const& 
     json.key("titles").array();
     for (auto const& title : layout.titles) json.value(title);
     json.end().field("title", layout.titles.empty() ? "" : std::string_view(layout.titles.front()));
-    json.field("rows", static_cast<std::int64_t>(found.data_rows)).key("columns").array();
+    json.field("rows", static_cast<std::int64_t>(found.data_rows)).key("oddities").array();
+    for (auto const& oddity : found.oddities) {
+        json.object().field("key", oddity.key).key("params").object();
+        for (auto const& [name, text] : oddity.params) json.field(name, text);
+        json.end().end();
+    }
+    json.end().key("columns").array();
     for (std::size_t i = 0; i < found.columns.size(); ++i) {
         auto const& column = found.columns[i];
         json.object()
