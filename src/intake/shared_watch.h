@@ -1,5 +1,6 @@
 #pragma once
-#include <optional>
+#include <cstdint>
+#include <string>
 #include <unordered_map>
 
 #include "intake/row.h"
