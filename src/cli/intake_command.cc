@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/sentences.h"
 #include "cli/workshop.h"
+#include "intake/file_type.h"
 #include "intake/view.h"
 
 namespace bina::cli {
@@ -35,11 +36,16 @@ Result<Batch> run(Workshop& shop, Batch const& batch, bool quiet) {
 Result<Batch> process(Workshop& shop, IntakeCommand const& command) {
     auto const actor = access::local_operator();
     auto const now = shop.store.db->now();
+    // Before it is copied and summed up: what is refused anyway may be larger than the disk.
+    std::error_code failed;
+    auto const bytes = std::filesystem::file_size(command.file, failed);
+    if (failed) return base::fail(intake::error::unreadable);
+    if (bytes > intake::limit::file_bytes) return base::fail(intake::error::too_large, "file_bytes");
     Batch batch{.id = intake::BatchId::make(now),
                 .regency = TRY(base::RegencyCode::parse(command.regency)),
                 .file = std::filesystem::path(command.file).filename().string(),
                 .sha256 = TRY(intake::digest(command.file))};
-    batch.bytes = static_cast<std::int64_t>(std::filesystem::file_size(command.file));
+    batch.bytes = static_cast<std::int64_t>(bytes);
     batch.settings.source = command.source;
     batch.settings.as_of =
         command.as_of.empty() ? base::day_in(command.regency, now) : TRY(base::Day::parse(command.as_of));
@@ -78,17 +84,34 @@ void print_json(Batch const& batch, std::vector<intake::Issue> const& issues) {
     json.end().key("issues").array();
     for (auto const& issue : issues) intake::write_issue(json, issue);
     json.end();
+    json.key("detection").raw(batch.detection);
     if (!batch.refusal.empty()) json.field("refusal", batch.refusal).key("params").raw(batch.refusal_params);
     json.end();
     fmt::print("{}\n", json.text());
 }
 
+/// What is wrong with a file, which limit it goes beyond, and the key.
+void print_refusal(std::string_view key, std::string_view detail, std::string_view params,
+                   std::string const& web) {
+    auto const sentences = load_sentences(web);
+    auto const limit = "limit." + std::string(detail);
+    auto const which = sentences(limit);
+    fmt::print("{}{}\n({} {})\n", sentences(key), which == limit ? "" : " " + which, key, params);
+}
+
+/// The text of one parameter of `{"name":"text"}`, or "".
+std::string_view param(std::string_view params, std::string_view name) {
+    auto const begins = "\"" + std::string(name) + "\":\"";
+    auto const at = params.find(begins);
+    if (at == params.npos) return {};
+    auto const rest = params.substr(at + begins.size());
+    return rest.substr(0, rest.find('"'));
+}
+
 void print_words(Batch const& batch, std::string const& web) {
     auto const& counts = batch.counts;
-    if (!batch.refusal.empty()) {
-        fmt::print("{}\n({} {})\n", load_sentences(web)(batch.refusal), batch.refusal, batch.refusal_params);
-        return;
-    }
+    if (!batch.refusal.empty())
+        return print_refusal(batch.refusal, param(batch.refusal_params, "detail"), batch.refusal_params, web);
     fmt::print(
         "{} baris usaha: {} baru, {} diperbarui, {} sama, {} ganda dalam berkas, {} meragukan, {} ditolak.\n",
         counts.rows, counts[Verdict::fresh], counts[Verdict::update], counts[Verdict::same],
@@ -106,6 +129,11 @@ int intake(IntakeCommand const& command) {
     auto shop = Workshop::open(command.store);
     if (!shop) return failed(shop.error());
     auto const batch = process(**shop, command);
+    if (!batch && batch.error().kind->key.starts_with("intake.") && !command.json) {
+        auto const& error = batch.error();
+        print_refusal(error.kind->key, error.detail, error.detail, command.web);
+        return 1;
+    }
     if (!batch) return failed(batch.error());
     auto const issues = (*shop)->store.db->read(
         [&](Tx& tx) { return intake::issues(tx, access::local_operator(), batch->regency, batch->id); });

@@ -53,7 +53,8 @@ void add_demo(CLI::App& app, DemoCommand& options) {
 }
 
 void add_intake(CLI::App& app, IntakeCommand& options) {
-    auto& command = *app.add_subcommand("intake", "masukkan daftar .xlsx, .csv, .tsv, .txt");
+    auto& command =
+        *app.add_subcommand("intake", "masukkan daftar .xlsx, .xls, .ods, .csv, .tsv, .txt, .sql");
     add_store(command, options.store);
     command.add_option("file", options.file, "berkas")->required();
     command.add_option("--source", options.source, "asal daftar")->required();
@@ -63,6 +64,8 @@ void add_intake(CLI::App& app, IntakeCommand& options) {
         ->check(CLI::IsMember({"ask", "year", "month"}));
     command.add_option("--district", options.district,
                        "kode kecamatan bila seluruh daftar dari satu kecamatan");
+    command.add_option("--web", options.web, "folder klien web, yang kalimatnya dipakai")
+        ->capture_default_str();
     command.add_flag("--dry-run", options.dry_run, "periksa saja, tidak memasukkan");
     command.add_flag("--json", options.json);
 }

@@ -4,109 +4,12 @@
 #include <array>
 #include <map>
 
+#include "intake/file_type.h"
+
 namespace bina::intake {
 namespace {
 
-constexpr std::size_t head_bytes = 4'096;
 constexpr std::size_t joined_sheets_max = 64;
-constexpr std::size_t directory_scan_bytes = 8 << 20;  // of a compound file: its directory may lie anywhere
-
-struct Signature {
-    std::string_view bytes;
-    base::ErrorKind const* kind;
-};
-
-using namespace std::string_view_literals;
-
-constexpr std::array signatures{
-    Signature{"%PDF-"sv, &error::is_pdf},
-    Signature{"\x89PNG"sv, &error::is_image},
-    Signature{"\xFF\xD8\xFF"sv, &error::is_image},
-    Signature{"GIF8"sv, &error::is_image},
-    Signature{"II*\0"sv, &error::is_image},
-    Signature{"MM\0*"sv, &error::is_image},
-    Signature{"Rar!\x1A"sv, &error::is_archive},
-    Signature{"7z\xBC\xAF\x27\x1C"sv, &error::is_archive},
-    Signature{"\x1F\x8B"sv, &error::is_archive},
-    Signature{"BZh"sv, &error::is_archive},
-    Signature{"\xFD\x37zXZ\0"sv, &error::is_archive},
-    Signature{"{\\rtf"sv, &error::is_document},
-    Signature{"SQLite format 3\0"sv, &error::is_sql},
-    Signature{"\x7F\x45LF"sv, &error::not_supported},
-    Signature{"MZ\x90"sv, &error::not_supported},
-    // Excel before 97: a stream without container
-    Signature{"\x09\x08\x10\x00\x00\x06\x05\x00"sv, &error::is_xls},
-    Signature{"\x09\x04\x06\x00"sv, &error::is_xls},
-    Signature{"\x09\x02\x06\x00"sv, &error::is_xls},
-};
-
-std::string as_utf16(std::string_view ascii) {
-    std::string wide;
-    for (char const c : ascii) (wide += c) += '\0';
-    return wide;
-}
-
-/// A compound file (the container of Office 97, and of any Office file with a password): its streams' names
-/// say.
-base::ErrorKind const& compound_kind(FileBytes const& file) {
-    std::string bytes(std::min<std::uint64_t>(file.size(), directory_scan_bytes), '\0');
-    file.read_at(0, bytes);
-    if (bytes.find(as_utf16("EncryptedPackage")) != bytes.npos) return error::encrypted;
-    if (bytes.find(as_utf16("Workbook")) != bytes.npos) return error::is_xls;
-    if (bytes.find(as_utf16("WordDocument")) != bytes.npos) return error::is_document;
-    if (bytes.find(as_utf16("PowerPoint")) != bytes.npos) return error::is_document;
-    if (bytes.find(as_utf16("Book")) != bytes.npos) return error::is_xls;
-    return error::not_supported;
-}
-
-/// What a zip file is, when it is no .xlsx.
-base::ErrorKind const* zip_kind(Archive const& archive) {
-    if (archive.has("xl/workbook.bin")) return &error::is_xlsb;
-    if (archive.has("word/document.xml") || archive.has("ppt/presentation.xml")) return &error::is_document;
-    if (archive.has("mimetype")) {
-        auto const type = archive.text("mimetype", 256).value_or("");
-        if (type.find("opendocument.spreadsheet") != type.npos) return &error::is_ods;
-        if (type.find("opendocument") != type.npos) return &error::is_document;
-    }
-    return archive.has("[Content_Types].xml") ? nullptr : &error::is_archive;
-}
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-/// Text that is no table, by how it starts. A comma or semicolon list may start with any word.
-base::ErrorKind const* text_kind(std::string_view head) {
-    std::string start;
-    for (char const c : head.substr(0, 1'024)) start += lower(c);
-    start.erase(0, start.find_first_not_of(" \t\r\n\xEF\xBB\xBF"));
-    if (start.starts_with("<!doctype") || start.starts_with("<html") || start.starts_with("<?xml") ||
-        start.starts_with("<table") || start.starts_with("<head") || start.starts_with("<meta"))
-        return &error::is_web_page;
-    bool const comment = start.starts_with("-- ") || start.starts_with("--\n") || start.starts_with("/*");
-    for (auto const word :
-         {"insert into ", "create table ", "create database ", "drop table ", "set sql_mode"}) {
-        auto const at = start.find(word);
-        if (at == 0 || (comment && at != start.npos)) return &error::is_sql;
-    }
-    if (start.starts_with("-- mysql dump") || start.starts_with("-- phpmyadmin") ||
-        start.starts_with("--\n-- postgresql"))
-        return &error::is_sql;
-    if (start.starts_with("[{") || start.starts_with("{\"") || start.starts_with("[\n") ||
-        start.starts_with("{\n"))
-        return &error::is_json;
-    return nullptr;
-}
-
-/// Errors for what is neither a zip nor text.
-base::Result<void> refuse_foreign(FileBytes const& file, std::string_view head) {
-    if (head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return base::fail(compound_kind(file));
-    for (auto const& signature : signatures)
-        if (head.starts_with(signature.bytes)) return base::fail(*signature.kind);
-    if (head.size() > 265 && head.substr(257, 5) == "ustar") return base::fail(error::is_archive);
-    if (head.starts_with("RIFF") && head.substr(0, 12).ends_with("WEBP")) return base::fail(error::is_image);
-    return {};
-}
 
 std::size_t filled_count(std::span<Cell const> cells) {
     return static_cast<std::size_t>(
@@ -166,19 +69,22 @@ Book::Book(XlsxFile file) : m_file(std::move(file)) {
 
 base::Result<Book> Book::open(std::filesystem::path const& path) {
     auto file = TRY(FileBytes::open(path));
-    if (file.size() == 0) return base::fail(error::empty);
-    std::array<char, head_bytes> buffer{};
-    std::string_view const head(buffer.data(), file.read_at(0, buffer));
-    if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
-        auto const archive = TRY(Archive::open(path));
-        if (auto const* kind = zip_kind(archive)) return base::fail(*kind);
-        Book book(TRY(XlsxFile::open(path)));
-        book.find_joined_rows();
-        return book;
-    }
-    TRY(refuse_foreign(file, head));
-    if (auto const* kind = text_kind(head)) return base::fail(*kind);
-    Book book(TRY(CsvFile::open(std::move(file))));
+    auto const type = TRY(file_type(path, file));
+    auto book = TRY([&]() -> base::Result<Book> {
+        switch (type) {
+            case FileType::xlsx:
+                return Book(TRY(XlsxFile::open(path)));
+            case FileType::ods:
+                return Book(TRY(OdsFile::open(path)));
+            case FileType::xls:
+                return Book(TRY(XlsFile::open(path)));
+            case FileType::sql:
+                return Book(TRY(SqlFile::open(std::move(file))));
+            case FileType::text:
+                break;
+        }
+        return Book(TRY(CsvFile::open(std::move(file))));
+    }());
     book.find_joined_rows();
     return book;
 }
@@ -189,15 +95,21 @@ Dialect const* Book::dialect() const {
 }
 
 base::Result<std::vector<Merge>> Book::merges(std::size_t sheet) const {
-    auto const* workbook = std::get_if<XlsxFile>(&m_file);
-    if (workbook == nullptr) return std::vector<Merge>{};
-    return workbook->merges(sheet);
+    if (auto const* workbook = std::get_if<XlsxFile>(&m_file)) return workbook->merges(sheet);
+    if (auto const* workbook = std::get_if<OdsFile>(&m_file)) return workbook->merges(sheet);
+    return std::vector<Merge>{};
 }
 
 base::Result<ReadReport> Book::for_each_stored_row(std::size_t sheet, RowVisitor const& visitor,
                                                    Progress* progress) const {
-    if (auto const* csv = std::get_if<CsvFile>(&m_file)) return csv->for_each_row(visitor, progress);
-    return std::get<XlsxFile>(m_file).for_each_row(sheet, visitor, progress);
+    return std::visit(
+        [&](auto const& file) -> base::Result<ReadReport> {
+            if constexpr (std::is_same_v<decltype(file), CsvFile const&>)
+                return file.for_each_row(visitor, progress);
+            else
+                return file.for_each_row(sheet, visitor, progress);
+        },
+        m_file);
 }
 
 void Book::find_joined_rows() {

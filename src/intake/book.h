@@ -6,19 +6,17 @@
 #include <vector>
 
 #include "intake/csv.h"
+#include "intake/ods.h"
 #include "intake/sheet.h"
+#include "intake/sql.h"
+#include "intake/xls.h"
 #include "intake/xlsx.h"
 
 namespace bina::intake {
 
-struct SheetInfo {
-    std::string name;  ///< "" for delimited text.
-    bool hidden = false;
-};
-
-/// A file of rows as somebody handed it over: a workbook, or delimited text as its only sheet. What it is
-/// shows in its content; its name decides nothing. The file must stay where it is while the book is used.
-/// Several threads may read one book.
+/// A file of rows as somebody handed it over: a workbook (.xlsx, .xls, .ods), the tables of a dump, or
+/// delimited text as its only sheet. What it is shows in its content; its name decides nothing. The file must
+/// stay where it is while the book is used. Several threads may read one book.
 class Book {
 public:
     /// Errors: every kind of intake::error.
@@ -37,15 +35,17 @@ public:
                                           Progress* progress = nullptr) const;
 
 private:
-    explicit Book(CsvFile file) : m_file(std::move(file)), m_sheets(1) {}
+    explicit Book(CsvFile file) : m_sheets(1), m_file(std::move(file)) {}
     explicit Book(XlsxFile file);
+    template <class File>
+    explicit Book(File file) : m_sheets(file.sheets()), m_file(std::move(file)) {}
 
     base::Result<ReadReport> for_each_stored_row(std::size_t sheet, RowVisitor const& visitor,
                                                  Progress* progress) const;
     void find_joined_rows();
 
-    std::variant<CsvFile, XlsxFile> m_file;
     std::vector<SheetInfo> m_sheets;
+    std::variant<CsvFile, XlsxFile, OdsFile, XlsFile, SqlFile> m_file;
     std::vector<std::string_view> m_joined;  ///< By sheet: what parts the cells that stand in one, or "".
 };
 

@@ -31,7 +31,7 @@ TEST(Book, SaysWhatAForeignFileIs) {
     EXPECT_EQ(refusal(""), "intake.empty");
     EXPECT_EQ(refusal(" \r\n\t\n"), "intake.empty");
     EXPECT_EQ(refusal("\xEF\xBB\xBF"), "intake.empty");
-    EXPECT_EQ(refusal(compound + wide("Workbook")), "intake.is_xls");
+    EXPECT_EQ(refusal(compound + wide("Workbook")), "intake.damaged");
     EXPECT_EQ(refusal(compound + wide("EncryptedPackage")), "intake.encrypted");
     EXPECT_EQ(refusal(compound + wide("WordDocument")), "intake.is_document");
     EXPECT_EQ(refusal(compound), "intake.not_supported");
@@ -42,14 +42,14 @@ TEST(Book, SaysWhatAForeignFileIs) {
     EXPECT_EQ(refusal("<html><table><tr><td>Nama</td></tr></table>"), "intake.is_web_page");
     EXPECT_EQ(refusal("<?xml version=\"1.0\"?><Workbook/>"), "intake.is_web_page");
     EXPECT_EQ(refusal("-- MySQL dump 10.13\nCREATE TABLE a (b int);"), "intake.is_sql");
-    EXPECT_EQ(refusal("INSERT INTO usaha VALUES (1);"), "intake.is_sql");
+    EXPECT_EQ(refusal("SQLite format 3\0"sv), "intake.is_sql");
     EXPECT_EQ(refusal("[{\"nama\": \"A\"}]"), "intake.is_json");
     EXPECT_EQ(refusal(std::string(1000, '\x01')), "intake.not_supported");
 }
 
 TEST(Book, SaysWhatAForeignArchiveIs) {
     EXPECT_EQ(archive_refusal({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}}),
-              "intake.is_ods");
+              "intake.damaged");
     EXPECT_EQ(archive_refusal({{"word/document.xml", "<a/>"}}), "intake.is_document");
     EXPECT_EQ(archive_refusal({{"xl/workbook.bin", "x"}}), "intake.is_xlsb");
     EXPECT_EQ(archive_refusal({{"data.csv", "a;b"}}), "intake.is_archive");

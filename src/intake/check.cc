@@ -14,6 +14,7 @@
 #include "intake/reader.h"
 #include "intake/row_classifier.h"
 #include "registry/identifier.h"
+#include "intake/shared_watch.h"
 #include "registry/writer.h"
 
 namespace bina::intake {
@@ -40,6 +41,16 @@ public:
                 {remark.key, remark.field}, Issue{remark.key, remark.field, remark.severity, 0, row.number});
             ++place->second.count;
             if (remark.key == finding::contact_in_text.key) ++m_counts.quarantined;
+        }
+    }
+    /// Faults of the file's form, of the first that were kept.
+    void add(std::size_t sheet, ReadReport const& report) {
+        for (auto const& fault : report.faults) {
+            auto const row = row_number(sheet, fault.row);
+            std::string const key(fault.key);
+            auto const [place, made] =
+                m_issues.try_emplace({key, ""}, Issue{key, "", Severity::warning, 0, row});
+            ++place->second.count;
         }
     }
     Counts const& counts() const { return m_counts; }
@@ -125,19 +136,23 @@ public:
           m_pipe(pipe),
           m_progress(progress) {}
 
-    Result<void> run() {
+    using Reports = std::vector<std::pair<std::size_t, ReadReport>>;  ///< By sheet.
+
+    Result<Reports> run() {
+        Reports reports;
         for (auto const& part : m_parts) {
             m_reader.enter_sheet(part.district, part.places);
             RowClassifier classifier(part.layout, m_knowledge);
-            TRY(m_book.for_each_row(
-                part.sheet,
-                [&](std::uint64_t number, std::span<Cell const> cells) {
-                    return take(part, number, cells, classifier.next(number, cells));
-                },
-                &m_read));
+            reports.emplace_back(part.sheet, TRY(m_book.for_each_row(
+                                                 part.sheet,
+                                                 [&](std::uint64_t number, std::span<Cell const> cells) {
+                                                     return take(part, number, cells,
+                                                                 classifier.next(number, cells));
+                                                 },
+                                                 &m_read)));
         }
         m_pipe.push(std::exchange(m_block, {}));
-        return {};
+        return reports;
     }
 
 private:
@@ -199,10 +214,13 @@ Result<void> study(Book const& book, std::vector<Part> const& parts, PlaceKnowle
 /// not committed.
 Result<void> judge_rows(storage::Db& db, Linker& linker, base::Pipe<std::vector<ReadRow>>& pipe,
                         RowStore& store, Tally& tally, base::Day as_of) {
+    SharedWatch shared;
     while (auto block = pipe.pop()) {
         TRY(db.read([&](Tx& tx) -> Result<void> {
-            for (auto& read : *block)
+            for (auto& read : *block) {
+                shared.look_at(read.row, read.statement);
                 if (read.row.verdict == Verdict::fresh) TRY(linker.judge(tx, read, as_of));
+            }
             return {};
         }));
         for (auto& read : *block) {
@@ -251,7 +269,8 @@ Result<void> check_batch(Tools const& tools, Batch& batch, jobs::Progress& progr
         base::Closing const closing{pipe};
         return judge_rows(tools.db, linker, pipe, store, tally, batch.settings.as_of);
     }());
-    TRY(reading.get());
+    auto const reports = TRY(reading.get());
+    for (auto const& [sheet, report] : reports) tally.add(sheet, report);
     if (progress.stopping()) return fail(error::wrong_state, "stopped");
     batch.counts = tally.counts();
     batch.state = State::checked;
@@ -285,7 +304,13 @@ void write_detection(base::JsonWriter& json, Book const& book, Detection const& 
     json.key("titles").array();
     for (auto const& title : layout.titles) json.value(registry::masked_numbers(title));
     json.end().field("title", layout.titles.empty() ? "" : registry::masked_numbers(layout.titles.front()));
-    json.field("rows", static_cast<std::int64_t>(found.data_rows)).key("columns").array();
+    json.field("rows", static_cast<std::int64_t>(found.data_rows)).key("oddities").array();
+    for (auto const& oddity : found.oddities) {
+        json.object().field("key", oddity.key).key("params").object();
+        for (auto const& [name, text] : oddity.params) json.field(name, text);
+        json.end().end();
+    }
+    json.end().key("columns").array();
     for (std::size_t i = 0; i < found.columns.size(); ++i) {
         auto const& column = found.columns[i];
         json.object()

@@ -1,8 +1,10 @@
 #include "intake/detect.h"
 
 #include <algorithm>
+#include <array>
 
 #include "intake/headings.h"
+#include "intake/recognise.h"
 #include "intake/row_classifier.h"
 
 namespace bina::intake {
@@ -12,10 +14,6 @@ constexpr std::size_t rows_looked_at = 1'000;
 constexpr std::size_t sheets_looked_at = 64;
 constexpr std::size_t rows_shown = 20;
 constexpr std::size_t narrow_columns = 3;
-
-struct Sampled {
-    std::vector<SampleRow> rows;
-};
 
 base::Result<std::vector<SampleRow>> sample_of(Book const& book, std::size_t sheet) {
     std::vector<SampleRow> rows;
@@ -33,6 +31,34 @@ bool starts_with_heading(SampleRow const& row) {
     return !matches.empty() && matches[0].target && matches[0].target->field() && matches[0].confidence >= 90;
 }
 
+/// Columns whose headings are years or months, in their order.
+std::vector<std::size_t> periods_of(Layout const& layout) {
+    std::vector<std::size_t> periods;
+    for (std::size_t column = 0; column < layout.headings.size(); ++column) {
+        auto const traits = recognise({layout.headings[column], {}, CellKind::text, false});
+        if (has(traits, Trait::year) || has(traits, Trait::month)) periods.push_back(column);
+    }
+    return periods;
+}
+
+/// Columns of amounts and counts: not those that number or name their rows, nor places and days.
+std::vector<std::size_t> measures_of(Detection const& found) {
+    static constexpr std::array<std::string_view, 7> names{"id",    "kode", "nomor", "no",
+                                                           "tahun", "lat",  "kbli"};
+    std::vector<std::size_t> measures;
+    for (std::size_t column = 0; column < found.columns.size(); ++column) {
+        auto const& target = found.columns[column].target;
+        auto const field = target ? target->field() : std::nullopt;
+        auto const kind = field ? registry::info(*field).kind : registry::FieldKind::text;
+        bool const measured = kind == registry::FieldKind::money || kind == registry::FieldKind::count;
+        auto const words = heading_words(found.layout.headings[column]);
+        bool const named = std::ranges::find_first_of(words, names) != words.end();
+        if (!measured && (target || named)) continue;
+        if (found.profiles[column].share(Trait::number) >= 700) measures.push_back(column);
+    }
+    return measures;
+}
+
 base::Result<Detection> look_at(Book const& book, std::size_t sheet, DetectOptions const& options) {
     Detection found;
     found.sheet = sheet;
@@ -45,18 +71,20 @@ base::Result<Detection> look_at(Book const& book, std::size_t sheet, DetectOptio
     found.profiles.resize(found.layout.columns);
     std::size_t headings_below = 0;
     RowClassifier classifier(found.layout, options.places);
+    found.layout.headings.resize(found.layout.columns);
+    SeriesStudy series(found.layout.headings, periods_of(found.layout));
     for (auto const& row : rows) {
         auto const cells = row.view();
         auto const kind = classifier.next(row.number, cells).kind;
         if (kind != RowKind::data) continue;
         ++found.data_rows;
+        series.add(cells);
         for (std::size_t column = 0; column < found.profiles.size(); ++column)
             found.profiles[column].add(column < cells.size() ? cells[column] : Cell{}, options.places);
         if (found.layout.columns <= narrow_columns && found.data_rows <= rows_shown)
             headings_below += starts_with_heading(row);
         if (found.sample.size() < rows_shown) found.sample.push_back(row);
     }
-    found.layout.headings.resize(found.layout.columns);
     found.columns = propose_mapping(found.layout.headings, found.profiles);
     for (std::size_t column = 0; column < found.columns.size() && !found.layout.sequence_column; ++column)
         if (found.columns[column].target == Target(Special::sequence)) found.layout.sequence_column = column;
@@ -66,6 +94,8 @@ base::Result<Detection> look_at(Book const& book, std::size_t sheet, DetectOptio
                              .sheet_name = found.sheet_name,
                              .data_rows = found.data_rows,
                              .headings_below = headings_below});
+    if (found.kind() == FileKind::businesses || found.kind() == FileKind::aggregate)
+        found.oddities = series.findings(measures_of(found));
     return found;
 }
 

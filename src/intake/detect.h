@@ -7,6 +7,7 @@
 #include "intake/kind.h"
 #include "intake/layout.h"
 #include "intake/mapping.h"
+#include "intake/series.h"
 
 namespace bina::intake {
 
@@ -30,6 +31,7 @@ struct Detection {
     std::vector<ColumnProposal> columns;  ///< One a column.
     std::vector<SampleRow> sample;  ///< The first data rows, to be shown.
     std::size_t data_rows = 0;  ///< Among the rows that were looked at.
+    std::vector<Oddity> oddities;  ///< Of its numbers: a person should ask the sender.
 
     FileKind kind() const { return judgement.kind; }
 };

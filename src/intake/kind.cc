@@ -321,6 +321,19 @@ std::vector<std::pair<std::string, std::string>> params_of(SheetEvidence const& 
             {"period", std::string(period)}};
 }
 
+/// What a pivot table calls its headings, in Indonesian and English.
+bool is_pivot(SheetEvidence const& evidence) {
+    static constexpr std::array<std::string_view, 12> marks{
+        "row labels",     "label baris",  "count of ",       "sum of ",       "average of ", "jumlah dari ",
+        "hitungan dari ", "hitung dari ", "rata rata dari ", "column labels", "label kolom", "grand total"};
+    auto const marked = [](std::string const& text) {
+        auto const fold = base::fold(text);
+        return std::ranges::any_of(marks, [&](auto const mark) { return fold.starts_with(mark); });
+    };
+    return std::ranges::any_of(evidence.layout.headings, marked) ||
+           std::ranges::any_of(evidence.layout.titles, marked);
+}
+
 /// True if the headings are those of a list of businesses.
 bool is_form(SheetEvidence const& evidence) {
     auto const known = std::ranges::count_if(evidence.proposals, [](ColumnProposal const& proposal) {
@@ -428,6 +441,8 @@ Judgement judge(SheetEvidence const& evidence) {
         return {FileKind::unknown, 50, reason::is_unknown, {}};
     }
     auto const tally = tally_of(evidence);
+    if (tally.measures > 0 && is_pivot(evidence))
+        return {FileKind::aggregate, 90, reason::is_pivot, params_of(evidence, tally)};
     std::array const scores{
         std::pair{businesses_score(tally), FileKind::businesses},
         std::pair{aggregate_score(tally), FileKind::aggregate},

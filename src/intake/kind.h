@@ -31,6 +31,7 @@ inline constexpr std::string_view is_businesses = "intake.is_businesses";
 /// headings of numbers. `period` is year, month or day when the columns are periods; `measures` is then the
 /// first and the last.
 inline constexpr std::string_view is_aggregate = "intake.is_aggregate";
+inline constexpr std::string_view is_pivot = "intake.is_pivot";  ///< By a pivot table. The same parameters.
 inline constexpr std::string_view is_prices = "intake.is_prices";  ///< The same parameters.
 inline constexpr std::string_view is_template = "intake.is_template";
 inline constexpr std::string_view is_empty = "intake.is_empty";

@@ -287,6 +287,11 @@ void RowReader::check_person(ListRow& row) {
         std::ranges::find(row.values, Field::nik, [](ListRow::Said const& one) { return one.value.field; });
     for (auto const& found : registry::compare_nik(reading, context))
         remark(said->column, registry::info(Field::nik).key, Note{found, {}}, row);
+    if (!sex.empty() || reading.sex == registry::Sex::unknown) return;
+    std::string const derived = reading.sex == registry::Sex::male ? "male" : "female";
+    auto const column = said->column;
+    row.values.push_back({column, {Field::sex, derived}});
+    remark(column, registry::info(Field::sex).key, Note{finding::sex_from_nik, {{"sex", derived}}}, row);
 }
 
 /// The certificate of a home industry ends when its place moves to another regency.

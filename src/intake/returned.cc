@@ -107,7 +107,10 @@ Result<void> write_text(std::filesystem::path const& path, Dialect const& dialec
     std::string line;
     TRY(each_returned(book, batch, 0, reasons, heading, [&](std::vector<std::string> const& texts) {
         line.clear();
-        std::vector<std::string_view> const cells(texts.begin(), texts.end());
+        std::vector<std::string> safe = texts;
+        for (auto& text : safe)
+            if (registry::runs_as_formula(text)) text.insert(0, 1, '\'');
+        std::vector<std::string_view> const cells(safe.begin(), safe.end());
         writer.append(line, cells);
         out << line;
     }));

@@ -35,6 +35,11 @@ enum class Visit : std::uint8_t { next, stop };
 /// that a workbook does not store are not visited; an empty line is, with no cells.
 using RowVisitor = std::function<Visit(std::uint64_t row, std::span<Cell const> cells)>;
 
+struct SheetInfo {
+    std::string name;  ///< "" for delimited text.
+    bool hidden = false;
+};
+
 /// A fault of the file's form in one row; the row itself was kept and visited.
 struct RowFault {
     std::uint64_t row = 0;
@@ -52,6 +57,7 @@ inline constexpr std::string_view cell_cut = "intake.cell_cut";  ///< Longer tha
 inline constexpr std::string_view columns_cut = "intake.columns_cut";  ///< Text beyond limit::columns.
 inline constexpr std::string_view mixed_encoding = "intake.mixed_encoding";  ///< UTF-8 amid Windows-1252.
 inline constexpr std::string_view formula_without_value = "intake.formula_without_value";
+inline constexpr std::string_view computed_value = "intake.computed_value";  ///< Of a dump: left out.
 }  // namespace fault
 
 struct ReadReport {
@@ -89,6 +95,13 @@ inline constexpr std::size_t xml_token_bytes = 1 << 20;
 inline constexpr int xml_depth = 64;
 inline constexpr std::size_t sheets = 256;
 inline constexpr std::size_t merges = 65'536;  ///< Kept of a sheet.
+inline constexpr std::uint64_t repeated_cells = 4'000'000;  ///< Of a sheet, that one cell stands for (.ods).
+inline constexpr std::size_t sql_name_bytes = 128;  ///< Of a table or column.
+inline constexpr std::uint64_t xls_bytes = 128 << 20;  ///< Of a file; Excel 97's own sheets are far smaller.
+inline constexpr std::uint64_t xls_cells_bytes = 256 << 20;  ///< What its rows come to when read.
+inline constexpr std::uint64_t xls_memory_bytes = std::uint64_t{768}
+                                                  << 20;  ///< Of the program that reads it.
+inline constexpr unsigned xls_seconds = 30;
 }  // namespace limit
 
 /// In order of precedence: when several apply, the first is reported.
@@ -96,15 +109,13 @@ namespace error {
 inline constexpr base::ErrorKind unreadable{"intake.unreadable", 404};  ///< The system gives no access to it.
 inline constexpr base::ErrorKind empty{"intake.empty", 422};  ///< No bytes, or nothing but blanks.
 inline constexpr base::ErrorKind encrypted{"intake.encrypted", 422};  ///< Needs a password.
-inline constexpr base::ErrorKind is_xls{"intake.is_xls", 415};  ///< Excel 97-2003: to be saved as .xlsx.
 inline constexpr base::ErrorKind is_xlsb{"intake.is_xlsb", 415};  ///< Binary workbook: to be saved as .xlsx.
-inline constexpr base::ErrorKind is_ods{"intake.is_ods", 415};  ///< OpenDocument: to be saved as .xlsx.
 inline constexpr base::ErrorKind is_pdf{"intake.is_pdf", 415};
 inline constexpr base::ErrorKind is_archive{"intake.is_archive", 415};  ///< To be unpacked first.
 inline constexpr base::ErrorKind is_document{"intake.is_document", 415};  ///< Word, PowerPoint, RTF.
 inline constexpr base::ErrorKind is_image{"intake.is_image", 415};
 inline constexpr base::ErrorKind is_web_page{"intake.is_web_page", 415};  ///< HTML or XML, whatever its name.
-inline constexpr base::ErrorKind is_sql{"intake.is_sql", 415};  ///< A dump of a database.
+inline constexpr base::ErrorKind is_sql{"intake.is_sql", 415};  ///< A database, or a dump without rows.
 inline constexpr base::ErrorKind is_json{"intake.is_json", 415};
 inline constexpr base::ErrorKind not_supported{"intake.not_supported", 415};
 inline constexpr base::ErrorKind too_large{"intake.too_large", 413};  ///< Beyond a limit; `detail` names it.

@@ -64,6 +64,8 @@ using registry::Severity;
     X(sex_choice, warning)          /* "L/P": nothing struck out; no value */                     \
     X(sex_code, warning)            /* 1 read as male, 2 as female */                             \
     X(sex_letter, warning)          /* P: pria or perempuan? no value */                          \
+    X(sex_from_nik, info)           /* the row does not say it: derived from the NIK {sex} */     \
+    X(nik_shared, warning)          /* an earlier row names another owner for the NIK {row} */    \
     X(trade_unknown, warning)       /* no word is known; no value */                              \
     X(trade_unsure, warning)        /* {trade, confidence, word} */                               \
     X(trade_of_kbli, info)          /* a KBLI code stands there {trade} */                        \

@@ -85,6 +85,16 @@ bool read_as_date(Cell const& cell, std::string_view low, Numbers const& numbers
             note_date(day->day_of_month(), day->month(), reading);
         return true;
     }
+    // The day's number is left where the format of a day was taken away: no RT and RW have five digits.
+    constexpr std::int64_t first_serial = 29'221;  // 1 January 1980
+    constexpr std::int64_t last_serial = 54'789;  // 31 December 2049
+    constexpr int serial_of_1970 = 25'569;
+    if (numbers.count == 1 && numbers.digits[0] == 5 && numbers.list[0] >= first_serial &&
+        numbers.list[0] <= last_serial) {
+        auto const day = Day::from_number(static_cast<int>(numbers.list[0]) - serial_of_1970);
+        note_date(day.day_of_month(), day.month(), reading);
+        return true;
+    }
     auto const month = month_in(low);
     if (month == 0 || numbers.count == 0) return false;
     bool const month_leads = is_lower(low[0]);

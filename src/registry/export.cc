@@ -48,8 +48,7 @@ std::array<std::string, headings.size()> cells_of(ListItem const& item, bool cle
 
 std::string csv_cell(std::string_view text) {
     std::string cell = "\"";
-    // "=1+1" in a cell is run by the spreadsheet that opens the file.
-    if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) cell += '\'';
+    if (runs_as_formula(text)) cell += '\'';
     for (char const c : text) {
         if (c == '"') cell += '"';
         cell += c;
@@ -136,6 +135,12 @@ std::string csv_heading() {
 
 std::string csv_line(ListItem const& item, AreaName const& area_name) {
     return csv_line(cells_of(item, false, area_name));
+}
+
+bool runs_as_formula(std::string_view cell) {
+    if (cell.empty() || !std::string_view("=+-@\t\r").contains(cell.front())) return false;
+    bool const sign = cell.front() == '+' || cell.front() == '-';
+    return !sign || cell.size() == 1 || cell.find_first_not_of("0123456789.,", 1) != cell.npos;
 }
 
 TemporaryFile::TemporaryFile(std::string_view ending) {

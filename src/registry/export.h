@@ -26,6 +26,10 @@ private:
 /// be written.
 using WriteRow = std::function<bool(std::span<std::string const> cells)>;
 
+/// True if a spreadsheet that opens this cell of a CSV file may run it: "=1+1", "@SUM(A1)", "-2+3|cmd". It is
+/// to be written with an apostrophe in front. A plain number with its sign is none.
+bool runs_as_formula(std::string_view cell);
+
 /// A table as spreadsheets open it: CSV is UTF-8 with BOM, separated by semicolons, as those set to
 /// Indonesian expect; texts that a spreadsheet would run as a formula are quoted with an apostrophe.
 base::Result<std::unique_ptr<TemporaryFile>> write_table(

@@ -39,6 +39,7 @@ Result<void> make_folder(std::filesystem::path const& folder) {
 }  // namespace
 
 void Db::mind_log() {
+    if (m_engine == Engine::postgresql) return;
     auto const pages = m_writer->log_pages();
     if (!m_log->kept()) {
         if (m_checkpointer->committed(pages)) (void)m_writer->script("PRAGMA wal_checkpoint(PASSIVE)");

@@ -49,6 +49,8 @@ export interface Detection {
   title: string;
   titles?: string[];
   rows: number;
+  /** What makes its figures look made up. */
+  oddities?: Said[];
   columns: Column[];
 }
 

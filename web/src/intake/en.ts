@@ -21,11 +21,11 @@ const en: Record<keyof typeof id, string> = {
     'The key of this request was used for other content. Nothing was changed; reload the page.',
   'upload.title': 'Upload a list',
   'upload.hint':
-    'Excel or CSV as it is, with titles, subtotals and untidy columns. Nothing is saved before you agree to the result of the check.',
+    'Excel, LibreOffice, CSV or a database dump as it is, with titles, subtotals and untidy columns. Nothing is saved before you agree to the result of the check.',
   'upload.drop': 'Drop the file here',
   'upload.or': 'or',
   'upload.choose': 'Choose a file',
-  'upload.kinds': '.xlsx, .csv, .tsv, .txt up to 200 MB',
+  'upload.kinds': '.xlsx, .xls, .ods, .csv, .tsv, .txt, .sql up to 200 MB',
   'upload.sending': 'Sending {name}',
   'upload.sent': '{sent} of {total}',
   'upload.stop': 'Stop',
@@ -37,7 +37,8 @@ const en: Record<keyof typeof id, string> = {
   'upload.how.1':
     'Bina recognises the sheet, the header row and what each column means. You correct what is wrong.',
   'upload.how.2': 'Each row is checked: new, known, duplicate, doubtful or rejected, with the reason.',
-  'upload.how.3': 'You agree. What was rejected can be downloaded in the layout of the original file.',
+  'upload.how.3':
+    'You agree. What was rejected can be downloaded in the layout of your file; from .xls, .ods and .sql as .xlsx.',
   'batch.reading': 'Reading the file',
   'batch.checking': 'Checking each row',
   'batch.committing': 'Saving to the registry',
@@ -51,6 +52,29 @@ const en: Record<keyof typeof id, string> = {
   'batch.all': 'All lists',
   'batch.source_row': 'Row {row} of {file}',
   'batch.source_row_gone': 'This file has no row {row}.',
+  'oddities.title': 'Its figures need a question',
+  'oddities.hint': 'Figures taken down in the field are not like this. Ask the sender where they come from.',
+  'intake.series_growth': 'Column {column} changes by exactly {percent}% from row to row.',
+  'intake.series_step': 'Column {column} changes by exactly {step} from row to row.',
+  'intake.series_ratio': 'Column {column} is always about {percent}% of column {other}.',
+  'intake.series_periods': '{row}: from {from} to {to} it changes by exactly {step} each time, as if worked out, not counted.',
+  'limit.file_bytes': 'A file may have at most 1 GB.',
+  'limit.archive_entries': 'It holds too many parts; a usual Excel file has dozens.',
+  'limit.archive_bytes': 'Unpacked, it is more than 2 GB.',
+  'limit.archive_ratio': 'Unpacked, it is hundreds of times larger; such a file is made to bring computers down.',
+  'limit.rows': 'A sheet may have at most 1,048,576 rows.',
+  'limit.columns': 'A sheet may have at most 16,384 columns.',
+  'limit.sheets': 'At most 256 sheets or tables.',
+  'limit.repeated_cells': 'One cell in it stands for millions.',
+  'limit.record_bytes': 'One row is longer than 16 MB.',
+  'limit.xml_token_bytes': 'One piece of it is too long to be read.',
+  'limit.xml_depth': 'Its parts are nested too deeply.',
+  'limit.part_bytes': 'Its list of sheets or styles is too large.',
+  'limit.shared_strings': 'It holds too many texts.',
+  'limit.xls_bytes': 'An .xls file may have at most 128 MB; save it as .xlsx.',
+  'limit.xls_cells_bytes': 'This .xls file holds too much; save it as .xlsx.',
+  'limit.xls_memory_bytes': 'Reading this .xls file takes too much memory; save it as .xlsx.',
+  'limit.xls_seconds': 'Reading this .xls file takes too long; save it as .xlsx.',
   'refused.title': 'This file is not a list of businesses',
   'refused.kept': 'The original file is kept, but nothing went into the registry.',
   'refused.todo': 'Ask for a list in which each row is one business, with the name of its owner or its own.',
@@ -190,12 +214,8 @@ const en: Record<keyof typeof id, string> = {
   'intake.empty': 'This file is empty. Nothing was saved; check the file and choose again.',
   'intake.encrypted':
     'This file is locked with a password. Nothing was saved; open it in Excel, save it without the password, then upload it again.',
-  'intake.is_xls':
-    'This is an old Excel file (.xls). Nothing was saved; open it in Excel, save it as .xlsx, then upload it again.',
   'intake.is_xlsb':
     'This is a binary Excel file (.xlsb). Nothing was saved; save it as .xlsx, then upload it again.',
-  'intake.is_ods':
-    'This is an OpenDocument file (.ods). Nothing was saved; save it as .xlsx, then upload it again.',
   'intake.is_pdf': 'This is a PDF, not a table. Nothing was saved; ask the sender for the Excel or CSV file.',
   'intake.is_archive':
     'This is a compressed file (zip or rar). Nothing was saved; unpack it first, then upload the table inside.',
@@ -205,9 +225,9 @@ const en: Record<keyof typeof id, string> = {
   'intake.is_web_page':
     'Its content is a web page or XML, whatever its name. Nothing was saved; open it in Excel, save it as .xlsx, then upload it.',
   'intake.is_sql':
-    'This is a database dump (SQL). Nothing was saved; export its table as CSV, then upload that.',
+    'This is a database, or a dump of one without rows. No business was entered; ask for a dump with its rows, or export the table as CSV.',
   'intake.is_json': 'This is a JSON file. Nothing was saved; turn it into CSV or Excel, then upload that.',
-  'intake.not_supported': 'This kind of file is not known. Nothing was saved; upload .xlsx or .csv.',
+  'intake.not_supported': 'This kind of file is not known. Nothing was saved; upload .xlsx, .xls, .ods, .csv or .sql.',
   'intake.too_large':
     'The file is beyond the limits of size. Nothing was saved; split it into several files and upload them one by one.',
   'intake.damaged':
@@ -227,6 +247,8 @@ const en: Record<keyof typeof id, string> = {
     'The content of the original file is missing on the server. Nothing was saved; upload the file again.',
   'intake.is_aggregate':
     'This is a table of totals: figures by area or group, not a list of single businesses. No business was entered; ask the sender for the list of names.',
+  'intake.is_pivot':
+    'This is the summary of a pivot table: totals by group, not a list of businesses. No business was entered; ask for the sheet that it sums up.',
   'intake.is_prices':
     'This is a list of prices, not a list of businesses. No business was entered; ask for the list of businesses.',
   'intake.is_template':
@@ -243,6 +265,8 @@ const en: Record<keyof typeof id, string> = {
   'intake.mixed_encoding': 'The letters of this row were stored in two ways; they were made one.',
   'intake.formula_without_value':
     'The cell holds a formula without a result. Open it in Excel, save it, then upload again.',
+  'intake.computed_value':
+    'Only the database could work out this value; left empty. Ask for an export with its values.',
   'intake.placeholder': 'A mere filler; taken as empty.',
   'intake.ditto': 'A ditto mark; filled from the row above.',
   'intake.formula_error': 'A failed Excel formula such as #N/A; taken as empty.',
@@ -291,6 +315,10 @@ const en: Record<keyof typeof id, string> = {
   'intake.sex_choice': 'It says L/P with nothing struck out; left empty.',
   'intake.sex_code': 'Code 1 was read as male, 2 as female. Check it.',
   'intake.sex_letter': 'P may be pria (male) or perempuan (female); left empty.',
+  'intake.sex_from_nik': 'Not stated; taken from the NIK.',
+  'intake.nik_shared': 'Row {row} has the same NIK for somebody else. Check it.',
+  'intake.business_shared':
+    'Row {row} has the same business at the same address for somebody else, as husband and wife say it. Check it.',
   'intake.trade_unknown': 'The trade is not recognised from the words; left empty.',
   'intake.trade_unsure': 'The word "{word}" was read as {trade}. Check it.',
   'intake.trade_of_kbli': 'It holds a KBLI code; read as {trade}.',

@@ -22,11 +22,11 @@ const id = {
     'Kunci permintaan ini sudah dipakai untuk isi yang lain. Tidak ada yang berubah; muat ulang halaman.',
   'upload.title': 'Unggah daftar',
   'upload.hint':
-    'Excel atau CSV apa adanya, termasuk judul, subtotal, dan kolom yang tidak rapi. Belum ada yang tersimpan sebelum Anda menyetujui hasil pemeriksaan.',
+    'Excel, LibreOffice, CSV, atau salinan basis data apa adanya, termasuk judul, subtotal, dan kolom yang tidak rapi. Belum ada yang tersimpan sebelum Anda menyetujui hasil pemeriksaan.',
   'upload.drop': 'Lepas berkas di sini',
   'upload.or': 'atau',
   'upload.choose': 'Pilih berkas',
-  'upload.kinds': '.xlsx, .csv, .tsv, .txt sampai 200 MB',
+  'upload.kinds': '.xlsx, .xls, .ods, .csv, .tsv, .txt, .sql sampai 200 MB',
   'upload.sending': 'Mengirim {name}',
   'upload.sent': '{sent} dari {total}',
   'upload.stop': 'Hentikan',
@@ -38,7 +38,8 @@ const id = {
   'upload.how.1': 'Bina mengenali lembar, baris judul, dan arti setiap kolom. Anda membetulkan yang keliru.',
   'upload.how.2':
     'Setiap baris diperiksa: baru, sudah ada, ganda, meragukan, atau ditolak, dengan alasannya.',
-  'upload.how.3': 'Anda menyetujui. Yang ditolak dapat diunduh kembali dalam susunan berkas asal.',
+  'upload.how.3':
+    'Anda menyetujui. Yang ditolak dapat diunduh kembali dalam susunan berkas asal; untuk .xls, .ods, dan .sql sebagai .xlsx.',
 
   'batch.reading': 'Membaca berkas',
   'batch.checking': 'Memeriksa setiap baris',
@@ -54,6 +55,29 @@ const id = {
   'batch.source_row': 'Baris {row} di {file}',
   'batch.source_row_gone': 'Baris {row} tidak ada di berkas ini.',
 
+  'oddities.title': 'Angkanya perlu ditanyakan',
+  'oddities.hint': 'Angka yang dicatat dari lapangan tidak seperti ini. Tanyakan kepada pengirim dari mana asalnya.',
+  'intake.series_growth': 'Kolom {column} berubah tepat {percent}% dari baris ke baris.',
+  'intake.series_step': 'Kolom {column} berubah tepat {step} dari baris ke baris.',
+  'intake.series_ratio': 'Kolom {column} selalu sekitar {percent}% dari kolom {other}.',
+  'intake.series_periods': '{row}: dari {from} sampai {to} berubah tepat {step} setiap kali; seperti hasil hitungan, bukan pendataan.',
+  'limit.file_bytes': 'Berkas paling besar 1 GB.',
+  'limit.archive_entries': 'Di dalamnya ada terlalu banyak bagian; berkas Excel biasa hanya puluhan.',
+  'limit.archive_bytes': 'Isinya setelah dibuka lebih dari 2 GB.',
+  'limit.archive_ratio': 'Isinya setelah dibuka ratusan kali lebih besar; berkas seperti ini dibuat untuk melumpuhkan komputer.',
+  'limit.rows': 'Satu lembar paling banyak 1.048.576 baris.',
+  'limit.columns': 'Satu lembar paling banyak 16.384 kolom.',
+  'limit.sheets': 'Paling banyak 256 lembar atau tabel.',
+  'limit.repeated_cells': 'Satu sel di dalamnya mewakili jutaan sel.',
+  'limit.record_bytes': 'Satu baris lebih dari 16 MB.',
+  'limit.xml_token_bytes': 'Satu bagiannya terlalu panjang untuk dibaca.',
+  'limit.xml_depth': 'Susunan di dalamnya bertingkat terlalu dalam.',
+  'limit.part_bytes': 'Daftar lembar atau gaya di dalamnya terlalu besar.',
+  'limit.shared_strings': 'Teks di dalamnya terlalu banyak.',
+  'limit.xls_bytes': 'Berkas .xls paling besar 128 MB; simpan sebagai .xlsx.',
+  'limit.xls_cells_bytes': 'Isi berkas .xls ini terlalu besar; simpan sebagai .xlsx.',
+  'limit.xls_memory_bytes': 'Membaca berkas .xls ini butuh terlalu banyak memori; simpan sebagai .xlsx.',
+  'limit.xls_seconds': 'Membaca berkas .xls ini terlalu lama; simpan sebagai .xlsx.',
   'refused.title': 'Berkas ini bukan daftar usaha',
   'refused.kept': 'Berkas asal disimpan, tetapi tidak ada yang masuk ke registri.',
   'refused.todo': 'Mintalah daftar yang setiap barisnya satu usaha, dengan nama pemilik atau nama usaha.',
@@ -198,12 +222,8 @@ const id = {
   'intake.empty': 'Berkas ini kosong. Tidak ada yang tersimpan; periksa berkasnya lalu pilih lagi.',
   'intake.encrypted':
     'Berkas ini terkunci sandi. Tidak ada yang tersimpan; buka di Excel, simpan tanpa sandi, lalu unggah lagi.',
-  'intake.is_xls':
-    'Ini berkas Excel lama (.xls). Tidak ada yang tersimpan; buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.',
   'intake.is_xlsb':
     'Ini berkas Excel biner (.xlsb). Tidak ada yang tersimpan; simpan sebagai .xlsx, lalu unggah lagi.',
-  'intake.is_ods':
-    'Ini berkas OpenDocument (.ods). Tidak ada yang tersimpan; simpan sebagai .xlsx, lalu unggah lagi.',
   'intake.is_pdf':
     'Ini PDF, bukan tabel. Tidak ada yang tersimpan; minta berkas Excel atau CSV kepada pengirimnya.',
   'intake.is_archive':
@@ -214,9 +234,9 @@ const id = {
   'intake.is_web_page':
     'Isinya halaman web atau XML, walau namanya lain. Tidak ada yang tersimpan; buka di Excel, simpan sebagai .xlsx, lalu unggah.',
   'intake.is_sql':
-    'Ini salinan basis data (SQL). Tidak ada yang tersimpan; ekspor tabelnya sebagai CSV, lalu unggah.',
+    'Ini basis data, atau salinannya tanpa isi tabel. Tidak ada usaha yang masuk; minta salinan SQL dengan isinya, atau ekspor tabelnya sebagai CSV.',
   'intake.is_json': 'Ini berkas JSON. Tidak ada yang tersimpan; ubah ke CSV atau Excel, lalu unggah.',
-  'intake.not_supported': 'Jenis berkas ini tidak dikenal. Tidak ada yang tersimpan; unggah .xlsx atau .csv.',
+  'intake.not_supported': 'Jenis berkas ini tidak dikenal. Tidak ada yang tersimpan; unggah .xlsx, .xls, .ods, .csv, atau .sql.',
   'intake.too_large':
     'Berkas melampaui batas ukuran. Tidak ada yang tersimpan; bagi menjadi beberapa berkas, lalu unggah satu per satu.',
   'intake.damaged':
@@ -236,6 +256,8 @@ const id = {
     'Isi berkas asal tidak ditemukan di server. Tidak ada yang tersimpan; unggah lagi berkasnya.',
   'intake.is_aggregate':
     'Ini tabel rekapitulasi: angka jumlah per wilayah atau per golongan, bukan daftar usaha satu per satu. Tidak ada usaha yang masuk; minta daftar namanya kepada pengirim.',
+  'intake.is_pivot':
+    'Ini ringkasan tabel pivot: angka jumlah per golongan, bukan daftar usaha satu per satu. Tidak ada usaha yang masuk; minta lembar data yang dirangkum.',
   'intake.is_prices':
     'Ini daftar harga barang, bukan daftar usaha. Tidak ada usaha yang masuk; minta daftar per usaha.',
   'intake.is_template':
@@ -251,6 +273,8 @@ const id = {
   'intake.columns_cut': 'Baris ini punya terlalu banyak kolom; sisanya tidak dibaca.',
   'intake.mixed_encoding': 'Huruf di baris ini tersimpan dengan dua cara; sudah disatukan.',
   'intake.formula_without_value': 'Sel berisi rumus tanpa hasil. Buka di Excel, simpan, lalu unggah lagi.',
+  'intake.computed_value':
+    'Nilai ini hanya dapat dihitung basis datanya; dikosongkan. Minta ekspor dengan nilainya.',
   'intake.placeholder': 'Hanya pengisi kolom; dianggap kosong.',
   'intake.ditto': '"Sda" atau tanda sama; diisi dari baris di atasnya.',
   'intake.formula_error': 'Rumus Excel yang gagal, seperti #N/A; dianggap kosong.',
@@ -299,6 +323,10 @@ const id = {
   'intake.sex_choice': 'Tertulis L/P tanpa dicoret; dikosongkan.',
   'intake.sex_code': 'Kode 1 dibaca laki-laki, 2 perempuan. Periksa.',
   'intake.sex_letter': 'P bisa pria atau perempuan; dikosongkan.',
+  'intake.sex_from_nik': 'Tidak tertulis; diambil dari NIK.',
+  'intake.nik_shared': 'NIK ini juga milik orang lain di baris {row}. Periksa.',
+  'intake.business_shared':
+    'Usaha yang sama di alamat yang sama sudah ada di baris {row} atas nama orang lain, seperti suami dan istri. Periksa.',
   'intake.trade_unknown': 'Bidang usaha tidak dikenali dari kata-katanya; dikosongkan.',
   'intake.trade_unsure': 'Kata "{word}" dibaca sebagai {trade}. Periksa.',
   'intake.trade_of_kbli': 'Berisi kode KBLI; dibaca sebagai {trade}.',
