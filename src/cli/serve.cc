@@ -39,6 +39,20 @@ Result<void> make_demo_account(Store& store) {
     });
 }
 
+/// Nobody of that name signs anything.
+Result<void> make_demo_letterhead(Store& store) {
+    letters::Letterhead const head{.agency = "Dinas Contoh Usaha Mikro",
+                                   .address = "Jalan Contoh Nomor 1, Blora",
+                                   .place = "Blora",
+                                   .position = "Kepala Dinas",
+                                   .signatory = "Budi Contoh",
+                                   .nip = "000000000000000000",
+                                   .number_format = "500.3/{urut}/{tahun}"};
+    auto const regency = TRY(base::RegencyCode::parse("3316"));
+    return store.db->write(
+        [&](Tx& tx) { return letters::set_letterhead(tx, access::local_operator(), regency, head); });
+}
+
 /// A new store gets the demonstration regency, unless it is to stay empty. True if it holds the
 /// demonstration.
 Result<bool> prepare_demo(Store& store, ServeOptions const& options) {
@@ -56,6 +70,7 @@ Result<bool> prepare_demo(Store& store, ServeOptions const& options) {
     }
     TRY(write_demo_lists(store, demo, store.folder / "contoh-daftar"));
     TRY(make_demo_account(store));
+    TRY(make_demo_letterhead(store));
     std::ofstream{marker} << "1\n";
     return true;
 }

@@ -269,6 +269,25 @@ TEST(ListRow, BodyKeepsEverything) {
     EXPECT_EQ(read, row);
 }
 
+TEST_F(Pipeline, LicencesAreReadAndOneOfAnotherRegencyIsFlagged) {
+    auto const batch = take_in(
+        "NAMA PEMILIK;NAMA USAHA;DESA;KECAMATAN;PIRT;HALAL\n"
+        "SITI AMINAH;Keripik Sari;Beran;Blora;206331601007227;ID33110000123450121\n"
+        "DARMI;Tempe Darmi;Banjarejo;Banjarejo;2063506010072-27;sudah\n");
+
+    auto const rows = read([&](Tx& tx) {
+        return intake::rows(tx, m_clerk, {.regency = m_regency, .batch = batch.id, .verdict = "new"});
+    });
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(registry::get(rows[0].statement(), registry::Field::licence_pirt), "2063316010072-27");
+    EXPECT_TRUE(rows[0].remarks.empty());
+    auto const elsewhere = [](ListRow::Remark const& remark) {
+        return remark.key == "registry.pirt_elsewhere" && remark.severity == Severity::warning;
+    };
+    EXPECT_TRUE(std::ranges::any_of(rows[1].remarks, elsewhere));
+    expect_sound();
+}
+
 TEST_F(Pipeline, TheTitleSaysWhereRowsAreThatDoNot) {
     auto const batch = take_in(
         "DATA UMKM DESA BALUN KECAMATAN CEPU;;;\n"

@@ -47,6 +47,18 @@ TEST(Value, NumbersThatAreOnlyStated) {
     EXPECT_EQ(told(Field::licence_pirt, "2063316010072-29"), "2063316010072-29");
 }
 
+TEST(Value, LicencesKeepTheirOwnFindings) {
+    EXPECT_EQ(told(Field::licence_pirt, "P-IRT 206331601007229"), "2063316010072-29");
+    EXPECT_EQ(told(Field::licence_pirt, "2063316010072"), "- pirt_length");
+    EXPECT_EQ(told(Field::licence_pirt, "3063306010072-19"), "3063306010072-19 pirt_expired");
+    EXPECT_EQ(told(Field::licence_halal, "KH-12345/2023"), "- halal_decree");
+    EXPECT_EQ(told(Field::licence_bpom, "MD 234567890123"), "MD234567890123");
+    EXPECT_EQ(told(Field::licence_brand, "Kripik Barokah"), "- brand_name");
+    EXPECT_EQ(told(Field::licence_brand, "dalam proses"), "- licence_pending");
+    EXPECT_EQ(told(Field::licence_sku, "510/12/2023"), "510/12/2023");
+    EXPECT_EQ(read(text("2063316010072-29, 2063316020072-29"), column(Field::licence_pirt)).values.size(), 2);
+}
+
 TEST(Value, IdentifiersKeepTheirOwnFindings) {
     EXPECT_EQ(told(Field::nik, "33 16 09 520387 0001"), "3316095203870001");
     EXPECT_EQ(told(Field::nik, "331609520387001"), "- nik_length");

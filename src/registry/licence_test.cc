@@ -72,7 +72,7 @@ TEST_F(LicenceTest, LastDayRestsOnWhatWasSaidTheNumberOrTheRule) {
     EXPECT_EQ(term(LicenceKind::bpom, "MD234567890123; from 2020-02-29"), "2025-02-28 rule");
     EXPECT_EQ(term(LicenceKind::brand, "IDM000123456; from 2020-05-01"), "2030-05-01 rule");
     EXPECT_EQ(term(LicenceKind::brand, "IDM000123456"), "unknown");
-    EXPECT_EQ(term(LicenceKind::sku, "510/1"), "unknown");
+    EXPECT_EQ(term(LicenceKind::sku, "510/1"), "endless");
 }
 
 // Perppu 2/2022 is in force since 30 December 2022.

@@ -130,6 +130,8 @@ export const screens = [
     ),
   },
   { name: 'licence-new', open: then(business, press('Tambah izin')) },
+  { name: 'letter-new', open: then(business, press('Buat surat')) },
+  { name: 'letters', open: at('/surat') },
   { name: 'areas', open: at('/wilayah') },
   { name: 'users', open: at('/pengguna') },
   { name: 'user-new', open: then(at('/pengguna'), press('Pengguna baru')) },

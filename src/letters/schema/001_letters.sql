@@ -22,7 +22,7 @@ CREATE TABLE letter_wording (
 );
 INSERT INTO letter_wording (kind, title, body) VALUES
 ('brand_recommendation', 'SURAT REKOMENDASI PENDAFTARAN MEREK',
-'{jabatan} {dinas} {kabupaten} menerangkan bahwa:
+'Yang bertanda tangan di bawah ini, atas nama {dinas} {kabupaten}, menerangkan bahwa:
 
 Nama usaha : {usaha}
 Pemilik : {pemilik}
@@ -33,7 +33,7 @@ adalah usaha mikro atau kecil di {kabupaten} dan direkomendasikan untuk mengajuk
 
 Rekomendasi ini berlaku untuk satu merek dan satu kali pengajuan dalam tahun {tahun}.'),
 ('coached', 'SURAT KETERANGAN BINAAN',
-'{jabatan} {dinas} {kabupaten} menerangkan bahwa:
+'Yang bertanda tangan di bawah ini, atas nama {dinas} {kabupaten}, menerangkan bahwa:
 
 Nama usaha : {usaha}
 Pemilik : {pemilik}

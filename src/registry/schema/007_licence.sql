@@ -31,6 +31,8 @@ CREATE TABLE licence_rule (
     PRIMARY KEY (kind, issued_from)
 );
 INSERT INTO licence_rule (kind, issued_from, issued_to, years, ends_on_move, source) VALUES
+    ('sku',   '1900-01-01', '2199-12-31', 0,  0, 'Tidak ada masa berlaku dalam peraturan'),
+    ('iumk',  '1900-01-01', '2199-12-31', 0,  0, 'Perpres 98/2014, digantikan NIB'),
     ('pirt',  '1900-01-01', '2199-12-31', 5,  1, 'Peraturan BPOM 22/2018'),
     ('halal', '1900-01-01', '2022-12-30', 4,  0, 'UU 33/2014 Pasal 42'),
     ('halal', '2022-12-30', '2199-12-31', 0,  0, 'Perppu 2/2022 (UU 6/2023) Pasal 48'),

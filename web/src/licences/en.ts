@@ -6,7 +6,7 @@ const en = {
   'licences.within': 'Next {n} days',
   'licences.ends': 'will end',
   'licences.before': 'before {day}',
-  'licences.unknown_hint': 'their days are to be filled in',
+  'licences.unknown_hint': 'to be filled in',
   'licences.business': 'Business and owner',
   'licences.licence': 'Licence',
   'licences.until': 'Valid until',

@@ -7,7 +7,7 @@ const id = {
   'licences.within': '{n} hari ke depan',
   'licences.ends': 'akan berakhir',
   'licences.before': 'sebelum {day}',
-  'licences.unknown_hint': 'tanggalnya perlu dilengkapi',
+  'licences.unknown_hint': 'perlu dilengkapi',
   'licences.business': 'Usaha dan pemilik',
   'licences.licence': 'Izin',
   'licences.until': 'Berlaku sampai',
