@@ -16,6 +16,11 @@ using base::Result;
 constexpr std::size_t heading_rows_max = 20;
 constexpr std::size_t class_digits = 5;
 
+constexpr std::array<std::string_view, 7> code_headings{"kode",      "kode kbli", "code", "kbli kode",
+                                                        "kbli 2025", "kbli 2020", "kbli"};
+constexpr std::array<std::string_view, 10> title_headings{
+    "judul", "judul kbli", "title", "nama", "nama kbli", "kbli", "uraian", "kegiatan", "deskripsi", "desc"};
+
 struct Record {
     std::uint64_t line = 0;
     std::vector<std::string> cells;
@@ -102,14 +107,11 @@ struct Columns {
 };
 
 std::optional<Columns> list_columns(std::vector<std::string> const& headings) {
-    static constexpr std::array<std::string_view, 7> codes{"kode",      "kode kbli", "code", "kbli kode",
-                                                           "kbli 2025", "kbli 2020", "kbli"};
-    static constexpr std::array<std::string_view, 10> titles{"judul",     "judul kbli", "title",  "nama",
-                                                             "nama kbli", "kbli",       "uraian", "kegiatan",
-                                                             "deskripsi", "desc"};
-    auto const code = best_column(headings, [](auto const& name, std::size_t) { return likes(codes, name); });
-    auto const title = best_column(
-        headings, [&](auto const& name, std::size_t i) { return i == code ? 0 : likes(titles, name); });
+    auto const code =
+        best_column(headings, [](auto const& name, std::size_t) { return likes(code_headings, name); });
+    auto const title = best_column(headings, [&](auto const& name, std::size_t i) {
+        return i == code ? 0 : likes(title_headings, name);
+    });
     if (code == headings.size() || title == headings.size()) return std::nullopt;
     return Columns{code, title};
 }

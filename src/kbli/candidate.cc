@@ -13,6 +13,17 @@ constexpr std::int64_t prior_weight = 3;  // decisions
 constexpr int confidence_min = 5;
 constexpr std::int64_t well_known = 3;  // decisions that make a phrase outweigh its words
 
+// Words that go with any activity: alone they are not learnt.
+constexpr std::array<std::string_view, 30> carriers{
+    "aneka",    "atau",   "barang", "beli",    "berbagai", "buat",    "dagang",   "dan",
+    "dari",     "dengan", "di",     "jual",    "jualan",   "ke",      "lain",     "lainnya",
+    "lewat",    "macam",  "malam",  "membuat", "menerima", "menjual", "pedagang", "pembuatan",
+    "produksi", "rumah",  "serta",  "untuk",   "usaha",    "yang"};
+
+bool is_carrier(std::string_view phrase) {
+    return std::ranges::binary_search(carriers, phrase);
+}
+
 std::string joined(std::span<std::string_view const> words) {
     std::string text;
     for (auto const word : words) text.append(text.empty() ? "" : " ").append(word);
@@ -82,7 +93,7 @@ std::vector<std::string> phrases_of(std::string_view folded) {
     std::vector<std::string> phrases;
     for (std::size_t i = 0; i < words.size(); ++i)
         for (std::size_t n = 1; n <= learnt_words_max && i + n <= words.size(); ++n)
-            phrases.push_back(joined(std::span(words).subspan(i, n)));
+            if (n > 1 || !is_carrier(words[i])) phrases.push_back(joined(std::span(words).subspan(i, n)));
     std::ranges::sort(phrases);
     auto const repeated = std::ranges::unique(phrases);
     phrases.erase(repeated.begin(), repeated.end());

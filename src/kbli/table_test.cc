@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "kbli/embedded.h"
 #include "kbli/lines.h"
+#include "kbli/said.h"
 
 namespace bina::kbli {
 namespace {
@@ -43,6 +44,19 @@ TEST(KbliCode, CarriesItsEdition) {
     for (auto const* wrong : {"", "1079", "107941", "1079a", "10794/", "10794/2015", "10794/2025/"})
         EXPECT_FALSE(Code::parse(wrong, Edition::kbli2020)) << wrong;
     EXPECT_EQ(Code().text(), "");
+}
+
+TEST(KbliCode, SaidWithoutItsEditionMeansThatOfItsDayUnlessOnlyAnotherHasIt) {
+    auto const said = [](std::string_view text, std::string_view on) {
+        return code_said(text, day(on)).value().text();
+    };
+    EXPECT_EQ(said("56102", "2026-06-17"), "56102/2020");
+    EXPECT_EQ(said("56102", "2026-06-18"), "56102/2025");
+    EXPECT_EQ(said("56104", "2026-11-28"), "56104/2020") << "2025 has no such class";
+    EXPECT_EQ(said("95320", "2026-01-05"), "95320/2025") << "2020 had none";
+    EXPECT_EQ(said("56102/2020", "2026-11-28"), "56102/2020");
+    EXPECT_EQ(said("10998", "2026-11-28"), "10998/2025") << "known to neither";
+    EXPECT_FALSE(code_said("5610", day("2026-11-28")));
 }
 
 TEST(KbliTable, HoldsEveryDivisionUnderASection) {

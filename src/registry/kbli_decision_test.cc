@@ -76,15 +76,19 @@ public:
 TEST_F(KbliDecisionTest, ACodeWithoutItsEditionMeansThatOfItsDay) {
     said(1, "keripik", "10794", "2024-05-01");
     said(2, "warung tenda", "56102/2025", "2025-12-20");
+    said(3, "bengkel", "95320", "2025-12-20");
     EXPECT_THAT(codes(1), ElementsAre("10794/2020"));
     EXPECT_THAT(codes(2), ElementsAre("56102/2025"));
+    EXPECT_THAT(codes(3), ElementsAre("95320/2025")) << "no class of 2020";
     ASSERT_EQ(add(fact(1, "2025-12-30", {{Field::kbli, "10794/2025"}, {Field::kbli, "47249/2025"}})),
               nullptr);
     EXPECT_THAT(codes(1), ElementsAre("10794/2025", "47249/2025", "10794/2020"))
         << "of the newest edition the first of those said last";
-    EXPECT_THAT(classes(), UnorderedElementsAre(Pair("10794/2025", 1), Pair("56102/2025", 1)));
+    EXPECT_THAT(classes(),
+                UnorderedElementsAre(Pair("10794/2025", 1), Pair("56102/2025", 1), Pair("95320/2025", 1)));
     EXPECT_THAT(classes("3316", "2024-12-31"), ElementsAre(Pair("10794/2020", 1)));
-    EXPECT_THAT(classes("3316051005"), UnorderedElementsAre(Pair("10794/2025", 1), Pair("56102/2025", 1)));
+    EXPECT_THAT(classes("3316051005"),
+                UnorderedElementsAre(Pair("10794/2025", 1), Pair("56102/2025", 1), Pair("95320/2025", 1)));
     EXPECT_TRUE(check().good());
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/fold.h"
+#include "kbli/said.h"
 #include "registry/licence.h"
 
 namespace bina::registry {
@@ -126,7 +127,7 @@ std::vector<kbli::Code> kbli_codes(std::span<Current const> state) {
     std::vector<std::pair<kbli::Code, Fact const*>> said;
     for (auto const& current : state) {
         if (current.field != Field::kbli) continue;
-        auto const code = kbli::Code::parse(current.text, kbli::unsaid_edition(current.fact->day));
+        auto const code = kbli::code_said(current.text, current.fact->day);
         if (!code) throw storage::Damage("fact: KBLI code");
         auto const known = std::ranges::find(said, *code, &std::pair<kbli::Code, Fact const*>::first);
         if (known == said.end())

@@ -13,7 +13,13 @@ const entry = (code: string, section = 'C', edition = '2025'): Entry => ({
   title_en: `Title ${code}`,
   section,
 });
-const row = (code: string, businesses: number, edition: string, to: string[] = [], section = 'C'): ClassRow => ({
+const row = (
+  code: string,
+  businesses: number,
+  edition: string,
+  to: string[] = [],
+  section = 'C',
+): ClassRow => ({
   code,
   edition,
   businesses,
@@ -22,7 +28,12 @@ const row = (code: string, businesses: number, edition: string, to: string[] = [
 });
 
 it('puts classes of one edition under their sections, the largest first', () => {
-  const rows = [row('10794', 3, '2025'), row('47112', 9, '2025', [], 'G'), row('13133', 5, '2025'), row('56102', 7, '2020', [], 'I')];
+  const rows = [
+    row('10794', 3, '2025'),
+    row('47112', 9, '2025', [], 'G'),
+    row('13133', 5, '2025'),
+    row('56102', 7, '2020', [], 'I'),
+  ];
   const groups = bySection(rows, [entry('G', 'G'), entry('C'), entry('I', 'I')], '2025');
   expect(groups.map((group) => [group.section.code, group.businesses])).toEqual([
     ['C', 8],
@@ -51,13 +62,19 @@ it('writes and reads a code with its edition', () => {
 });
 
 it('proposes by the activity before anything is typed, then searches; only classes can be chosen', async () => {
-  const asked: string[] = [];
-  const client = clientOf((url) => {
-    asked.push(url);
-    if (url.includes('/candidates'))
-      return json({ candidates: [{ code: '10794', entry: entry('10794'), confidence: 97, phrase: 'keripik', businesses: 0, of: 0 }] });
-    return json({ items: [entry('13'), entry('13133')] });
-  });
+  const proposed = {
+    code: '10794',
+    entry: entry('10794'),
+    confidence: 97,
+    phrase: 'keripik',
+    businesses: 0,
+    of: 0,
+  };
+  const { client, sent } = clientOf(({ path }) =>
+    path.includes('/candidates')
+      ? json({ candidates: [proposed] })
+      : json({ items: [entry('13'), entry('13133')] }),
+  );
   const picked = vi.fn();
   const search = new KbliSearch(client, () => ({ regency: '3316', activity: 'keripik singkong' }), picked);
   await search.find();
@@ -68,15 +85,13 @@ it('proposes by the activity before anything is typed, then searches; only class
   search.onkeydown(new KeyboardEvent('keydown', { key: 'Enter' }));
   expect(picked).toHaveBeenCalledWith(expect.objectContaining({ code: '13133' }));
   expect(search.open).toBe(false);
-  expect(asked[0]).toContain('activity=keripik+singkong');
+  expect(sent[0]!.path).toContain('activity=keripik+singkong');
 });
 
 it('sends a decision under an id of its own and takes it back by that', async () => {
-  const asked: string[] = [];
-  const client = clientOf((url, init) => {
-    asked.push(`${init?.method ?? 'GET'} ${url}`);
-    if (init?.method === 'PUT') return json({ businesses: 127, left: 0 });
-    if (init?.method === 'DELETE') return new Response(null, { status: 204 });
+  const { client, sent } = clientOf(({ method }) => {
+    if (method === 'PUT') return json({ businesses: 127, left: 0 });
+    if (method === 'DELETE') return new Response(null, { status: 204 });
     return json({ items: [], sections: [], total: 0, without: 0, work: [] });
   });
   const work = new KbliWork(client, () => '3316');
@@ -84,8 +99,13 @@ it('sends a decision under an id of its own and takes it back by that', async ()
   expect(done).toMatchObject({ businesses: 127, left: 0 });
   expect(work.version).toBe(1);
   expect(await work.undo(done!.id)).toBe(true);
-  expect(asked.filter((one) => /^(PUT|DELETE)/.test(one)).map((one) => one.replace(done!.id, 'ID'))).toEqual([
-    'PUT /api/v1/kbli/3316/decisions/ID',
-    'DELETE /api/v1/kbli/3316/decisions/ID',
+  expect(sent.filter(({ method }) => method !== 'GET').map(({ method, path }) => [method, path])).toEqual([
+    ['PUT', `/kbli/3316/decisions/${done!.id}`],
+    ['DELETE', `/kbli/3316/decisions/${done!.id}`],
   ]);
+  expect(sent.find(({ method }) => method === 'PUT')!.body).toEqual({
+    from: '',
+    activity: 'keripik',
+    to: '10794/2025',
+  });
 });
