@@ -1,6 +1,6 @@
 // Letters: worded by the office, numbered, kept as they were given out.
 import assert from 'node:assert/strict';
-import { button, eventually, heading, office } from './harness.mjs';
+import { button, eventually, office } from './harness.mjs';
 import { newId, regency } from './server.mjs';
 
 const inBrowser = office();
@@ -13,7 +13,7 @@ const known = async (api) => {
       { field: 'business.name', text: `Keripik Uji ${id.slice(0, 6)}` },
       { field: 'owner.name', text: 'Siti Uji' },
       { field: 'place.address', text: 'Jl. Pemuda 5' },
-      { field: 'place.village', text: '3316051005' },
+      { field: 'place.village', text: '3316091006' },
     ],
   });
   return id;
@@ -26,11 +26,11 @@ inBrowser('writes a letter, which stays as it is', { path: '/' }, async ({ page,
   await page.getByLabel('Jenis surat').selectOption('brand_recommendation');
   await button(page, 'Beri nomor dan simpan').click();
   await page.getByText('Belum diisi.').first().waitFor();
-  await page.getByLabel('Merek', { exact: true }).fill('Uji Rasa');
+  await page.getByLabel(/^Merek/).fill('Uji Rasa');
   await page.getByLabel('Kelas merek').fill('30');
   await page.getByLabel('Produk').fill('keripik tempe');
   await button(page, 'Beri nomor dan simpan').click();
-  await heading(page, 'Rekomendasi pendaftaran merek').waitFor();
+  await button(page, 'Cetak').waitFor();
   const sheet = page.locator('.sheet');
   await eventually(async () => /merek "Uji Rasa" pada kelas 30/.test(await sheet.textContent()), true);
   const before = await sheet.textContent();
@@ -42,7 +42,7 @@ inBrowser('writes a letter, which stays as it is', { path: '/' }, async ({ page,
 });
 
 inBrowser('names a placeholder that means nothing', { path: '/surat' }, async ({ page }) => {
-  await page.getByLabel('Isi', { exact: true }).fill('{usaha} {merk}');
+  await page.locator('textarea').fill('{usaha} {merk}');
   await page.getByText('Isian ini tidak dikenal: {merk}.').waitFor();
   await button(page, 'Simpan').last().click();
   await page.getByText('Naskah memuat isian yang tidak dikenal').waitFor();

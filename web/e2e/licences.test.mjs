@@ -16,7 +16,7 @@ const withExpired = async (api) => {
     values: [
       { field: 'business.name', text: `Keripik Uji ${id.slice(0, 6)}` },
       { field: 'business.trade', text: 'food' },
-      { field: 'place.village', text: '3316051005' },
+      { field: 'place.village', text: '3316091006' },
       { field: 'licence.pirt', text: '2063316019998-20' },
     ],
   });
@@ -56,11 +56,11 @@ inBrowser('leads to the businesses that lack a licence', { path: '/izin' }, asyn
 
 inBrowser('notes who was spoken with, and takes it back', { path: '/izin' }, async ({ page, url, api }) => {
   const id = await withExpired(api);
-  const path = `/izin?state=expired&village=3316051005&district=331605`;
+  const path = `/izin?state=expired&village=3316091006&district=331609`;
   await page.goto(url + path);
   const row = page.getByRole('row', { name: new RegExp(id.slice(0, 6)) });
   await row.getByRole('button', { name: 'Catat' }).click();
-  await page.getByLabel('Catatan').fill('Akan diperpanjang');
+  await page.getByRole('dialog').getByLabel('Catatan').fill('Akan diperpanjang');
   await button(page, 'Simpan').click();
   await row.getByText('Akan diperpanjang').waitFor();
   await page.goto(`${url + path}&waiting=yes`);
@@ -78,23 +78,23 @@ inBrowser(
   async ({ page, url, api }) => {
     const id = await withExpired(api);
     await page.goto(`${url}/usaha/${regency}/${id}`);
-    await page.getByText('Sampai 31 Desember 2020').waitFor();
+    await page.getByText('Sampai 31 Desember 2020', { exact: true }).waitFor();
     await button(page, 'Perbaiki P-IRT').click();
-    await page.getByLabel('Nomor').fill('123');
+    await page.getByRole('dialog').getByLabel('Nomor', { exact: true }).fill('123');
     await page.getByLabel('Dari mana Anda tahu?').fill('sertifikat dilihat');
     await button(page, 'Simpan').click();
     await page.getByText(/P-IRT tidak 15 angka/).waitFor();
-    await page.getByLabel('Nomor').fill('2063316019998-29');
+    await page.getByRole('dialog').getByLabel('Nomor', { exact: true }).fill('2063316019998-29');
     await page.getByLabel('Berlaku sampai').fill('5-3-2029');
     await button(page, 'Simpan').click();
-    await page.getByText('Sampai 5 Maret 2029').waitFor();
+    await page.getByText('Sampai 5 Maret 2029', { exact: true }).waitFor();
     await button(page, 'Tambah izin').click();
     await page.getByLabel('Jenis izin').selectOption('halal');
-    await page.getByLabel('Nomor').fill('ID33110000123450121');
+    await page.getByRole('dialog').getByLabel('Nomor', { exact: true }).fill('ID33110000123450121');
     await page.getByLabel('Berlaku sejak').fill('2-5-2023');
     await page.getByLabel('Dari mana Anda tahu?').fill('sertifikat dilihat');
     await button(page, 'Simpan').click();
-    await page.getByText('Tanpa batas waktu').waitFor();
+    await page.getByText('Tanpa batas waktu', { exact: true }).waitFor();
     const { items } = await api.get(`/licences/${regency}/${id}`);
     assert.deepEqual(
       items.map(({ kind, number, basis }) => [kind, number, basis]),

@@ -3,6 +3,12 @@ import { newId } from '../base/ids';
 import { Loader, Task } from '../base/loader.svelte';
 import { preview, putLetter, readSetup, type Asked, type Content, type Setup, type Template } from './api';
 
+/** What is known of a letter before somebody writes it. */
+export interface LetterStart {
+  kind?: string;
+  values?: Record<string, string>;
+}
+
 /** A letter that is being written: its kind, what is typed, how it will look. */
 export class LetterDraft {
   readonly setup = new Loader<Setup>();
@@ -17,7 +23,11 @@ export class LetterDraft {
     private readonly regency: string,
     private readonly business: string,
     private readonly today: string,
-  ) {}
+    begun: LetterStart = {},
+  ) {
+    this.kind = begun.kind ?? 'coached';
+    this.values = { ...begun.values };
+  }
 
   async load(): Promise<void> {
     await this.setup.run((signal) => readSetup(this.client, this.regency, signal));

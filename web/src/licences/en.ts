@@ -75,6 +75,7 @@ const en = {
   'licences.add': 'Add a licence',
   'licences.add_title': 'Add a licence',
   'licences.correct': 'Correct {name}',
+  'licences.remind': 'Letter of reminder, {name}',
   'licences.number': 'Number',
   'licences.number_hint.pirt': '15 digits, such as 2063316010072-27. Leave empty if it is not known.',
   'licences.number_hint.halal': 'ID and 17 digits. Leave empty if it is not known.',

@@ -76,6 +76,7 @@ const id = {
   'licences.add': 'Tambah izin',
   'licences.add_title': 'Tambah izin',
   'licences.correct': 'Perbaiki {name}',
+  'licences.remind': 'Surat pemberitahuan {name}',
   'licences.number': 'Nomor',
   'licences.number_hint.pirt':
     '15 angka, misalnya 2063316010072-27. Kosongkan bila nomornya belum diketahui.',
