@@ -68,20 +68,18 @@ public:
     std::unique_ptr<Workshop> shop;
     access::Sessions sessions{*shop->store.db};
     http::Metrics metrics;
-    backup::Keeper keeper{{.db = *shop->store.db, .data = shop->store.folder, .folder = "", .version = "test"},
-                          shop->jobs,
-                          {}};
+    backup::Keeper keeper{
+        {.db = *shop->store.db, .data = shop->store.folder, .folder = "", .version = "test"}, shop->jobs, {}};
     /// Ids by the word that stands before them in a path, and those of other places.
     std::map<std::string, std::string, std::less<>> ids;
 
 private:
     http::Site composed() {
-        return make_site(
-            {.shop = *shop,
-             .sessions = sessions,
-             .metrics = metrics,
-             .keeper = keeper,
-             .sentences = [](std::string_view key) { return std::string(key); }});
+        return make_site({.shop = *shop,
+                          .sessions = sessions,
+                          .metrics = metrics,
+                          .keeper = keeper,
+                          .sentences = [](std::string_view key) { return std::string(key); }});
     }
     static std::string database(fixture::Folder const& folder) {
         auto const where = fixture::empty_location(folder);

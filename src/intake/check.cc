@@ -13,8 +13,8 @@
 #include "intake/masking.h"
 #include "intake/reader.h"
 #include "intake/row_classifier.h"
-#include "registry/identifier.h"
 #include "intake/shared_watch.h"
+#include "registry/identifier.h"
 #include "registry/writer.h"
 
 namespace bina::intake {

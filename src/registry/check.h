@@ -7,7 +7,7 @@ namespace bina::registry {
 struct RegistryCheck {
     std::int64_t businesses = 0;
     std::int64_t facts = 0;
-    std::int64_t wrong_rows = 0;  ///< Rows, owners, licences, search words or history other than the facts say.
+    std::int64_t wrong_rows = 0;  ///< Rows, owners, licences, search words, history other than facts say.
     std::int64_t missing_rows = 0;  ///< Businesses with facts that count, without a row.
     std::int64_t unfounded_rows = 0;  ///< Rows without any fact that counts.
     std::int64_t wrong_tallies = 0;  ///< Areas and days of which the counts differ from a recount.

@@ -59,7 +59,8 @@ std::string csv_cell(std::string_view text) {
 using EachRow = std::function<Result<void>(WriteRow const&)>;
 
 /// Calls `visit` with each business as it may leave.
-Result<void> each_exported(Tx& tx, ListQuery const& query, std::function<bool(ListItem const&)> const& visit) {
+Result<void> each_exported(Tx& tx, ListQuery const& query,
+                           std::function<bool(ListItem const&)> const& visit) {
     auto const restricted = TRY(restricted_businesses(tx, query.regency));
     return each_business(tx, query, [&](ListItem const& found) {
         if (!restricted.contains(found.id.text())) return visit(found);

@@ -11,7 +11,7 @@
 #include "storage/connection.h"
 
 /// The commits of a SQLite store, kept in files beside it so that a copy can be brought forward to any of
-/// them (ADR 7). A file holds frames of SQLite's write-ahead log as they stood there, and a digest of all of
+/// them (ADR 17). A file holds frames of SQLite's write-ahead log as they stood there, and a digest of all of
 /// it.
 namespace bina::storage {
 
