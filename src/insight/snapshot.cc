@@ -97,7 +97,7 @@ Result<Made> freeze(Tx& tx, registry::ClassRules const& rules, access::Actor con
     Made made{.snapshot = {.id = order.id,
                            .title = order.title,
                            .purpose = order.purpose,
-                           .area = area_of(order.query).text(),
+                           .area = TRY(registry::area_of(order.query)),
                            .as_of = *order.query.as_of,
                            .query = order.query,
                            .recorded_until = tx.now(),
@@ -161,7 +161,7 @@ Result<std::optional<Snapshot>> made_before(Tx& tx, SnapshotOrder const& order) 
 Result<Snapshot> make_snapshot(storage::Db& db, registry::ClassRules const& rules, access::Actor const& actor,
                                SnapshotOrder const& order, AreaName const& area_name) {
     auto const& query = order.query;
-    TRY(actor.require(Permission::registry_export, area_of(query)));
+    TRY(actor.require(Permission::registry_export, std::string_view(TRY(registry::area_of(query)))));
     if (!base::fold(query.text).empty()) return fail(error::with_words);
     if (!query.as_of || *query.as_of > base::day_in(query.regency.text(), db.now()))
         return fail(error::future_day);

@@ -132,13 +132,6 @@ ListQuery query_of(base::RegencyCode const& regency, base::Day as_of, std::strin
     return query;
 }
 
-base::AreaCode area_of(ListQuery const& query) {
-    for (auto const& code : {query.village, query.district})
-        if (!code.empty())
-            if (auto const area = base::AreaCode::parse(code)) return *area;
-    return query.regency;
-}
-
 void Figures::add(FrozenRow const& row) {
     ++total;
     count(statuses, registry::statuses, row.status);

@@ -8,9 +8,6 @@ namespace bina::insight {
 std::string filters_text(registry::ListQuery const&);
 registry::ListQuery query_of(base::RegencyCode const&, base::Day as_of, std::string_view filters);
 
-/// The smallest area that holds all that the query lets through.
-base::AreaCode area_of(registry::ListQuery const&);
-
 struct Before {
     base::Day day;
     std::int64_t total = 0;

@@ -32,7 +32,7 @@ Result<AccessPack> access_pack(Tx& tx, registry::ClassRules const& rules, Actor 
     AccessPack pack{.request = TRY(find_request(tx, actor, regency, id))};
     if (pack.request.state == "received") return fail(error::not_identified);
     auto const& business = pack.request.business;
-    pack.page = TRY(registry::whole_page(tx, rules, regency, business));
+    pack.page = TRY(registry::whole_page(tx, rules, actor, regency, business));
     pack.consents = TRY(consents_of(tx, actor, regency, business));
     pack.requests = TRY(requests_of(tx, regency, business));
     for (auto const* const event : {"registry.unmasked", "privacy.pack_made"})

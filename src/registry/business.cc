@@ -224,14 +224,15 @@ Result<BusinessPage> business_page(Tx& tx, ClassRules const& rules, Actor const&
                                    RegencyCode const& regency, BusinessId const& business,
                                    std::optional<base::Day> as_of) {
     TRY(require_at(tx, actor, Permission::registry_read, regency, business));
-    auto page = TRY(whole_page(tx, rules, regency, business, as_of));
+    auto page = TRY(whole_page(tx, rules, actor, regency, business, as_of));
     page.restricted = TRY(is_restricted(tx, regency, business));
     if (page.restricted) leave_out_person(page);
     return page;
 }
 
-Result<BusinessPage> whole_page(Tx& tx, ClassRules const& rules, RegencyCode const& regency,
-                                BusinessId const& business, std::optional<base::Day> as_of) {
+Result<BusinessPage> whole_page(Tx& tx, ClassRules const& rules, Actor const& actor,
+                                RegencyCode const& regency, BusinessId const& business,
+                                std::optional<base::Day> as_of) {
     BusinessPage page{.id = business, .regency = regency};
     auto const found = TRY(tx.first(
         "SELECT version, updated_at, merged_into FROM business"

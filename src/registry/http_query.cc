@@ -70,8 +70,8 @@ struct Filters {
 
 }  // namespace
 
-ListQuery read_query(Fields& fields, RegencyCode regency, FiltersIn place) {
-    Filters in{fields, place == FiltersIn::body};
+ListQuery read_query(Fields& request, RegencyCode regency, FiltersIn place) {
+    Filters in{request, place == FiltersIn::body};
     ListQuery query{.regency = std::move(regency)};
     query.text = in.text("q", {0, 200});
     query.district = in.text("district", {6, 6});
@@ -92,9 +92,9 @@ ListQuery read_query(Fields& fields, RegencyCode regency, FiltersIn place) {
     return query;
 }
 
-ListQuery read_page_query(Fields& fields, RegencyCode regency, FiltersIn place) {
-    auto query = read_query(fields, std::move(regency), place);
-    Filters in{fields, place == FiltersIn::body};
+ListQuery read_page_query(Fields& request, RegencyCode regency, FiltersIn place) {
+    auto query = read_query(request, std::move(regency), place);
+    Filters in{request, place == FiltersIn::body};
     query.sort = in.as("sort", sort_of).value_or(ListQuery::Sort::name);
     query.cursor = in.text("cursor", {0, 400});
     query.limit = in.number("limit", {1, page_items_max}, 50);
