@@ -12,6 +12,7 @@
 #include "cli/service.h"
 #include "cli/upkeep.h"
 #include "cli/workshop.h"
+#include "letters/letter.h"
 #include "registry/check.h"
 
 namespace bina::cli {
