@@ -1,5 +1,6 @@
 #include "intake/said.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace bina::intake {
@@ -13,7 +14,8 @@ SaidRows::Key SaidRows::key_of(std::string_view said) {
 }
 
 std::uint32_t SaidRows::number_of(Key const& key) const {
-    return m_slots.find(key.high, [&](std::uint32_t number) { return m_entries[number - 1].key() == key; });
+    return m_slots.find(linkage::mixed(key.high),
+                        [&](std::uint32_t number) { return m_entries[number - 1].key() == key; });
 }
 
 bool SaidRows::put(std::string_view said, std::int64_t row) {
@@ -23,8 +25,9 @@ bool SaidRows::put(std::string_view said, std::int64_t row) {
                          .low = key.low,
                          .row_high = static_cast<std::uint16_t>(row >> 32),
                          .row_low = static_cast<std::uint32_t>(row)});
-    m_slots.put(key.high, static_cast<std::uint32_t>(m_entries.size()),
-                [&](std::uint32_t number) { return m_entries[number - 1].high; });
+    // A store hands its keys out in their order, which would crowd one end of the table: so they are mixed.
+    m_slots.put(linkage::mixed(key.high), static_cast<std::uint32_t>(m_entries.size()),
+                [&](std::uint32_t number) { return linkage::mixed(m_entries[number - 1].high); });
     return true;
 }
 
