@@ -8,16 +8,25 @@ import { sentences } from './tools/sentences.ts';
 const server = process.env.BINA_SERVER ?? 'http://127.0.0.1:8080';
 
 // The program starts with what asks the server who is there. Everything that draws comes as one further part, and the
-// icons as another, instead of a request for each file that two screens share.
+// icons of the first screen as another, instead of a request for each file that two screens share; what only forms
+// and lists need comes with the first of them.
 const drawing = [
-  /src\/base\/(ui\/|bar|badges|day-entry|fold|format|keys|list-keys|loader|navigation|reason|save-file|toast)/,
+  /src\/base\/(ui\/|bar|badges|day-entry|format|keys|list-keys|loader|navigation|toast)/,
   /svelte\/src\/internal\/client\/dom\/(blocks\/(each|html|snippet|svelte-head|key)|elements\/(attributes|bindings\/(?!shared)|class|style|attachments))/,
   /svelte\/src\/internal\/shared\/attributes/,
 ];
+const forms = /src\/base\/(ui\/(Dialog|Field|Hits|MenuSheet|More|Progress|Qr|ReasonDialog)\.|fold|reason|save-file)/;
+const firstScreen = /src\/(base|overview|areas\/AreaMap)/;
+interface Modules {
+  getModuleInfo: (id: string) => { importers: readonly string[] } | null;
+}
+const icons = (id: string, modules: Modules): string =>
+  modules.getModuleInfo(id)?.importers.some((one) => firstScreen.test(one)) ? 'icons' : 'more-icons';
 const parts = {
   includeDependenciesRecursively: false,
   groups: [
-    { name: 'icons', test: /\.svg\?icon$/ },
+    { name: icons, test: /\.svg\?icon$/ },
+    { name: 'forms', test: forms },
     { name: 'parts', test: (id: string) => drawing.some((pattern) => pattern.test(id)) },
   ],
 };

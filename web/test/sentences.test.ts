@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { eventKinds } from '../src/audit/api';
 import { headerKeys } from './header-keys';
 
 const web = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -52,18 +53,20 @@ it('has a sentence for everything that the server can say', () => {
   }
 });
 
+/** What client and server consist of, without the sentences themselves. */
+const client = sources(join(web, 'src'), /\.(ts|svelte)$/);
+const server = sources(join(web, '../src'), /(?<!_test)\.(h|cc)$/);
+
 it('has no sentence that nothing speaks', () => {
-  const spoken = sources(join(web, 'src'))
-    .concat(sources(join(web, '../src')))
-    .join('\n');
-  const fromServer = new Set(headerKeys(join(web, '../src')));
+  const spoken = client + server;
+  const quoted = new Set([...spoken.matchAll(/['"]([a-z]\w*\.[\w.]+)['"]/g)].map(([, key]) => key!));
   // Keys that are put together from a prefix and a word of the server or of a list.
-  const prefixes = [...spoken.matchAll(/[`'"]([a-z_.]+\.)\$\{/g)].map(([, prefix]) => prefix!);
+  const prefixes = [...new Set([...spoken.matchAll(/[`'"]([a-z_.]+\.)\$\{/g)].map(([, prefix]) => prefix!))];
+  const fromServer = new Set(headerKeys(join(web, '../src')));
   const unused = Object.keys(all('id')).filter(
     (key) =>
       !fromServer.has(key) &&
-      !spoken.includes(`'${key}'`) &&
-      !spoken.includes(`"${key}"`) &&
+      !quoted.has(key) &&
       !prefixes.some((prefix) => key.startsWith(prefix)) &&
       !/^(field|linkage|detail|rows|event|sex|flag|missing|intake\.row_)/.test(key) &&
       !/^(trade|class|months|quality)\.title$/.test(key),
@@ -71,11 +74,18 @@ it('has no sentence that nothing speaks', () => {
   expect(unused).toEqual([]);
 });
 
-function sources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(
-      (entry) =>
-        entry.isFile() && /\.(ts|svelte|h|cc)$/.test(entry.name) && !/^(id|en)\.ts$/.test(entry.name),
-    )
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+it('names every event of the log, and offers it as a filter', () => {
+  const recorded = [...server.matchAll(/\brecord\((?:[^;"]|"")*?"([a-z]+\.[a-z_]+)"/g)].map(
+    ([, event]) => event!,
+  );
+  expect(recorded.length).toBeGreaterThan(20);
+  expect(recorded.filter((event) => !(eventKinds as readonly string[]).includes(event))).toEqual([]);
+  expect(eventKinds.filter((event) => all('id')[`event.${event}`] === undefined)).toEqual([]);
+});
+
+function sources(folder: string, wanted: RegExp): string {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => wanted.test(path) && !/\b(id|en)\.ts$/.test(path))
+    .map((path) => readFileSync(join(folder, path), 'utf8'))
+    .join('\n');
 }

@@ -1,10 +1,15 @@
-import { bytes, number } from '../base/format';
+import { bytes, dayShort, number } from '../base/format';
 import { has, say } from '../base/i18n.svelte';
+import type { AuditEvent } from './api';
 
 /** In these, a word of the server stands that another sentence speaks. */
 const spoken = new Set(['status', 'trade', 'class']);
 
-const nameOf = (name: string): string => (has(`detail.${name}`) ? say(`detail.${name}`) : name);
+/** A few names mean something else in one kind of event. */
+function nameOf(name: string, event: string): string {
+  const key = [`detail.${event}.${name}`, `detail.${name}`].find(has);
+  return key ? say(key) : name;
+}
 
 function valueOf(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => valueOf(name, one)).join(', ');
@@ -13,7 +18,8 @@ function valueOf(name: string, value: unknown): string {
   if (typeof value === 'number') return number(value);
   if (typeof value === 'object') return JSON.stringify(value);
   const key = spoken.has(name) ? `${name}.${String(value)}` : `detail.is.${String(value)}`;
-  return has(key) ? say(key) : String(value);
+  if (has(key)) return say(key);
+  return /^\d{4}-\d\d-\d\d$/.test(String(value)) ? dayShort(String(value)) : String(value);
 }
 
 /** "operator@331605": a role, and the area in which it holds. */
@@ -23,12 +29,13 @@ function grantText(grant: string): string {
 }
 
 /** The detail of an event in one line; the server keeps it free of personal data. */
-export function detailText(detail: Record<string, unknown> | string | null): string {
+export function detailText(detail: AuditEvent['detail'], event = ''): string {
   if (detail === null) return '';
-  if (typeof detail === 'string') return detail.startsWith('{') ? detailText(JSON.parse(detail)) : detail;
+  if (typeof detail === 'string')
+    return detail.startsWith('{') ? detailText(JSON.parse(detail), event) : detail;
   return Object.entries(detail)
     .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${nameOf(name)}: ${valueOf(name, value)}`)
+    .map(([name, value]) => `${nameOf(name, event)}: ${valueOf(name, value)}`)
     .join(' · ');
 }
 
@@ -37,6 +44,10 @@ export function subjectLink(regency: string, event: string, subject: string): st
   if (event.startsWith('intake.pair_')) return '/ganda';
   if (event.startsWith('intake.')) return `/daftar/${regency}/${subject}`;
   if (event.startsWith('kbli.') || event.startsWith('registry.kbli_')) return '/kbli';
+  if (event === 'registry.rule_proposed') return '/aturan';
+  if (event === 'letters.issued' || event.startsWith('licences.contact'))
+    return `/usaha/${regency}/${subject}`;
+  if (event.startsWith('insight.')) return `/cuplikan/${regency}/${subject}`;
   if (event.startsWith('registry.') && event !== 'registry.exported') return `/usaha/${regency}/${subject}`;
   return undefined;
 }

@@ -27,28 +27,69 @@ export interface NavEntry {
   badge?: 'total' | 'pairs_open' | 'batches_unfinished';
 }
 
-export const entries: NavEntry[] = [
-  { href: '/', title: 'nav.overview', icon: dashboard },
-  { href: '/usaha', title: 'nav.registry', icon: store, needs: 'registry.read', badge: 'total' },
-  { href: '/daftar', title: 'nav.batches', icon: inbox, needs: 'intake.run', badge: 'batches_unfinished' },
-  { href: '/ganda', title: 'nav.pairs', icon: twins, needs: 'pairs.decide', badge: 'pairs_open' },
-  { href: '/cuplikan', title: 'nav.snapshots', icon: snapshots, needs: 'registry.read' },
-  { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read' },
-  { href: '/aturan', title: 'nav.rules', icon: law, needs: 'registry.read' },
-  { href: '/izin', title: 'nav.licences', icon: certificate, needs: 'registry.read' },
-  { href: '/kbli', title: 'nav.kbli', icon: tags, needs: 'registry.read' },
-  { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
-  { href: '/surat', title: 'nav.letters', icon: mail, needs: 'users.manage' },
-  { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
-  { href: '/pdp', title: 'nav.privacy', icon: shield, needs: 'privacy.manage' },
-  { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },
-  { href: '/cadangan', title: 'nav.backup', icon: save, needs: 'backup.manage' },
+export interface NavGroup {
+  /** The daily work has none, nor has what helps. */
+  title?: Key;
+  entries: NavEntry[];
+}
+
+const groups: NavGroup[] = [
+  {
+    entries: [
+      { href: '/', title: 'nav.overview', icon: dashboard },
+      { href: '/usaha', title: 'nav.registry', icon: store, needs: 'registry.read', badge: 'total' },
+      {
+        href: '/daftar',
+        title: 'nav.batches',
+        icon: inbox,
+        needs: 'intake.run',
+        badge: 'batches_unfinished',
+      },
+      { href: '/ganda', title: 'nav.pairs', icon: twins, needs: 'pairs.decide', badge: 'pairs_open' },
+    ],
+  },
+  {
+    title: 'nav.figures',
+    entries: [
+      { href: '/cuplikan', title: 'nav.snapshots', icon: snapshots, needs: 'registry.read' },
+      { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read' },
+    ],
+  },
+  {
+    title: 'nav.registers',
+    entries: [
+      { href: '/izin', title: 'nav.licences', icon: certificate, needs: 'registry.read' },
+      { href: '/kbli', title: 'nav.kbli', icon: tags, needs: 'registry.read' },
+      { href: '/aturan', title: 'nav.rules', icon: law, needs: 'registry.read' },
+      { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
+    ],
+  },
+  {
+    title: 'nav.settings',
+    entries: [
+      { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
+      { href: '/surat', title: 'nav.letters', icon: mail, needs: 'users.manage' },
+      { href: '/pdp', title: 'nav.privacy', icon: shield, needs: 'privacy.manage' },
+      { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },
+      { href: '/cadangan', title: 'nav.backup', icon: save, needs: 'backup.manage' },
+    ],
+  },
+  {
+    entries: [
+      { href: '/bantuan', title: 'nav.help', icon: help },
+      { href: '/tentang', title: 'nav.about', icon: info },
+    ],
+  },
 ];
 
-export const lesserEntries: NavEntry[] = [
-  { href: '/bantuan', title: 'nav.help', icon: help },
-  { href: '/tentang', title: 'nav.about', icon: info },
-];
+/** What somebody may open; a group of which nothing is left is left out. */
+export const groupsFor = (can: (permission: Permission) => boolean): NavGroup[] =>
+  groups
+    .map((group) => ({
+      ...group,
+      entries: group.entries.filter((entry) => !entry.needs || can(entry.needs)),
+    }))
+    .filter((group) => group.entries.length > 0);
 
 /** The entry of the menu under which a path lies. */
 export const isHere = (href: string, path: string): boolean =>

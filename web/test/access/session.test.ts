@@ -114,4 +114,6 @@ it('tells the detail of an event in words', () => {
   expect(detailText('{"purpose":"rapat"}')).toBe('Keperluan: rapat');
   expect(detailText({})).toBe('');
   expect(detailText(null)).toBe('');
+  expect(detailText({ from: '47112' }, 'registry.kbli_decided')).toBe('Dari: 47112');
+  expect(detailText({ from: '2024-03-01' }, 'registry.rule_proposed')).toBe('Berlaku sejak: 1 Mar 2024');
 });
