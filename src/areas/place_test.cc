@@ -260,8 +260,8 @@ TEST(PlaceNames, DirtyVillagesAreRightOrAskedHardlyEverWrong) {
         auto const place = made.next();
         auto known = indexes.find(place.regency());
         if (known == indexes.end()) {
-            auto const places = made.places_of(place.regency());
-            known = indexes.emplace(place.regency(), PlaceIndex(places)).first;
+            auto const of_regency = made.places_of(place.regency());
+            known = indexes.emplace(place.regency(), PlaceIndex(of_regency)).first;
         }
         auto const found = known->second.find(place.query());
         if (found.is_village()) (found.code == place.truth ? right : wrong) += 1;

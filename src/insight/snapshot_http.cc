@@ -258,7 +258,7 @@ struct ExportAsked {
 };
 ExportAsked read_export(Fields& in) {
     return {named(in), in.query_as_if("format", registry::format_of).value_or(ExportFormat::csv),
-            in.query<std::string>("reason", Length{5, 300})};
+            in.body<std::string>("reason", Length{5, 300})};
 }
 
 /// Records who takes rows of the snapshot out, in a transaction of its own: it stands before anything leaves.
@@ -269,7 +269,7 @@ Result<void> record(Context const& context, Actor const& actor, ExportAsked cons
     });
 }
 
-Result<Response> get_export(Context const& context, Request const& request) {
+Result<Response> post_export(Context const& context, Request const& request) {
     Fields in{request};
     auto const asked = read_export(in);
     TRY(in.finish());
@@ -317,7 +317,7 @@ std::string reason_text(Reasons const& reasons) {
     return text;
 }
 
-Result<Response> get_changes_export(Context const& context, Request const& request) {
+Result<Response> post_changes_export(Context const& context, Request const& request) {
     Fields in{request};
     auto const asked = read_export(in);
     auto const against = in.query_if<std::string>("against", Length{1, 32}).value_or("now");
@@ -376,10 +376,10 @@ std::vector<http::Route> snapshot_routes(SnapshotHttpContext const& context) {
         {"PUT", "/api/v1/snapshots/{regency}/{id}", http::may("registry.export"), with(put_snapshot)},
         {"GET", "/api/v1/snapshots/{regency}/{id}/rows", http::may("registry.read"), with(get_rows)},
         {"GET", "/api/v1/snapshots/{regency}/{id}/verify", http::may("registry.read"), with(get_verified)},
-        {"GET", "/api/v1/snapshots/{regency}/{id}/export", http::may("registry.export"), with(get_export)},
+        {"POST", "/api/v1/snapshots/{regency}/{id}/export", http::may("registry.export"), with(post_export)},
         {"GET", "/api/v1/snapshots/{regency}/{id}/changes", http::may("registry.read"), with(get_changes)},
-        {"GET", "/api/v1/snapshots/{regency}/{id}/changes/export", http::may("registry.export"),
-         with(get_changes_export)},
+        {"POST", "/api/v1/snapshots/{regency}/{id}/changes/export", http::may("registry.export"),
+         with(post_changes_export)},
     };
 }
 

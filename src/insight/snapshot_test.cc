@@ -264,13 +264,13 @@ TEST_F(SnapshotTest, RoutesShowRowsChangesAndFiles) {
     EXPECT_EQ(changes.at("/counts"), R"({"entered":0,"left":1,"changed":0})");
     EXPECT_EQ(changes.at("/items/0/before/name"), R"("Toko Budi")");
     EXPECT_EQ(changes.at("/items/0/reasons/0/batch"), '"' + batch_id(2).text() + '"');
-    auto const file = site.get(at + "/export?format=csv&reason=rapat%20kerja");
+    auto const file = site.post(at + "/export?format=csv", R"({"reason":"rapat kerja"})");
     ASSERT_EQ(file.status, 200) << file.body;
     EXPECT_THAT(file.body, HasSubstr("Warung Siti"));
     EXPECT_THAT(file.body, Not(HasSubstr("3316095203870001")));
-    EXPECT_THAT(site.get(at + "/changes/export?format=csv&reason=rapat%20kerja").body,
+    EXPECT_THAT(site.post(at + "/changes/export?format=csv", R"({"reason":"rapat kerja"})").body,
                 HasSubstr("withdrawn 2025-03-01 Daftar #1"));
-    EXPECT_EQ(site.get(at + "/export?format=csv&reason=x").problem(), R"("http.bad_fields")");
+    EXPECT_EQ(site.post(at + "/export?format=csv", R"({"reason":"x"})").problem(), R"("http.bad_fields")");
 }
 
 TEST_F(SnapshotTest, ALargeOneIsKeptInPieces) {

@@ -35,7 +35,7 @@ public:
         return found;
     }
 
-    fixture::Folder folder;
+    bina::fixture::Folder folder;
 };
 
 TEST_F(KbliFile, FindsTheColumnsWhateverTheirOrder) {

@@ -248,10 +248,10 @@ std::array<std::string, headings.size()> cells_of(HttpContext const& context, Re
             context.area_name(item.district)};
 }
 
-Result<Response> get_export(HttpContext const& context, Request const& request) {
+Result<Response> post_export(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const query = read_query(in, in.path<RegencyCode>("regency"));
-    auto const reason = in.query<std::string>("reason", Length{5, reason_bytes_max});
+    auto const reason = in.body<std::string>("reason", Length{5, reason_bytes_max});
     TRY(in.finish());
     TRY(context.db.write([&](Tx& tx) { return record_export(tx, request.actor<Actor>(), query, reason); }));
     registry::TemporaryFile const file(".csv");
@@ -280,7 +280,7 @@ std::vector<http::Route> routes(HttpContext const& context) {
     return {
         {"GET", "/api/v1/licences", http::may("registry.read"), with(get_licences)},
         {"GET", "/api/v1/licences/summary", http::may("registry.read"), with(get_summary)},
-        {"GET", "/api/v1/licences/{regency}/export", http::may("registry.export"), with(get_export)},
+        {"POST", "/api/v1/licences/{regency}/export", http::may("registry.export"), with(post_export)},
         {"GET", "/api/v1/licences/{regency}/{id}", http::may("registry.read"), with(get_of_business)},
         {"PUT", contact, http::may("registry.write"), with(put_contact)},
         {"DELETE", contact, http::may("registry.write"), with(delete_contact)},

@@ -160,8 +160,8 @@ TEST_F(LicencesHttp, TheSummaryCountsByKindAndByWhatIsLacking) {
 
 TEST_F(LicencesHttp, AnExportNeedsAReasonAndHoldsTheFilteredRows) {
     know_some();
-    EXPECT_EQ(site.get("/api/v1/licences/3316/export?reason=xx").status, 422);
-    auto const got = site.get("/api/v1/licences/3316/export?state=expired&reason=rapat%20dinas");
+    EXPECT_EQ(site.post("/api/v1/licences/3316/export", R"({"reason":"xx"})").status, 422);
+    auto const got = site.post("/api/v1/licences/3316/export?state=expired", R"({"reason":"rapat dinas"})");
     ASSERT_EQ(got.status, 200) << got.body;
     EXPECT_THAT(got.body, HasSubstr("\"Usaha 1\";\"\";\"pirt\";\"2063316010001-25\";\"\";\"\";\"2025-12-31\";"
                                     "\"expired\";\"Balun\";\"Cepu\"\r\n"));
@@ -175,7 +175,7 @@ TEST_F(LicencesHttp, WhoMayOnlyReadCannotWriteAndNeighboursSeeNothing) {
     EXPECT_EQ(
         site.put(contact_path(2), R"({"kind":"pirt","number":"2063316010002-27","day":"2025-12-02"})").status,
         403);
-    EXPECT_EQ(site.get("/api/v1/licences/3316/export?reason=rapat%20dinas").status, 403);
+    EXPECT_EQ(site.post("/api/v1/licences/3316/export", R"({"reason":"rapat dinas"})").status, 403);
     site.actor = fixture::actor(Role::operator_, "3317");
     EXPECT_EQ(site.get("/api/v1/licences?regency=3316").status, 403);
     EXPECT_EQ(site.get("/api/v1/licences/summary?regency=3316").status, 403);
