@@ -59,6 +59,11 @@ export function address(path: string, query: Query = {}): string {
   return `${path}?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`;
 }
 
+export interface NamedFile {
+  name: string;
+  blob: Blob;
+}
+
 /** The one way to the server. A write is sent again after a lost connection, under the same key, so it counts once. */
 export class Client {
   /** Called once the server no longer knows who asks. */
@@ -107,10 +112,19 @@ export class Client {
     });
   }
 
-  /** A file with the name the server gave it. What is asked for stands in the body: reasons are in people's own words. */
-  async download(path: string, body: unknown, signal?: AbortSignal): Promise<{ name: string; blob: Blob }> {
+  /** A file with the name the server gave it. */
+  file(path: string, query?: Query): Promise<NamedFile> {
+    return this.received(address(path, query));
+  }
+
+  /** The same of people's data. The reason stands in the body: it is in somebody's own words. */
+  download(path: string, body: unknown, signal?: AbortSignal): Promise<NamedFile> {
     const headers = { 'X-Bina': '1', 'Content-Type': 'application/json' };
-    const reply = await this.send(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    return this.received(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  }
+
+  private async received(path: string, init: RequestInit = {}): Promise<NamedFile> {
+    const reply = await this.send(path, init);
     if (!reply.ok) await this.refuse(reply);
     return { name: fileName(reply.headers.get('content-disposition')), blob: await reply.blob() };
   }

@@ -1,4 +1,4 @@
-import type { Client, CountedPage, Query } from '../base/client';
+import { address, type Client, type CountedPage, type NamedFile } from '../base/client';
 
 export const kinds = ['pirt', 'halal', 'bpom', 'brand', 'sku', 'iumk'] as const;
 export const states = ['expired', 'expiring', 'valid', 'endless', 'moved', 'unknown'] as const;
@@ -123,5 +123,5 @@ export const exportLicences = (
   query: RegisterQuery,
   reason: string,
   signal: AbortSignal,
-): Promise<{ name: string; blob: Blob }> =>
-  client.download(`/licences/${regency}/export`, { ...query, reason } as Query, signal);
+): Promise<NamedFile> =>
+  client.download(address(`/licences/${regency}/export`, { ...query }), { reason }, signal);

@@ -1,4 +1,4 @@
-import type { Client } from '../base/client';
+import type { Client, NamedFile } from '../base/client';
 
 export interface Indicator {
   key: string;
@@ -37,5 +37,4 @@ export const downloadSheet = (
   indicator: string,
   query: SheetQuery,
   form: 'csv' | 'metadata',
-): Promise<{ name: string; blob: Blob }> =>
-  client.download(`/open-data/${regency}/${indicator}`, { ...query, form });
+): Promise<NamedFile> => client.file(`/open-data/${regency}/${indicator}`, { ...query, form });

@@ -1,4 +1,4 @@
-import type { Client, CountedPage } from '../base/client';
+import type { Client, CountedPage, NamedFile } from '../base/client';
 import type { Entry } from '../kbli/api';
 
 export interface BusinessRow {
@@ -191,7 +191,7 @@ export function exportBusinesses(
   reason: string,
   clear: boolean,
   signal: AbortSignal,
-): Promise<{ name: string; blob: Blob }> {
+): Promise<NamedFile> {
   const { sort: _sort, ...filters } = query;
   return client.download(`/businesses/${regency}/export`, { ...filters, format, reason, clear }, signal);
 }

@@ -1,4 +1,4 @@
-import { address, type Client, type Query } from '../base/client';
+import { address, type Client, type NamedFile, type Query } from '../base/client';
 import type { Filters } from '../registry/api';
 
 export interface SnapshotHead {
@@ -180,7 +180,11 @@ export const exportSnapshot = (
   regency: string,
   id: string,
   what: 'rows' | 'changes',
-  query: Query,
+  { reason, ...query }: Query & { reason: string },
   signal: AbortSignal,
-): Promise<{ name: string; blob: Blob }> =>
-  client.download(`${path(regency, id)}${what === 'rows' ? '' : '/changes'}/export`, query, signal);
+): Promise<NamedFile> =>
+  client.download(
+    address(`${path(regency, id)}${what === 'rows' ? '' : '/changes'}/export`, query),
+    { reason },
+    signal,
+  );
