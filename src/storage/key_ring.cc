@@ -77,10 +77,14 @@ Result<void> write_file(std::string const& path, std::string const& text, bool r
     return failure;
 }
 
-std::int64_t changed_ns(std::string const& file) {
+/// What tells one version of the file from the next; 0 when it is not there. Its time alone does not, for
+/// that moves in steps of some milliseconds; each version is a file of its own.
+std::uint64_t version_of(std::string const& file) {
     struct stat info{};
     if (::stat(file.c_str(), &info) != 0) return 0;
-    return std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec;
+    auto const time = static_cast<std::uint64_t>(info.st_mtim.tv_sec) * 1'000'000'000 +
+                      static_cast<std::uint64_t>(info.st_mtim.tv_nsec);
+    return ((time * 1'000'003 + info.st_ino) * 1'000'003 + static_cast<std::uint64_t>(info.st_size)) | 1U;
 }
 
 }  // namespace
@@ -143,7 +147,7 @@ Result<std::shared_ptr<KeyRing>> KeyRing::open(std::string file, bool create) {
         TRY(write_file(file, text_of({random_key(), {{{1, today}, random_key()}}}), false));
     }
     auto ring = std::make_shared<KeyRing>();
-    ring->m_changed_ns = changed_ns(file);
+    ring->m_version = version_of(file);
     auto const contents = TRY(read(file));
     ring->m_hash_key = contents.hash_key;
     ring->take(contents);
@@ -163,13 +167,13 @@ std::shared_ptr<KeyRing> KeyRing::fixed() {
 
 void KeyRing::refresh() {
     if (m_file.empty()) return;
-    auto const changed = changed_ns(m_file);
-    if (changed == 0 || changed == m_changed_ns.load(std::memory_order_relaxed)) return;
+    auto const version = version_of(m_file);
+    if (version == 0 || version == m_version.load(std::memory_order_relaxed)) return;
     std::lock_guard const lock(m_mutex);
     // A file that cannot be read just now is looked at again the next time; what is known stays good.
     auto const contents = read(m_file);
     if (!contents || contents->hash_key != m_hash_key) return;
-    m_changed_ns = changed;
+    m_version = version;
     take(*contents);
 }
 
@@ -187,7 +191,7 @@ Result<unsigned> KeyRing::add(base::Day today) {
     if (number > Vault::keys_max) return fail(error::keys_used_up);
     contents.entries.push_back({{number, today}, random_key()});
     TRY(write_file(m_file, text_of(contents), true));
-    m_changed_ns = changed_ns(m_file);
+    m_version = version_of(m_file);
     take(contents);
     return number;
 }
@@ -201,7 +205,7 @@ Result<void> KeyRing::drop(unsigned number) {
         return fail(error::key_unknown, std::to_string(number));
     contents.entries.erase(found);
     TRY(write_file(m_file, text_of(contents), true));
-    m_changed_ns = changed_ns(m_file);
+    m_version = version_of(m_file);
     take(contents);
     return {};
 }

@@ -51,7 +51,7 @@ private:
     std::atomic<unsigned> m_newest = 0;
     std::mutex m_mutex;  ///< For the file and what follows.
     std::vector<Vault::Key> m_keys;
-    std::atomic<std::int64_t> m_changed_ns = 0;  ///< The file's time when it was read.
+    std::atomic<std::uint64_t> m_version = 0;  ///< Of the file when it was read.
 };
 
 }  // namespace bina::storage
