@@ -56,6 +56,43 @@ const frozen = async (page, site) => {
   await page.goto(`${site.url}/cuplikan`);
   await page.locator('[data-row-link]').first().waitFor();
 };
+/** What somebody asks about his data, and an incident: both with a business of the registry. */
+const asked = async (page, site) => {
+  await business(page, site);
+  const [, , ofRegency, id] = new URL(page.url()).pathname.split('/');
+  await site.api.put(`/privacy/requests/${regency}/${'c'.repeat(32)}`, {
+    kind: 'access',
+    business: id,
+    person: 'Siti Contoh',
+    contact: 'datang ke kantor',
+    wish: 'ingin tahu siapa yang membuka datanya',
+  });
+  await site.api.put(`/privacy/incidents/${regency}/${'d'.repeat(32)}`, {
+    from: Date.now() - 7_200_000,
+    until: Date.now() - 3_600_000,
+    discovered_at: Date.now() - 1_800_000,
+    what: 'Kata sandi petugas dipakai orang lain.',
+    how: 'Tertulis di meja.',
+    handling: 'Kata sandi diganti.',
+  });
+  return `${ofRegency}/${id}`;
+};
+const askedAt = (path) => async (page, site) => {
+  const name = await asked(page, site);
+  await page.goto(site.url + path.replace('BUSINESS', name));
+};
+
+const letter = async (page, site) => {
+  await business(page, site);
+  await press('Buat surat')(page);
+  await page.getByLabel('Jenis surat').selectOption('brand_recommendation');
+  await page.getByLabel(/^Merek/).fill('Contoh Rasa');
+  await page.getByLabel('Kelas merek').fill('30');
+  await page.getByLabel('Produk').fill('keripik tempe');
+  await press('Beri nomor dan simpan')(page);
+  await page.locator('.sheet').waitFor();
+};
+
 const openFirst = (page) => page.locator('[data-row-link]').first().click();
 
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
@@ -131,6 +168,7 @@ export const screens = [
   },
   { name: 'licence-new', open: then(business, press('Tambah izin')) },
   { name: 'letter-new', open: then(business, press('Buat surat')) },
+  { name: 'letter', open: letter },
   { name: 'letters', open: at('/surat') },
   { name: 'kbli', open: at('/kbli?edition=2020') },
   { name: 'kbli-none', open: at('/kbli?tab=none') },
@@ -141,6 +179,18 @@ export const screens = [
   { name: 'user-new', open: then(at('/pengguna'), press('Pengguna baru')) },
   { name: 'user-edit', open: then(at('/pengguna'), press('Joko Setyawan')) },
   { name: 'account', open: at('/akun') },
+  { name: 'account-factor', open: then(at('/akun'), press('Aktifkan')) },
+  { name: 'account-token', open: then(at('/akun'), press('Kunci baru')) },
+  { name: 'privacy-requests', open: askedAt('/pdp') },
+  { name: 'privacy-request', open: askedAt(`/pdp/${regency}/${'c'.repeat(32)}`) },
+  { name: 'privacy-ask', open: askedAt('/pdp/usaha/BUSINESS/permohonan') },
+  { name: 'privacy-owner', open: askedAt('/pdp/usaha/BUSINESS') },
+  { name: 'privacy-consent', open: then(askedAt('/pdp/usaha/BUSINESS'), press('Catat persetujuan')) },
+  { name: 'privacy-processing', open: at('/pdp/pemrosesan') },
+  { name: 'privacy-incidents', open: askedAt('/pdp/insiden') },
+  { name: 'privacy-incident', open: askedAt(`/pdp/insiden/${regency}/${'d'.repeat(32)}`) },
+  { name: 'privacy-incident-new', open: then(at('/pdp/insiden'), press('Catat insiden')) },
+  { name: 'privacy-retention', open: at('/pdp/retensi') },
   { name: 'audit', open: then(at('/catatan'), press('Periksa keutuhan')) },
   { name: 'growth', open: at('/pertumbuhan?per=2023-12-31&selang=quarter&rumus=blitar') },
   { name: 'open-data', open: at('/data-terbuka?tingkat=6&sampai=2023&dari=2023') },
@@ -153,6 +203,7 @@ export const screens = [
   { name: 'snapshot', open: then(frozen, openFirst) },
   { name: 'snapshot-rows', open: then(frozen, openFirst, press('Baris')) },
   { name: 'snapshot-changes', open: then(frozen, openFirst, press('Perubahan')) },
+  { name: 'snapshot-take', open: then(frozen, openFirst, press('Baris'), press('Unduh')) },
   { name: 'backups', open: at('/cadangan') },
   { name: 'help', open: at('/bantuan') },
   { name: 'about', open: at('/tentang') },
