@@ -132,10 +132,9 @@ inBrowser('gives the rejected back in the layout of the sender', { path: '/ungga
   await button(page, 'Periksa semua baris').click();
   await heading(page, 'Hasil pemeriksaan').waitFor();
   await page.getByText('Nama usaha dan nama pemilik kosong').first().waitFor();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    button(page, 'Unduh yang ditolak').click(),
-  ]);
+  await button(page, 'Unduh yang ditolak').click();
+  await page.getByLabel('Untuk keperluan apa?').fill('dikembalikan ke pengirim');
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Unduh').click()]);
   assert.match(readFileSync(await download.path(), 'utf8'), /Nama usaha dan nama pemilik kosong/);
 });
 

@@ -13,6 +13,28 @@ export async function prepare(site) {
     disabled: false,
     grants: [{ role: 'operator', area: '331605' }],
   });
+  await privacy(site);
+}
+
+/** Somebody asks about his data, and there was an incident an hour ago. */
+async function privacy(site) {
+  const { items } = await site.api.get(`/businesses?regency=${regency}&limit=1`);
+  site.business = `${regency}/${items[0].id}`;
+  await site.api.put(`/privacy/requests/${regency}/${'c'.repeat(32)}`, {
+    kind: 'access',
+    business: items[0].id,
+    person: 'Siti Contoh',
+    contact: 'datang ke kantor',
+    wish: 'ingin tahu siapa yang membuka datanya',
+  });
+  await site.api.put(`/privacy/incidents/${regency}/${'d'.repeat(32)}`, {
+    from: Date.now() - 7_200_000,
+    until: Date.now() - 3_600_000,
+    discovered_at: Date.now() - 1_800_000,
+    what: 'Kata sandi petugas dipakai orang lain.',
+    how: 'Tertulis di meja.',
+    handling: 'Kata sandi diganti.',
+  });
 }
 
 const give = (page, name, text) =>
@@ -56,31 +78,7 @@ const frozen = async (page, site) => {
   await page.goto(`${site.url}/cuplikan`);
   await page.locator('[data-row-link]').first().waitFor();
 };
-/** What somebody asks about his data, and an incident: both with a business of the registry. */
-const asked = async (page, site) => {
-  await business(page, site);
-  const [, , ofRegency, id] = new URL(page.url()).pathname.split('/');
-  await site.api.put(`/privacy/requests/${regency}/${'c'.repeat(32)}`, {
-    kind: 'access',
-    business: id,
-    person: 'Siti Contoh',
-    contact: 'datang ke kantor',
-    wish: 'ingin tahu siapa yang membuka datanya',
-  });
-  await site.api.put(`/privacy/incidents/${regency}/${'d'.repeat(32)}`, {
-    from: Date.now() - 7_200_000,
-    until: Date.now() - 3_600_000,
-    discovered_at: Date.now() - 1_800_000,
-    what: 'Kata sandi petugas dipakai orang lain.',
-    how: 'Tertulis di meja.',
-    handling: 'Kata sandi diganti.',
-  });
-  return `${ofRegency}/${id}`;
-};
-const askedAt = (path) => async (page, site) => {
-  const name = await asked(page, site);
-  await page.goto(site.url + path.replace('BUSINESS', name));
-};
+const ofBusiness = (path) => (page, site) => page.goto(`${site.url}/pdp/usaha/${site.business}${path}`);
 
 const letter = async (page, site) => {
   await business(page, site);
@@ -181,14 +179,14 @@ export const screens = [
   { name: 'account', open: at('/akun') },
   { name: 'account-factor', open: then(at('/akun'), press('Aktifkan')) },
   { name: 'account-token', open: then(at('/akun'), press('Kunci baru')) },
-  { name: 'privacy-requests', open: askedAt('/pdp') },
-  { name: 'privacy-request', open: askedAt(`/pdp/${regency}/${'c'.repeat(32)}`) },
-  { name: 'privacy-ask', open: askedAt('/pdp/usaha/BUSINESS/permohonan') },
-  { name: 'privacy-owner', open: askedAt('/pdp/usaha/BUSINESS') },
-  { name: 'privacy-consent', open: then(askedAt('/pdp/usaha/BUSINESS'), press('Catat persetujuan')) },
+  { name: 'privacy-requests', open: at('/pdp') },
+  { name: 'privacy-request', open: at(`/pdp/${regency}/${'c'.repeat(32)}`) },
+  { name: 'privacy-ask', open: ofBusiness('/permohonan') },
+  { name: 'privacy-owner', open: ofBusiness('') },
+  { name: 'privacy-consent', open: then(ofBusiness(''), press('Catat persetujuan')) },
   { name: 'privacy-processing', open: at('/pdp/pemrosesan') },
-  { name: 'privacy-incidents', open: askedAt('/pdp/insiden') },
-  { name: 'privacy-incident', open: askedAt(`/pdp/insiden/${regency}/${'d'.repeat(32)}`) },
+  { name: 'privacy-incidents', open: at('/pdp/insiden') },
+  { name: 'privacy-incident', open: at(`/pdp/insiden/${regency}/${'d'.repeat(32)}`) },
   { name: 'privacy-incident-new', open: then(at('/pdp/insiden'), press('Catat insiden')) },
   { name: 'privacy-retention', open: at('/pdp/retensi') },
   { name: 'audit', open: then(at('/catatan'), press('Periksa keutuhan')) },

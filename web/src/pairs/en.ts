@@ -73,7 +73,7 @@ const en: Record<keyof typeof id, string> = {
   'linkage.damaged_nik': 'The NIK is damaged, the rest is similar',
   'linkage.shared_phone': 'The phone number is shared by several',
   'linkage.name_and_place_only': 'Only name and place agree',
-  'linkage.other_name': 'Same owner, other business name',
+  'linkage.other_name': 'Same business and place, other owner name',
   'linkage.no_owner': 'The owner is not known',
   'linkage.which_business': 'This owner has several businesses',
   'linkage.not_quite': 'Similar, but not convincing',

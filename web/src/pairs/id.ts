@@ -73,7 +73,7 @@ const id = {
   'linkage.damaged_nik': 'NIK rusak, selebihnya mirip',
   'linkage.shared_phone': 'Nomor HP dipakai beberapa orang',
   'linkage.name_and_place_only': 'Hanya nama dan tempat yang sama',
-  'linkage.other_name': 'Pemilik sama, nama usahanya berbeda',
+  'linkage.other_name': 'Usaha di tempat yang sama, nama pemiliknya berbeda',
   'linkage.no_owner': 'Nama pemilik tidak diketahui',
   'linkage.which_business': 'Pemilik ini punya beberapa usaha',
   'linkage.not_quite': 'Mirip, tetapi belum meyakinkan',
