@@ -23,8 +23,5 @@ inBrowser('accepts all codes with one successor', { path: '/kbli?tab=old' }, asy
   );
   assert.ok(single.length > 0);
   await page.getByRole('button', { name: /^Terima untuk/ }).click();
-  await eventually(
-    async () => (await table(api)).items.some((row) => row.edition === '2025'),
-    true,
-  );
+  await eventually(async () => (await table(api)).items.some((row) => row.edition === '2025'), true);
 });

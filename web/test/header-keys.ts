@@ -5,7 +5,8 @@ import { join } from 'node:path';
 const no_sentences =
   /^(registry\.(read|write|unmask|export|unmasked|exported|business_registered|fact_added|changed)|intake\.(run|undo|read|check|commit|batch_committed|batch_undone|file_received|is_businesses)|pairs\.decide|users\.manage|audit\.(read|head)|areas\.(manage|boundaries_imported|boundaries_removed)|backup\.(manage|take|asked|manifest)|kbli\.manage|privacy\.(manage|reseal|retention)|access\.(signed_in|signed_out|set_up|account_put|password_changed))$/;
 
-const modules = 'base|access|backup|http|areas|registry|intake|pairs|audit|jobs|storage|linkage|insight|kbli|licences|letters|privacy';
+const modules =
+  'base|access|backup|http|areas|registry|intake|pairs|audit|jobs|storage|linkage|insight|kbli|licences|letters|privacy';
 
 /**
  * Every key that the C++ headers of the server can send to a person: the constants of errors, findings, faults and

@@ -57,11 +57,13 @@ const en: Record<keyof typeof id, string> = {
   'intake.series_growth': 'Column {column} changes by exactly {percent}% from row to row.',
   'intake.series_step': 'Column {column} changes by exactly {step} from row to row.',
   'intake.series_ratio': 'Column {column} is always about {percent}% of column {other}.',
-  'intake.series_periods': '{row}: from {from} to {to} it changes by exactly {step} each time, as if worked out, not counted.',
+  'intake.series_periods':
+    '{row}: from {from} to {to} it changes by exactly {step} each time, as if worked out, not counted.',
   'limit.file_bytes': 'A file may have at most 1 GB.',
   'limit.archive_entries': 'It holds too many parts; a usual Excel file has dozens.',
   'limit.archive_bytes': 'Unpacked, it is more than 2 GB.',
-  'limit.archive_ratio': 'Unpacked, it is hundreds of times larger; such a file is made to bring computers down.',
+  'limit.archive_ratio':
+    'Unpacked, it is hundreds of times larger; such a file is made to bring computers down.',
   'limit.rows': 'A sheet may have at most 1,048,576 rows.',
   'limit.columns': 'A sheet may have at most 16,384 columns.',
   'limit.sheets': 'At most 256 sheets or tables.',
@@ -227,7 +229,8 @@ const en: Record<keyof typeof id, string> = {
   'intake.is_sql':
     'This is a database, or a dump of one without rows. No business was entered; ask for a dump with its rows, or export the table as CSV.',
   'intake.is_json': 'This is a JSON file. Nothing was saved; turn it into CSV or Excel, then upload that.',
-  'intake.not_supported': 'This kind of file is not known. Nothing was saved; upload .xlsx, .xls, .ods, .csv or .sql.',
+  'intake.not_supported':
+    'This kind of file is not known. Nothing was saved; upload .xlsx, .xls, .ods, .csv or .sql.',
   'intake.too_large':
     'The file is beyond the limits of size. Nothing was saved; split it into several files and upload them one by one.',
   'intake.damaged':

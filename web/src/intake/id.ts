@@ -56,15 +56,18 @@ const id = {
   'batch.source_row_gone': 'Baris {row} tidak ada di berkas ini.',
 
   'oddities.title': 'Angkanya perlu ditanyakan',
-  'oddities.hint': 'Angka yang dicatat dari lapangan tidak seperti ini. Tanyakan kepada pengirim dari mana asalnya.',
+  'oddities.hint':
+    'Angka yang dicatat dari lapangan tidak seperti ini. Tanyakan kepada pengirim dari mana asalnya.',
   'intake.series_growth': 'Kolom {column} berubah tepat {percent}% dari baris ke baris.',
   'intake.series_step': 'Kolom {column} berubah tepat {step} dari baris ke baris.',
   'intake.series_ratio': 'Kolom {column} selalu sekitar {percent}% dari kolom {other}.',
-  'intake.series_periods': '{row}: dari {from} sampai {to} berubah tepat {step} setiap kali; seperti hasil hitungan, bukan pendataan.',
+  'intake.series_periods':
+    '{row}: dari {from} sampai {to} berubah tepat {step} setiap kali; seperti hasil hitungan, bukan pendataan.',
   'limit.file_bytes': 'Berkas paling besar 1 GB.',
   'limit.archive_entries': 'Di dalamnya ada terlalu banyak bagian; berkas Excel biasa hanya puluhan.',
   'limit.archive_bytes': 'Isinya setelah dibuka lebih dari 2 GB.',
-  'limit.archive_ratio': 'Isinya setelah dibuka ratusan kali lebih besar; berkas seperti ini dibuat untuk melumpuhkan komputer.',
+  'limit.archive_ratio':
+    'Isinya setelah dibuka ratusan kali lebih besar; berkas seperti ini dibuat untuk melumpuhkan komputer.',
   'limit.rows': 'Satu lembar paling banyak 1.048.576 baris.',
   'limit.columns': 'Satu lembar paling banyak 16.384 kolom.',
   'limit.sheets': 'Paling banyak 256 lembar atau tabel.',
@@ -236,7 +239,8 @@ const id = {
   'intake.is_sql':
     'Ini basis data, atau salinannya tanpa isi tabel. Tidak ada usaha yang masuk; minta salinan SQL dengan isinya, atau ekspor tabelnya sebagai CSV.',
   'intake.is_json': 'Ini berkas JSON. Tidak ada yang tersimpan; ubah ke CSV atau Excel, lalu unggah.',
-  'intake.not_supported': 'Jenis berkas ini tidak dikenal. Tidak ada yang tersimpan; unggah .xlsx, .xls, .ods, .csv, atau .sql.',
+  'intake.not_supported':
+    'Jenis berkas ini tidak dikenal. Tidak ada yang tersimpan; unggah .xlsx, .xls, .ods, .csv, atau .sql.',
   'intake.too_large':
     'Berkas melampaui batas ukuran. Tidak ada yang tersimpan; bagi menjadi beberapa berkas, lalu unggah satu per satu.',
   'intake.damaged':

@@ -8,7 +8,9 @@ import { finding } from './said';
  * it goes beyond.
  */
 export function refusalText(refusal: Said): string {
-  const { rows, measures, detail } = refusal.params as Partial<Record<'rows' | 'measures' | 'detail', string>>;
+  const { rows, measures, detail } = refusal.params as Partial<
+    Record<'rows' | 'measures' | 'detail', string>
+  >;
   const kinds = words(rows).map((key) => (has(`rows.${key}`) ? say(`rows.${key}`) : key));
   const sentences = [finding(refusal)];
   if (kinds.length > 0) sentences.push(t('refused.rows', { rows: list(kinds) }));

@@ -150,7 +150,7 @@ const en: Record<keyof typeof id, string> = {
   'incident.handling': 'What is done about it',
   'incident.window': 'Window',
   'incident.notice': 'Notice',
-  'incident.from': 'From',
+  'incident.from': 'Happened from',
   'incident.until': 'Until',
   'incident.discovered': 'Discovered',
   'incident.tell_agency': 'The agency has been told',

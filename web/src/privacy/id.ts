@@ -147,7 +147,7 @@ const id = {
   'incident.handling': 'Penanganan',
   'incident.window': 'Rentang waktu',
   'incident.notice': 'Pemberitahuan',
-  'incident.from': 'Dari',
+  'incident.from': 'Terjadi sejak',
   'incident.until': 'Sampai',
   'incident.discovered': 'Diketahui',
   'incident.tell_agency': 'Lembaga sudah diberi tahu',

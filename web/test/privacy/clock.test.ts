@@ -16,6 +16,7 @@ it.each([
   expect(urgency(now + left, now)).toBe(tone);
 });
 
-it('reads the day and hour of a field as local time', () => {
-  expect(instantOf('2026-01-05T08:30')).toBe(new Date(2026, 0, 5, 8, 30).getTime());
+it('reads the day and hour of a field as time of the regency', () => {
+  expect(instantOf('2026-01-05T08:30', 'WIB')).toBe(Date.UTC(2026, 0, 5, 1, 30));
+  expect(instantOf('2026-01-05T08:30', 'WIT')).toBe(Date.UTC(2026, 0, 4, 23, 30));
 });
