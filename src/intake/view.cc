@@ -5,6 +5,7 @@
 
 #include "base/fold.h"
 
+#include "intake/masking.h"
 #include "registry/identifier.h"
 
 namespace bina::intake {
@@ -40,10 +41,8 @@ void write_settings(JsonWriter& json, Settings const& settings) {
 
 /// The value of a side of a pair: whoever decides sees enough to tell people apart, and no more.
 void write_side_value(JsonWriter& json, registry::Value const& value) {
-    bool const name = value.field == registry::Field::owner_name;
     json.object().field("field", registry::info(value.field).key);
-    auto const shown = name ? value.text : registry::masked(value.field, value.text);
-    json.field("text", registry::masked_numbers(shown)).end();
+    json.field("text", CellMask::of(Settings{}).value(value)).end();
 }
 
 }  // namespace

@@ -86,7 +86,6 @@ const letter = async (page, site) => {
   await page.getByLabel('Jenis surat').selectOption('brand_recommendation');
   await page.getByLabel(/^Merek/).fill('Contoh Rasa');
   await page.getByLabel('Kelas merek').fill('30');
-  await page.getByLabel('Produk').fill('keripik tempe');
   await press('Beri nomor dan simpan')(page);
   await page.locator('.sheet').waitFor();
 };

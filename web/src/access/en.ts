@@ -130,6 +130,10 @@ const en: Record<keyof typeof id, string> = {
   'permission.users.manage': 'Manage users',
   'permission.audit.read': 'Read the event log',
   'permission.areas.manage': 'Manage boundaries',
+  'permission.rules.manage': 'Manage class rules',
+  'permission.kbli.manage': 'Import KBLI lists',
+  'permission.privacy.manage': 'Serve rights over personal data',
+  'permission.backup.manage': 'Manage backups',
 
   'users.access': 'Sessions and keys',
   'users.sessions': 'Signed in on {n} devices',

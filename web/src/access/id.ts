@@ -134,6 +134,10 @@ const id = {
   'permission.users.manage': 'Mengatur pengguna',
   'permission.audit.read': 'Membaca catatan kejadian',
   'permission.areas.manage': 'Mengatur batas wilayah',
+  'permission.rules.manage': 'Mengatur aturan kelas',
+  'permission.kbli.manage': 'Mengimpor daftar KBLI',
+  'permission.privacy.manage': 'Melayani hak atas data pribadi',
+  'permission.backup.manage': 'Mengatur pencadangan',
 
   'users.access': 'Sesi dan kunci',
   'users.sessions': 'Masuk di {n} perangkat',

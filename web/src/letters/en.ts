@@ -2,6 +2,7 @@ const en = {
   'letters.title': 'Letters',
   'letters.none': 'No letter to this business yet.',
   'letters.new': 'Write a letter',
+  'letters.preview': 'Preview of the letter',
   'letters.new_title': 'Write a letter',
   'letters.kind': 'Kind of letter',
   'letters.kind.brand_recommendation': 'Recommendation for a trademark',

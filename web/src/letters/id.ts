@@ -3,6 +3,7 @@ const id = {
   'letters.title': 'Surat',
   'letters.none': 'Belum ada surat untuk usaha ini.',
   'letters.new': 'Buat surat',
+  'letters.preview': 'Pratinjau surat',
   'letters.new_title': 'Buat surat',
   'letters.kind': 'Jenis surat',
   'letters.kind.brand_recommendation': 'Rekomendasi pendaftaran merek',
@@ -73,7 +74,7 @@ const id = {
   'letters.unknown_name': 'Isian ini tidak dikenal.',
   'letters.number_format':
     'Bentuk nomor harus memuat urut dan tahun dalam kurung kurawal, masing-masing sekali.',
-  'letters.no_letterhead': 'Kop surat belum diisi. Pengelola mengisinya di Kop dan naskah surat.',
+  'letters.no_letterhead': 'Kop surat belum diisi. Pengelola mengisinya di menu Kop surat.',
   'letters.missing_values': 'Ada isian yang masih kosong. Surat belum dibuat; lengkapi yang ditandai.',
   'letters.missing_value': 'Belum diisi.',
   'letters.other_year': 'Tanggal surat harus dalam tahun ini, karena nomornya berurut per tahun.',
