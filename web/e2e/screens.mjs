@@ -200,7 +200,7 @@ export const screens = [
   { name: 'snapshot', open: then(frozen, openFirst) },
   { name: 'snapshot-rows', open: then(frozen, openFirst, press('Baris')) },
   { name: 'snapshot-changes', open: then(frozen, openFirst, press('Perubahan')) },
-  { name: 'snapshot-take', open: then(frozen, openFirst, press('Baris'), press('Unduh')) },
+  { name: 'snapshot-take', open: then(frozen, openFirst, press('Unduh baris')) },
   { name: 'backups', open: at('/cadangan') },
   { name: 'help', open: at('/bantuan') },
   { name: 'about', open: at('/tentang') },

@@ -23,6 +23,8 @@ export interface NavEntry {
   title: Key;
   icon: string;
   needs?: Permission;
+  /** Shows the regency as a whole, so there is nothing for who holds only a district of it. */
+  whole?: true;
   /** The figure beside it: all businesses, or a kind of work that waits. */
   badge?: 'total' | 'pairs_open' | 'batches_unfinished';
 }
@@ -52,14 +54,14 @@ const groups: NavGroup[] = [
     title: 'nav.figures',
     entries: [
       { href: '/cuplikan', title: 'nav.snapshots', icon: snapshots, needs: 'registry.read' },
-      { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read' },
+      { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read', whole: true },
     ],
   },
   {
     title: 'nav.registers',
     entries: [
       { href: '/izin', title: 'nav.licences', icon: certificate, needs: 'registry.read' },
-      { href: '/kbli', title: 'nav.kbli', icon: tags, needs: 'registry.read' },
+      { href: '/kbli', title: 'nav.kbli', icon: tags, needs: 'registry.read', whole: true },
       { href: '/aturan', title: 'nav.rules', icon: law, needs: 'registry.read' },
       { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },
     ],
@@ -82,12 +84,14 @@ const groups: NavGroup[] = [
   },
 ];
 
-/** What somebody may open; a group of which nothing is left is left out. */
-export const groupsFor = (can: (permission: Permission) => boolean): NavGroup[] =>
+/** What somebody may open, who may hold only a district; a group of which nothing is left is left out. */
+export const groupsFor = (can: (permission: Permission) => boolean, district = ''): NavGroup[] =>
   groups
     .map((group) => ({
       ...group,
-      entries: group.entries.filter((entry) => !entry.needs || can(entry.needs)),
+      entries: group.entries.filter(
+        (entry) => (!entry.needs || can(entry.needs)) && !(entry.whole && district),
+      ),
     }))
     .filter((group) => group.entries.length > 0);
 

@@ -20,6 +20,9 @@ export type Permission =
   | 'kbli.manage'
   | 'privacy.manage';
 
+/** A list is about the whole regency: who holds only a district of it cannot take one in. */
+const of_regency: readonly Permission[] = ['intake.run', 'intake.undo'];
+
 export interface Me {
   user: { id: string; username: string; name: string };
   grants: { role: string; area: string; area_name: string }[];
@@ -97,6 +100,7 @@ export class Session {
   }
 
   can(permission: Permission): boolean {
+    if (this.district !== '' && of_regency.includes(permission)) return false;
     return this.me?.permissions.includes(permission) ?? false;
   }
 

@@ -343,7 +343,7 @@ const en: Record<keyof typeof id, string> = {
   'intake.place_from_address': 'The place was taken from the address: {name}.',
   'intake.place_from_title': 'The place was taken from the title above the list: {name}.',
   'intake.place_district_only': 'Only the district is given: {name}. The village is not known.',
-  'intake.place_ambiguous': 'Several villages have this name: {candidates}. The village is left empty.',
+  'intake.place_ambiguous': 'The village is not certain; perhaps {candidates}. It is left empty. Check.',
   'intake.place_unknown': 'No village of this name is in the regency; the village is left empty.',
   'intake.place_other_regency': 'A place in another regency is named. Check it.',
   'intake.coordinate_unreadable': 'The coordinate cannot be read; left empty.',

@@ -352,7 +352,7 @@ const id = {
   'intake.place_from_address': 'Wilayah diambil dari alamat: {name}.',
   'intake.place_from_title': 'Wilayah diambil dari judul di atas daftar: {name}.',
   'intake.place_district_only': 'Hanya kecamatan yang tertulis: {name}. Desanya belum diketahui.',
-  'intake.place_ambiguous': 'Beberapa desa bernama sama: {candidates}. Desa dikosongkan.',
+  'intake.place_ambiguous': 'Desa tidak pasti; mungkin {candidates}. Desa dikosongkan. Periksa.',
   'intake.place_unknown': 'Tidak ada desa bernama itu di kabupaten ini; desa dikosongkan.',
   'intake.place_other_regency': 'Yang tertulis wilayah kabupaten lain. Periksa.',
   'intake.coordinate_unreadable': 'Koordinat tidak terbaca; dikosongkan.',

@@ -83,8 +83,12 @@ export interface FrozenRow {
   district_name: string;
   nib: string;
   nik: string;
-  coached_by: string;
+  coached: boolean;
   flagship: boolean;
+  /** Nothing personal is shown. */
+  restricted: boolean;
+  /** Nothing that was said of it counts any more. */
+  gone: boolean;
 }
 
 export type DifferenceKind = 'entered' | 'left' | 'changed';

@@ -40,6 +40,10 @@ const statusWords = (status: string, counted: readonly string[]): string =>
 export const proposedTitle = (place: string, asOf: string): string =>
   t('freeze.title_proposed', { place, day: day(asOf) });
 
+/** What a business is called now; its name may not be shown, or nothing be left of it. */
+export const callOf = (row: { name: string; restricted: boolean; gone: boolean }): string =>
+  row.gone ? t('snapshots.gone') : row.restricted ? t('list.restricted') : row.name;
+
 /** A business's place as a table has it. */
 export const placeOf = (row: { village_name: string; district_name: string }): string =>
   [row.village_name, row.district_name].filter(Boolean).join(', ');
