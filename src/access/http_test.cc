@@ -165,7 +165,8 @@ TEST_F(AccessHttp, UsersAreMadeListedAndChanged) {
 
     auto const administrator = site.cookie;
     ASSERT_EQ(sign_in("adi", "roti bakar malam").status, 201);
-    EXPECT_EQ(site.get("/api/v1/session").at("/regencies"), R"([{"code":"3316","name":"Kabupaten Blora"}])");
+    EXPECT_EQ(site.get("/api/v1/session").at("/regencies"),
+              R"([{"code":"3316","name":"Kabupaten Blora","zone":"WIB","today":"2026-01-01"}])");
     EXPECT_EQ(site.get("/api/v1/users").problem(), R"("access.denied")");
     EXPECT_EQ(put_user(R"({"username":"adi","name":"Adi"})").problem(), R"("access.denied")");
     auto const clerk = std::exchange(site.cookie, administrator);

@@ -1,5 +1,6 @@
 #pragma once
 #include "access/account.h"
+#include "storage/reseal.h"
 
 /// A code from an authenticator app beside the password, and recovery codes for the day the phone is lost.
 namespace bina::access {
@@ -10,6 +11,8 @@ inline constexpr base::ErrorKind bad_code{"access.bad_code", 401};  ///< Wrong, 
 inline constexpr base::ErrorKind factor_on{"access.factor_on", 409};  ///< There is one already.
 inline constexpr base::ErrorKind factor_off{"access.factor_off", 409};  ///< There is none, or none was begun.
 }  // namespace error
+
+inline constexpr std::array sealed_columns{storage::SealedColumn{"second_factor", "secret", {{{"account"}}}}};
 
 inline constexpr int recovery_codes = 8;
 

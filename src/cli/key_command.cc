@@ -10,7 +10,7 @@ using base::Result;
 
 Result<void> list(Workshop& shop) {
     fmt::print("{:>5}  {:<10}  {:>12}  {:>8}\n", "kunci", "dibuat", "nilai", "berkas");
-    for (auto const& use : TRY(privacy::key_uses(*shop.store.db, shop.content)))
+    for (auto const& use : TRY(privacy::key_uses(shop.sealed())))
         fmt::print("{:>5}  {:<10}  {:>12}  {:>8}  {}\n", use.key.number, use.key.made.text(), use.values,
                    use.files, use.newest ? "dipakai menyegel" : "");
     return {};
@@ -41,7 +41,7 @@ Result<void> run(KeyCommand const& command) {
         TRY(privacy::ask_reseal(db));
         return reseal(*shop);
     }
-    TRY(privacy::retire(db, shop->content, static_cast<unsigned>(command.number)));
+    TRY(privacy::retire(shop->sealed(), static_cast<unsigned>(command.number)));
     fmt::print("Kunci {} dihentikan.\n", command.number);
     return {};
 }

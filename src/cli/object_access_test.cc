@@ -6,6 +6,7 @@ namespace bina::cli {
 namespace {
 
 using access::Role;
+using testing::AllOf;
 using testing::AnyOf;
 using testing::HasSubstr;
 using testing::Not;
@@ -23,6 +24,16 @@ protected:
         auto const fact = base::new_id_text(world.db().now());
         return site.send("PUT", business(regency, id, "/facts/" + fact), std::move(body),
                          {{"If-Match", "\"1\""}});
+    }
+    /// The list as a file, by filters as members of JSON: `"district":"331609"`.
+    fixture::Got export_of(std::string_view regency, std::string_view filters = "") {
+        return site.post("/api/v1/businesses/" + std::string(regency) + "/export",
+                         R"({"reason":"rapat kerja")" + std::string(filters.empty() ? "" : ",") +
+                             std::string(filters) + "}");
+    }
+    fixture::Got take_out(std::string_view what) {
+        return site.post("/api/v1/batches/3316/" + world.ids["neighbour_batch"] + "/" + std::string(what),
+                         R"({"reason":"diperbaiki pengirim"})");
     }
     std::int64_t work(fixture::Got const& got, std::string_view key) {
         auto const start = got.body.find(R"({"key":")" + std::string(key) + R"(","count":)");
@@ -42,8 +53,8 @@ TEST_F(ObjectAccess, AThingOfTheNeighbourIsNotFoundUnderOnesOwnRegency) {
         put_fact("3316", "neighbour"),
         site.get("/api/v1/batches/3316/" + world.ids["neighbour_batch"]),
         site.get("/api/v1/batches/3316/" + world.ids["neighbour_batch"] + "/rows"),
-        site.get("/api/v1/batches/3316/" + world.ids["neighbour_batch"] + "/original"),
-        site.get("/api/v1/batches/3316/" + world.ids["neighbour_batch"] + "/rejected"),
+        take_out("original"),
+        take_out("rejected"),
         site.post("/api/v1/batches/3316/" + world.ids["neighbour_batch"] + "/undo", ""),
         site.put("/api/v1/pairs/3316/" + world.ids["neighbour_batch"] + "/decision",
                  R"({"verdict":"merge"})")};
@@ -51,14 +62,23 @@ TEST_F(ObjectAccess, AThingOfTheNeighbourIsNotFoundUnderOnesOwnRegency) {
         EXPECT_THAT(got.status, AnyOf(404, 409)) << got.body;
         EXPECT_THAT(got.body, Not(AnyOf(HasSubstr("Tetangga"), HasSubstr("Tarmi"), HasSubstr("TARMI"))));
     }
+    for (auto const& list : {"/api/v1/licences/3316/" + world.ids["neighbour"],
+                             "/api/v1/letters/3316/of/" + world.ids["neighbour"],
+                             "/api/v1/privacy/businesses/3316/" + world.ids["neighbour"] + "/consents"})
+        EXPECT_EQ(site.get(list).body, R"({"items":[]})") << list;
 }
 
 TEST_F(ObjectAccess, AThingOfTheNeighbourIsRefusedUnderItsOwn) {
     world.become(Role::administrator, "3316");
     for (auto const& got :
          {site.get(business("3317", "neighbour")), put_fact("3317", "neighbour"),
-          site.get("/api/v1/businesses?regency=3317"),
-          site.get("/api/v1/businesses/3317/export?reason=rapat%20kerja"),
+          site.get("/api/v1/businesses?regency=3317"), export_of("3317"),
+          site.get("/api/v1/licences?regency=3317"),
+          site.get("/api/v1/licences/3317/" + world.ids["neighbour"]),
+          site.get("/api/v1/letters/3317/of/" + world.ids["neighbour"]),
+          site.get("/api/v1/privacy/businesses/3317/" + world.ids["neighbour"] + "/consents"),
+          site.get("/api/v1/privacy/requests?regency=3317"), site.get("/api/v1/snapshots?regency=3317"),
+          site.get("/api/v1/kbli/3317/work"), site.get("/api/v1/open-data/3317/jumlah-umkm"),
           site.get("/api/v1/batches/3317/" + world.ids["neighbour_batch"]),
           site.get("/api/v1/audit?regency=3317"), site.get("/api/v1/audit/check?regency=3317"),
           site.get("/api/v1/overview?area=3317"), site.get("/api/v1/overview?area=33")})
@@ -68,13 +88,18 @@ TEST_F(ObjectAccess, AThingOfTheNeighbourIsRefusedUnderItsOwn) {
 // "331700" means "in no known district": read as such under another regency it would show that one's.
 TEST_F(ObjectAccess, AFilterCannotReachOutOfItsArea) {
     world.become(Role::operator_, "3317");
-    for (auto const* const filter : {"district=331700", "district=331702", "village=3317000000",
-                                     "district=331609&village=3317022001", "village=3317022001"}) {
-        auto const got = site.get("/api/v1/businesses?regency=3316&" + std::string(filter));
-        EXPECT_EQ(got.problem(), R"("base.malformed")") << filter;
-        EXPECT_EQ(
-            site.get("/api/v1/businesses/3316/export?reason=rapat%20kerja&" + std::string(filter)).problem(),
-            R"("base.malformed")");
+    for (auto const& [filter, in_body] :
+         {std::pair("district=331700", R"("district":"331700")"),
+          std::pair("district=331702", R"("district":"331702")"),
+          std::pair("village=3317000000", R"("village":"3317000000")"),
+          std::pair("district=331609&village=3317022001", R"("district":"331609","village":"3317022001")"),
+          std::pair("village=3317022001", R"("village":"3317022001")")}) {
+        for (auto const* const list : {"/api/v1/businesses?regency=3316&", "/api/v1/licences?regency=3316&"})
+            EXPECT_EQ(site.get(list + std::string(filter)).problem(), R"("base.malformed")") << filter;
+        EXPECT_EQ(site.post("/api/v1/businesses/search", R"({"regency":"3316",)" + std::string(in_body) + "}")
+                      .problem(),
+                  R"("base.malformed")");
+        EXPECT_EQ(export_of("3316", in_body).problem(), R"("base.malformed")");
     }
     EXPECT_EQ(site.get("/api/v1/pairs?regency=3316&district=331702").problem(), R"("base.malformed")");
 }
@@ -89,13 +114,15 @@ TEST_F(ObjectAccess, WhoHoldsADistrictSeesItsRowsAndNoOthers) {
                                      "?regency=3316&q=bengkel", "?regency=3316&district=331600"})
         EXPECT_EQ(site.get("/api/v1/businesses" + std::string(target)).problem(), R"("access.denied")")
             << target;
-    auto const exported =
-        site.get("/api/v1/businesses/3316/export?district=331609&status=all&reason=rapat%20kerja");
+    auto const exported = export_of("3316", R"("district":"331609","status":"all")");
     EXPECT_EQ(exported.status, 200);
     EXPECT_THAT(exported.body, HasSubstr("Warung Bu Aminah"));
     EXPECT_THAT(exported.body, Not(HasSubstr("Bengkel Cepu")));
-    EXPECT_EQ(site.get("/api/v1/businesses/3316/export?reason=rapat%20kerja").problem(),
-              R"("access.denied")");
+    EXPECT_EQ(export_of("3316").problem(), R"("access.denied")");
+    EXPECT_THAT(site.get("/api/v1/licences?regency=3316&district=331609").body,
+                AllOf(HasSubstr("Warung Bu Aminah"), Not(HasSubstr("Bengkel Cepu"))));
+    EXPECT_EQ(site.get("/api/v1/licences?regency=3316").problem(), R"("access.denied")");
+    EXPECT_EQ(site.get("/api/v1/licences/3316/" + world.ids["elsewhere"]).problem(), R"("access.denied")");
 }
 
 TEST_F(ObjectAccess, WhoHoldsADistrictWritesIntoItAlone) {

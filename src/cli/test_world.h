@@ -34,10 +34,15 @@ public:
         ids["neighbour"] = register_at("3317", "3317022001", "Toko Tetangga", "BUDI TETANGGA");
         ids["elsewhere"] = register_at("3316", "3316051013", "Bengkel Cepu", "BAMBANG CEPU");
         audit::anchor_of(db(), base::Day::parse(anchor_day).value()).value();
-        for (auto const* const kind : {"sessions", "tokens", "bulk"})
+        for (auto const* const kind :
+             {"sessions", "tokens", "bulk", "facts", "new", "decisions", "rules", "contact", "letters",
+              "consents", "requests", "incidents", "snapshots"})
             ids[kind] = base::new_id_text(db().now());
-        ids["facts"] = base::new_id_text(db().now());
-        ids["new"] = base::new_id_text(db().now());
+        ids["business"] = ids["licences"] = ids["businesses"];
+        ids["kind"] = "invitation";
+        ids["today"] = base::Day::of(db().now()).text();
+        ids["edition"] = "2025";
+        ids["indicator"] = "jumlah-umkm";
         auto const batch = take_in("3316",
                                    "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
                                    "SITI AMINAH;3316095203879051;Warung Bu Aminah;Beran;Blora\n");
@@ -68,8 +73,12 @@ public:
     std::unique_ptr<Workshop> shop;
     access::Sessions sessions{*shop->store.db};
     http::Metrics metrics;
-    backup::Keeper keeper{
-        {.db = *shop->store.db, .data = shop->store.folder, .folder = "", .version = "test"}, shop->jobs, {}};
+    backup::Keeper keeper{{.db = *shop->store.db,
+                           .data = shop->store.folder,
+                           .folder = folder.path() / "cadangan",
+                           .version = "test"},
+                          shop->jobs,
+                          {}};
     /// Ids by the word that stands before them in a path, and those of other places.
     std::map<std::string, std::string, std::less<>> ids;
 
@@ -108,6 +117,8 @@ private:
                                   .values = {{registry::Field::business_name, std::move(name)},
                                              {registry::Field::owner_name, std::move(owner)},
                                              {registry::Field::nik, "3316095203879001"},
+                                             {registry::Field::activity, "warung makan"},
+                                             {registry::Field::licence_pirt, "2063316010072-27"},
                                              {registry::Field::village, std::move(village)}}};
         db().write([&](storage::Tx& tx) {
                 return registry::register_business(tx, {shop->store.rules, area_name},

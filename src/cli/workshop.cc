@@ -1,9 +1,27 @@
 #include "cli/workshop.h"
 
+#include "access/second_factor.h"
 #include "areas/embedded.h"
+#include "audit/audit.h"
+#include "http/once.h"
+#include "insight/frozen_row.h"
+#include "intake/row.h"
+#include "letters/letter.h"
+#include "privacy/consent.h"
+#include "privacy/incident.h"
 #include "registry/rule_change.h"
+#include "registry/writer.h"
 
 namespace bina::cli {
+
+std::vector<storage::SealedColumn> sealed_columns() {
+    std::vector<storage::SealedColumn> all;
+    auto const add = [&](auto const&... lists) { (all.insert(all.end(), lists.begin(), lists.end()), ...); };
+    add(http::sealed_columns, access::sealed_columns, audit::sealed_columns, registry::sealed_columns,
+        letters::sealed_columns, intake::sealed_columns, privacy::sealed_columns, privacy::incident_columns,
+        insight::sealed_columns);
+    return all;
+}
 
 Workshop::Workshop(Store opened, areas::Directory directory)
     : store(std::move(opened)),
@@ -12,7 +30,7 @@ Workshop::Workshop(Store opened, areas::Directory directory)
       jobs(*store.db) {
     intake::register_jobs(jobs, tools());
     registry::register_rule_jobs(jobs, *store.db, store.rules);
-    privacy::register_key_jobs(jobs, *store.db, content);
+    privacy::register_key_jobs(jobs, sealed());
     privacy::register_retention_job(jobs, *store.db, content);
 }
 

@@ -2,11 +2,15 @@
 #include <sodium/crypto_hash_sha256.h>
 
 #include "registry/list.h"
+#include "storage/reseal.h"
 
 /// The rows behind a frozen figure: written once, read one after the other.
 namespace bina::insight {
 
 using SnapshotId = base::Id<struct SnapshotTag>;
+
+inline constexpr std::array sealed_columns{
+    storage::SealedColumn{"snapshot_piece", "body", {{{"regency"}, {"snapshot"}, {"first_row", true}}}}};
 
 /// A business as it was counted. What a figure does not need is not kept: no phone, the NIK masked.
 struct FrozenRow {

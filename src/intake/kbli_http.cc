@@ -1,6 +1,7 @@
 #include "http/fields.h"
 #include "intake/http.h"
 #include "intake/kbli_file.h"
+#include "registry/check.h"
 
 namespace bina::intake {
 namespace {
@@ -19,13 +20,19 @@ Response report(kbli::Imported const& done) {
     return Response::json(std::move(json));
 }
 
+/// Titles of codes are those of every regency in the store.
+Result<void> require_all(HttpContext const& context, Actor const& actor) {
+    return context.db.read(
+        [&](Tx& tx) { return registry::require_everywhere(tx, actor, access::Permission::kbli_manage); });
+}
+
 Result<Response> put_list(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const edition = kbli::edition_of(request.param("edition"));
     TRY(in.finish());
     if (!edition) return base::fail(kbli::error::not_found);
     auto const& actor = request.actor<Actor>();
-    TRY(actor.require_somewhere(access::Permission::kbli_manage));
+    TRY(require_all(context, actor));
     auto const lines = TRY(read_kbli_list(request.upload.value().path));
     return report(
         TRY(context.db.write([&](Tx& tx) { return kbli::import_list(tx, actor, *edition, lines); })));
@@ -33,7 +40,7 @@ Result<Response> put_list(HttpContext const& context, Request const& request) {
 
 Result<Response> put_crosswalk(HttpContext const& context, Request const& request) {
     auto const& actor = request.actor<Actor>();
-    TRY(actor.require_somewhere(access::Permission::kbli_manage));
+    TRY(require_all(context, actor));
     auto const lines = TRY(read_kbli_crosswalk(request.upload.value().path));
     return report(TRY(context.db.write([&](Tx& tx) { return kbli::import_crosswalk(tx, actor, lines); })));
 }

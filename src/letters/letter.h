@@ -3,6 +3,7 @@
 
 #include "letters/wording.h"
 #include "registry/fact.h"
+#include "storage/reseal.h"
 
 /// Letters of an agency to its businesses: worded by templates, numbered by year, kept as they were given
 /// out.
@@ -11,6 +12,9 @@ namespace bina::letters {
 using base::RegencyCode;
 using registry::BusinessId;
 using LetterId = base::Id<struct LetterTag>;
+
+inline constexpr std::array sealed_columns{
+    storage::SealedColumn{"letter", "content", {{{"regency"}, {"business"}, {"id"}}}}};
 
 /// In order of precedence: when several apply, the first is reported.
 namespace error {

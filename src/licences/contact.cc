@@ -1,6 +1,7 @@
 #include "licences/contact.h"
 
 #include "audit/audit.h"
+#include "registry/business.h"
 
 namespace bina::licences {
 namespace {
@@ -27,7 +28,7 @@ Result<bool> is_held(Tx& tx, RegencyCode const& regency, LicenceKey const& licen
 
 Result<Marking> mark_contacted(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                LicenceKey const& licence, Contact const& contact) {
-    TRY(actor.require(Permission::registry_write, regency));
+    TRY(registry::require_at(tx, actor, Permission::registry_write, regency, licence.business));
     if (contact.day > base::Day::of(tx.now())) return fail(error::future_day);
     if (!TRY(is_held(tx, regency, licence))) return fail(error::not_found);
     auto const known = TRY(tx.first(
@@ -47,7 +48,7 @@ Result<Marking> mark_contacted(Tx& tx, Actor const& actor, RegencyCode const& re
 
 Result<void> undo_contact(Tx& tx, Actor const& actor, RegencyCode const& regency, BusinessId const& business,
                           ContactId const& contact) {
-    TRY(actor.require(Permission::registry_write, regency));
+    TRY(registry::require_at(tx, actor, Permission::registry_write, regency, business));
     auto const known = TRY(tx.first(
         "SELECT 1 FROM licence_contact WHERE regency = $1 AND business = $2 AND id = $3",
         [](Row const&) { return true; }, regency, business, contact));

@@ -192,6 +192,13 @@ Result<std::vector<Need>> count_needs(Tx& tx, Actor const& actor, RegisterQuery 
     return needs;
 }
 
+/// A right over a district opens the licences of that district.
+Result<void> require_over(Actor const& actor, Permission permission, RegisterQuery const& query) {
+    auto const area = TRY(
+        registry::area_of({.regency = query.regency, .district = query.district, .village = query.village}));
+    return actor.require(permission, std::string_view(area));
+}
+
 }  // namespace
 
 State state_of(std::optional<Day> until, Basis basis, Day today, int days) {
@@ -203,7 +210,7 @@ State state_of(std::optional<Day> until, Basis basis, Day today, int days) {
 }
 
 Result<RegisterPage> list_licences(Tx& tx, Actor const& actor, RegisterQuery const& query) {
-    TRY(actor.require(Permission::registry_read, query.regency));
+    TRY(require_over(actor, Permission::registry_read, query));
     auto where = filtered(query, Day::of(tx.now()));
     RegisterPage page{.items = {}, .next = {}, .count = TRY(count_of(tx, where))};
     std::array<std::string, 4> after;
@@ -238,7 +245,7 @@ Result<void> each_licence(Tx& tx, RegisterQuery const& query,
 
 Result<std::vector<RegisterItem>> licences_of(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                               BusinessId const& business) {
-    TRY(actor.require(Permission::registry_read, regency));
+    TRY(registry::require_at(tx, actor, Permission::registry_read, regency, business));
     auto const sql = fmt::format(
         "SELECT {} FROM registry_licence WHERE regency = $1 AND business = $2 ORDER BY kind, number",
         columns);
@@ -249,9 +256,9 @@ Result<std::vector<RegisterItem>> licences_of(Tx& tx, Actor const& actor, Regenc
 
 Result<Summary> summary(Tx& tx, Actor const& actor, RegencyCode const& regency, std::string_view district,
                         std::string_view village) {
-    TRY(actor.require(Permission::registry_read, regency));
     RegisterQuery const area{
         .regency = regency, .district = std::string(district), .village = std::string(village)};
+    TRY(require_over(actor, Permission::registry_read, area));
     auto const today = Day::of(tx.now());
     Summary summary{.kinds = TRY(count_kinds(tx, area, today)),
                     .needs = TRY(count_needs(tx, actor, area, today)),
@@ -260,7 +267,7 @@ Result<Summary> summary(Tx& tx, Actor const& actor, RegencyCode const& regency, 
 }
 
 Result<void> record_export(Tx& tx, Actor const& actor, RegisterQuery const& query, std::string_view reason) {
-    TRY(actor.require(Permission::registry_export, query.regency));
+    TRY(require_over(actor, Permission::registry_export, query));
     if (base::squeeze(reason).size() < registry::purpose_bytes_min)
         return fail(registry::error::purpose_missing);
     base::JsonWriter detail;

@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "base/json.h"
+#include "registry/business.h"
 #include "registry/restriction.h"
 
 namespace bina::privacy {
@@ -167,7 +168,7 @@ Result<std::int64_t> withdraw_all(Tx& tx, Actor const& actor, RegencyCode const&
 
 Result<std::vector<Consent>> consents_of(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                          BusinessId const& business) {
-    TRY(actor.require(Permission::registry_read, regency));
+    TRY(registry::require_at(tx, actor, Permission::registry_read, regency, business));
     return all_consents(tx, regency, business);
 }
 

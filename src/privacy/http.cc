@@ -308,9 +308,6 @@ Result<Response> get_retention(HttpContext const& context, Request const& reques
 
 }  // namespace
 
-std::span<storage::SealedColumn const> sealed_replies() {
-    return http::sealed_columns;
-}
 Result<std::int64_t> count_replies(Tx& tx, base::Instant before) {
     return http::count_replies(tx, before);
 }

@@ -2,7 +2,6 @@
 #include "http/route.h"
 #include "intake/batch.h"
 #include "registry/class_rule.h"
-#include "storage/reseal.h"
 
 namespace bina::privacy {
 
@@ -14,8 +13,7 @@ struct HttpContext {
 
 std::vector<http::Route> routes(HttpContext const&);
 
-/// The replies that are kept for clients which repeat themselves: sealed as all else, and kept for a while.
-std::span<storage::SealedColumn const> sealed_replies();
+/// The replies that are kept for clients which repeat themselves, for a while.
 base::Result<std::int64_t> count_replies(storage::Tx&, base::Instant before);
 base::Result<std::int64_t> forget_replies(storage::Tx&, base::Instant before);
 

@@ -3,12 +3,6 @@
 #include <algorithm>
 
 #include "audit/audit.h"
-#include "intake/row.h"
-#include "privacy/consent.h"
-#include "privacy/http.h"
-#include "privacy/incident.h"
-#include "registry/writer.h"
-#include "storage/reseal.h"
 
 namespace bina::privacy {
 namespace {
@@ -17,23 +11,10 @@ using base::fail;
 using base::Result;
 using storage::Tx;
 
-/// Everything that any module seals.
-std::vector<storage::SealedColumn> all_columns() {
-    std::vector<storage::SealedColumn> all;
-    auto const add = [&](auto const& columns) { all.insert(all.end(), columns.begin(), columns.end()); };
-    add(sealed_replies());
-    add(audit::sealed_columns);
-    add(registry::sealed_columns);
-    add(intake::sealed_columns);
-    add(privacy::sealed_columns);
-    add(privacy::incident_columns);
-    return all;
-}
-
-Result<std::map<unsigned, std::int64_t>> count_values(storage::Db& db) {
-    return db.read([](Tx& tx) -> Result<std::map<unsigned, std::int64_t>> {
+Result<std::map<unsigned, std::int64_t>> count_values(Sealed const& sealed) {
+    return sealed.db.read([&](Tx& tx) -> Result<std::map<unsigned, std::int64_t>> {
         std::map<unsigned, std::int64_t> sums;
-        for (auto const& column : all_columns())
+        for (auto const& column : sealed.columns)
             for (auto const& [number, count] : TRY(storage::count_keys(tx, column))) sums[number] += count;
         return sums;
     });
@@ -46,20 +27,20 @@ std::int64_t older_than(std::map<unsigned, std::int64_t> const& counts, unsigned
     return sum;
 }
 
-Result<void> run_reseal(storage::Db& db, intake::Content const& content, jobs::Progress& progress) {
-    auto const& vault = db.vault();
+Result<void> run_reseal(Sealed const& sealed, jobs::Progress& progress) {
+    auto const& vault = sealed.db.vault();
     vault.refresh();
     auto const newest = vault.newest();
-    progress.begin("sealing",
-                   older_than(TRY(count_values(db)), newest) + older_than(TRY(content.count_keys()), newest));
-    for (auto const& column : all_columns()) {
-        TRY(storage::reseal(db, column, [&](std::int64_t done) {
+    progress.begin("sealing", older_than(TRY(count_values(sealed)), newest) +
+                                  older_than(TRY(sealed.content.count_keys()), newest));
+    for (auto const& column : sealed.columns) {
+        TRY(storage::reseal(sealed.db, column, [&](std::int64_t done) {
             progress.advance(done);
             return !progress.stopping();
         }));
         if (progress.stopping()) return fail(storage::error::busy);
     }
-    TRY(content.reseal([&] {
+    TRY(sealed.content.reseal([&] {
         progress.advance();
         return !progress.stopping();
     }));
@@ -74,17 +55,17 @@ Result<void> record(storage::Db& db, std::string_view event, unsigned number) {
 
 }  // namespace
 
-Result<std::vector<KeyUse>> key_uses(storage::Db& db, intake::Content const& content) {
-    auto const values = TRY(count_values(db));
-    auto const files = TRY(content.count_keys());
+Result<std::vector<KeyUse>> key_uses(Sealed const& sealed) {
+    auto const values = TRY(count_values(sealed));
+    auto const files = TRY(sealed.content.count_keys());
     auto const of = [](auto const& counts, unsigned number) {
         auto const found = counts.find(number);
         return found == counts.end() ? 0 : found->second;
     };
     std::vector<KeyUse> uses;
-    for (auto const& key : db.vault().keys())
+    for (auto const& key : sealed.db.vault().keys())
         uses.push_back(
-            {key, of(values, key.number), of(files, key.number), key.number == db.vault().newest()});
+            {key, of(values, key.number), of(files, key.number), key.number == sealed.db.vault().newest()});
     return uses;
 }
 
@@ -105,20 +86,21 @@ Result<unsigned> rotate(storage::Db& db) {
     return number;
 }
 
-Result<void> retire(storage::Db& db, intake::Content const& content, unsigned number) {
-    auto const uses = TRY(key_uses(db, content));
+Result<void> retire(Sealed const& sealed, unsigned number) {
+    auto const uses = TRY(key_uses(sealed));
     auto const found = std::ranges::find(uses, number, [](KeyUse const& use) { return use.key.number; });
     if (found == uses.end() || found->newest)
         return fail(storage::error::key_unknown, std::to_string(number));
     if (found->values + found->files > 0) return fail(storage::error::key_in_use, std::to_string(number));
-    TRY(db.vault().drop_key(number));
-    return record(db, "privacy.key_retired", number);
+    TRY(sealed.db.vault().drop_key(number));
+    return record(sealed.db, "privacy.key_retired", number);
 }
 
-void register_key_jobs(jobs::Jobs& jobs, storage::Db& db, intake::Content const& content) {
-    jobs.handle(std::string(job::reseal), [&db, &content](jobs::Job const&, jobs::Progress& progress) {
-        return run_reseal(db, content, progress);
-    });
+void register_key_jobs(jobs::Jobs& jobs, Sealed sealed) {
+    jobs.handle(std::string(job::reseal),
+                [sealed = std::move(sealed)](jobs::Job const&, jobs::Progress& progress) {
+                    return run_reseal(sealed, progress);
+                });
 }
 
 }  // namespace bina::privacy

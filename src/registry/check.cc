@@ -233,6 +233,13 @@ Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& classes, RegencyC
     return check;
 }
 
+Result<void> require_everywhere(Tx& tx, access::Actor const& actor, access::Permission permission) {
+    TRY(actor.require_somewhere(permission));
+    for (auto const& code : TRY(regencies(tx)))
+        TRY(actor.require(permission, TRY(RegencyCode::parse(code))));
+    return {};
+}
+
 Result<std::vector<std::string>> regencies(Tx& tx) {
     return tx.rows("SELECT regency FROM registry_state ORDER BY regency",
                    [](Row const& row) { return row.get<std::string>(0); });

@@ -22,6 +22,9 @@ struct RegistryCheck {
 base::Result<RegistryCheck> check_registry(storage::Tx&, ClassRules const&, RegencyCode const&,
                                            std::function<void()> const& step = {});
 
+/// What concerns the whole store needs the right over each of its regencies. Error: access::denied.
+base::Result<void> require_everywhere(storage::Tx&, access::Actor const&, access::Permission);
+
 /// The regencies that have facts.
 base::Result<std::vector<std::string>> regencies(storage::Tx&);
 

@@ -291,9 +291,7 @@ Result<ClassShift> preview_change(Tx& tx, ClassRules const& rules, access::Actor
 
 Result<void> propose_change(Tx& tx, ClassRules const& rules, access::Actor const& actor,
                             RuleChange const& change) {
-    TRY(actor.require_somewhere(access::Permission::rules_manage));
-    for (auto const& code : TRY(regencies(tx)))
-        TRY(actor.require(access::Permission::rules_manage, TRY(RegencyCode::parse(code))));
+    TRY(require_everywhere(tx, actor, access::Permission::rules_manage));
     auto const limits = limits_text(change.limits);
     auto const known = TRY(tx.first(
         "SELECT rule_set, valid_from, limits FROM class_rule_change WHERE id = $1",
