@@ -141,7 +141,9 @@ TEST_F(Dirt, No15OnePersonWithSeveralBusinessesAndOneBusinessToldTwice) {
     EXPECT_EQ(verdict(batch, 2), "new");
     EXPECT_EQ(verdict(batch, 3), "new") << "a second business of the same person";
     EXPECT_EQ(fate(batch, 4, 2), "business.name=Warung Bu Aminah, intake.business_shared warning")
-        << "husband and wife: a person looks";
+        << "husband and wife";
+    EXPECT_EQ(verdict(batch, 4), "doubtful") << "a person decides";
+    EXPECT_EQ(batch.counts[Verdict::fresh], 2);
     auto const again = take_in(list);
     EXPECT_EQ(again.counts[Verdict::fresh], 0) << "the list of the year before";
     EXPECT_EQ(again.counts[Verdict::same], 3);

@@ -321,7 +321,7 @@ std::vector<std::pair<std::string, std::string>> params_of(SheetEvidence const& 
             {"period", std::string(period)}};
 }
 
-/// What a pivot table calls its headings, in Indonesian and English.
+/// What a pivot table calls its headings, in Indonesian and English, over at least one column of numbers.
 bool is_pivot(SheetEvidence const& evidence) {
     static constexpr std::array<std::string_view, 12> marks{
         "row labels",     "label baris",  "count of ",       "sum of ",       "average of ", "jumlah dari ",
@@ -330,8 +330,10 @@ bool is_pivot(SheetEvidence const& evidence) {
         auto const fold = base::fold(text);
         return std::ranges::any_of(marks, [&](auto const mark) { return fold.starts_with(mark); });
     };
-    return std::ranges::any_of(evidence.layout.headings, marked) ||
-           std::ranges::any_of(evidence.layout.titles, marked);
+    bool const counts = std::ranges::any_of(
+        evidence.profiles, [](ColumnProfile const& column) { return column.share(Trait::number) >= 700; });
+    return counts && (std::ranges::any_of(evidence.layout.headings, marked) ||
+                      std::ranges::any_of(evidence.layout.titles, marked));
 }
 
 /// True if the headings are those of a list of businesses.
@@ -441,8 +443,7 @@ Judgement judge(SheetEvidence const& evidence) {
         return {FileKind::unknown, 50, reason::is_unknown, {}};
     }
     auto const tally = tally_of(evidence);
-    if (tally.measures > 0 && is_pivot(evidence))
-        return {FileKind::aggregate, 90, reason::is_pivot, params_of(evidence, tally)};
+    if (is_pivot(evidence)) return {FileKind::aggregate, 90, reason::is_pivot, params_of(evidence, tally)};
     std::array const scores{
         std::pair{businesses_score(tally), FileKind::businesses},
         std::pair{aggregate_score(tally), FileKind::aggregate},

@@ -14,7 +14,8 @@ using testing::ElementsAre, testing::IsEmpty;
 /// "key name=text name=text" of each oddity of a list.
 std::vector<std::string> oddities(std::string const& list) {
     std::vector<std::string> all;
-    for (auto const& oddity : detect(TextFile(list).book()).value().oddities) {
+    auto const found = detect(TextFile(list).book()).value();
+    for (auto const& oddity : found.oddities) {
         auto& text = all.emplace_back(oddity.key.substr(oddity.key.find('_') + 1));
         for (auto const& [name, value] : oddity.params) text += " " + name + "=" + value;
     }

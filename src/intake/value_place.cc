@@ -265,13 +265,18 @@ void kinds::address(std::string_view text, Column const& column, Reading& readin
 
 namespace {
 
+constexpr std::size_t district_digits = 6;
+
 void note_place(areas::PlaceFound const& found, areas::PlaceIndex const& index, bool village_named,
                 Reading& reading) {
     if (found.other_regency) reading.note(finding::place_other_regency);
     if (found.match == areas::PlaceMatch::ambiguous) {
         std::string candidates;
-        for (auto const& code : found.candidates)
-            candidates.append(candidates.empty() ? "" : " ").append(code);
+        for (auto const& code : found.candidates) {
+            candidates.append(candidates.empty() ? "" : ", ").append(index.name_of(code));
+            auto const district = index.name_of(std::string_view(code).substr(0, district_digits));
+            if (code.size() > district_digits) candidates.append(" (Kec. ").append(district).append(")");
+        }
         return reading.note(finding::place_ambiguous, {{"candidates", std::move(candidates)}});
     }
     if (village_named && !found.is_village()) return reading.note(finding::place_unknown);

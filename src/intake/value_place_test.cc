@@ -109,6 +109,9 @@ TEST(PlaceValue, CodesAndNotes) {
     EXPECT_EQ(told_of({.village = "Kd. Jenar"}), "3316091009 place_spelling");
     EXPECT_EQ(told_of({.village = "Kedungjenra"}), "3316091009 place_misspelt");
     EXPECT_EQ(told_of({.village = "Tambahrejo"}), "- place_ambiguous");
+    Reading asked;
+    read_place(finder, {.village = "Tambahrejo"}, asked);
+    EXPECT_EQ(asked.notes.at(0).params.at(0).text, "Tambahrejo (Kec. Blora), Tambahrejo (Kec. Tunjungan)");
     EXPECT_EQ(told_of({.village = "Tambahrejo", .district = "Tunjungan"}), "3316102007");
     EXPECT_EQ(told_of({.village = "Surabaya"}), "- place_unknown");
     EXPECT_EQ(told_of({.village = "Surabaya", .district = "Blora"}), "331609 place_unknown");

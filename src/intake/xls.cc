@@ -39,11 +39,14 @@ private:
     int m_number;
 };
 
-/// `bina-xls` stands beside the program; beside its folder when that is a test.
+/// `bina-xls` stands beside the program, beside its folder when that is a test, and in libexec when
+/// installed.
 std::filesystem::path reader_program() {
     std::error_code failed;
     auto const folder = std::filesystem::read_symlink("/proc/self/exe", failed).parent_path();
-    for (auto const& place : {folder / "bina-xls", folder.parent_path() / "bina-xls"})
+    auto const above = folder.parent_path();
+    for (auto const& place :
+         {folder / "bina-xls", above / "bina-xls", above / "libexec" / "bina" / "bina-xls"})
         if (::access(place.c_str(), X_OK) == 0) return place;
     return {};
 }

@@ -49,16 +49,17 @@ SharedMarks shared_marks(Index const& index, Model const& model, Row const& row,
             .phone = found.phone_cut || names(phones) > model.thresholds.phone_strangers_max};
 }
 
-/// Certain before doubtful, same business before another of the person, then by score, then by id.
+/// Certain before doubtful, same business before another of the person, then by score, then by id. What may
+/// be somebody else's business is asked before it is put down as another of the person's own.
 bool is_better(Judged const& a, Judged const& b) {
     auto const rank = [](Ruling const& ruling) {
         switch (ruling.verdict) {
             case Verdict::same_business:
-                return ruling.if_only_business ? 3 : 4;
+                return ruling.if_only_business ? 4 : 5;
             case Verdict::same_person_other_business:
                 return 2;
             case Verdict::doubtful:
-                return 1;
+                return ruling.ground == Ground::other_name ? 3 : 1;
             case Verdict::fresh:
                 break;
         }
@@ -71,11 +72,33 @@ bool is_better(Judged const& a, Judged const& b) {
            std::tie(b.row->business, b.row->owner, b.row->nik_digits, b.number);
 }
 
+bool share_house(Index const& index, Row const& a, Row const& b, Explanation const& why) {
+    auto const address = why.level(Part::address);
+    bool const one_street = address == Level::address_same || address == Level::address_street;
+    if (!one_street || a.house_number != b.house_number || why.level(Part::place) != Level::place_village)
+        return false;
+    // "Jl. Pemuda 12" names its house as "Jl. Pemuda No. 12" does.
+    return a.house_number != 0 ||
+           index.streets()[a.street].find_first_of("0123456789") != std::string_view::npos;
+}
+
+/// One sign on one house in the name of two people: husband and wife, or one that took over from the other.
+bool is_told_by_two(Index const& index, Row const& a, Row const& b, Explanation const& why) {
+    auto const name = why.level(Part::owner);
+    auto const sign = why.level(Part::business);
+    bool const two = name && !is_similar_name(name) && name != Level::owner_in_business;
+    bool const one_sign = sign == Level::business_same || sign == Level::business_similar ||
+                          sign == Level::business_owner_named;
+    return two && one_sign && why.level(Part::trade) != Level::trade_differs && share_house(index, a, b, why);
+}
+
 Judged judge(Index const& index, Model const& model, Row const& row, RowNumber number, SharedMarks shared) {
     Row const& other = index[number];
     Judged judged{.number = number, .row = &other, .explanation = compare(index, model, row, other, shared)};
     judged.score = judged.explanation.score();
     judged.ruling = rule(model, row, other, judged.explanation);
+    if (judged.ruling.verdict == Verdict::fresh && is_told_by_two(index, row, other, judged.explanation))
+        judged.ruling = {Verdict::doubtful, Ground::other_name};
     return judged;
 }
 

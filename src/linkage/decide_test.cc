@@ -134,6 +134,36 @@ TEST(Decide, WithoutNikTheRestMustSuffice) {
               "new no_candidate");
 }
 
+TEST(Decide, OneBusinessOfHusbandAndWifeIsAsked) {
+    auto const husband = [](Entry& e) {
+        e.owner_name = "Slamet Riyadi";
+        e.nik = "3316091203850003";
+        e.phones = {"+6285200000001"};
+    };
+    EXPECT_EQ(answer_but(husband), "doubtful other_name");
+    EXPECT_EQ(answer_but([&](Entry& e) {
+                  husband(e);
+                  e.address = "Jl. Melati No. 14 RT 3 RW 5";
+              }),
+              "new too_little")
+        << "the house beside it may have the same sign";
+    auto hers = siti();
+    auto his_row = siti_but(husband);
+    hers.address = his_row.address = "Jl. Melati 12";
+    EXPECT_EQ(answer(hers, his_row), "doubtful other_name");
+    hers.address = his_row.address = "Jl. Melati";
+    EXPECT_EQ(answer(hers, his_row), "new too_little") << "a whole street";
+
+    Index index;
+    add(index, siti());
+    auto his = siti_but(husband);
+    his.owner = 102;
+    his.business_name = "Bengkel Riyadi";
+    his.trade = "service";
+    add(index, his);
+    EXPECT_EQ(decide(index, siti_but(husband)).ground, Ground::other_name) << "though he has one of his own";
+}
+
 TEST(Decide, ATruncatedNikDoesNotDecide) {
     Entry row = bare_siti();
     row.nik = "3316095203870000";

@@ -61,6 +61,8 @@ TEST(OwnerName, MuhammadIsOneNameOfLittleWeight) {
 TEST(OwnerName, CommonNamesHaveOneSpelling) {
     EXPECT_THAT(owner("Achmad Dahlan"), ElementsAre("ahmad", "dahlan"));
     EXPECT_THAT(owner("Noer Sitti"), ElementsAre("nur", "siti"));
+    EXPECT_THAT(owner("St. Rokhmah"), ElementsAre("siti", "rokhmah"));
+    EXPECT_THAT(owner("Suwarno, ST"), ElementsAre("suwarno")) << "a degree";
     EXPECT_THAT(owner("Abd. Rachman"), ElementsAre("abdul", "rachman"));
     EXPECT_THAT(owner("Srie Rahayu"), ElementsAre("sri", "rahayu"));
 }

@@ -58,7 +58,8 @@ constexpr Spelling spellings[] = {
      "mokhammad "
      "mukhamad mukhammad muhamat mohamat mahammad muh moh moch much mokh mukh mohd muhd mhd"},
     {"ahmad", "achmad akhmad ahmat ahamad ahmed akmad achmat ach akh ahm"},
-    {"siti", "sitti sity sitie"},
+    // "St. Rokhmah"; behind a name it is the degree
+    {"siti", "sitti sity sitie st"},
     {"nur", "noor noer nor"},
     {"abdul", "abd abdoel abdl abdoul"},
     {"sri", "srie srii"},
