@@ -112,10 +112,11 @@ std::string new_id_text(Instant now) {
 }
 
 std::string derived_id_text(std::string_view parent, std::uint64_t n) {
-    // The parent's time (its first 48 bits) is kept and `n` follows it, so that the rows of one batch stand
-    // beside each other, in order, in every index.
+    // The time of a parent that is an id (its first 48 bits) is kept and `n` follows it, so that the rows of
+    // one batch stand beside each other, in order, in every index.
     auto const hash = XXH3_128bits_withSeed(parent.data(), parent.size(), n);
-    std::string id(parent.size() >= 12 ? parent.substr(0, 12) : std::string_view{"000000000000"});
+    bool const has_time = parent.size() >= 12 && parent.find_first_not_of(hex_digits) >= 12;
+    std::string id(has_time ? parent.substr(0, 12) : std::string_view{"000000000000"});
     auto const append = [&](std::uint64_t value, unsigned digits) {
         while (digits-- > 0) id += hex_digits[value >> (4 * digits) & 15U];
     };
