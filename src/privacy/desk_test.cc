@@ -131,10 +131,10 @@ TEST_F(Desk, TheMostUrgentStandsFirstAndTheLateAreCounted) {
     fixture::advance(hour_ms);
     ASSERT_EQ(open(asked("correction", 2)), nullptr);
     auto const list = [&](bool waiting) {
+        auto const found =
+            read([&](Tx& tx) { return requests(tx, officer, {.regency = home, .open = waiting}); }).value();
         std::vector<std::string> kinds;
-        for (auto const& one :
-             read([&](Tx& tx) { return requests(tx, officer, {.regency = home, .open = waiting}); }).value())
-            kinds.push_back(one.kind);
+        for (auto const& one : found) kinds.push_back(one.kind);
         return kinds;
     };
     EXPECT_THAT(list(true), ElementsAre("access", "correction"));
@@ -192,8 +192,9 @@ TEST_F(Desk, ConsentIsRefusedWhereItMeansNothing) {
 }
 
 TEST_F(Desk, EveryPersonalFieldHasAPurpose) {
+    auto const all = read([](Tx& tx) { return purposes(tx); }).value();
     std::set<std::string> covered;
-    for (auto const& purpose : read([](Tx& tx) { return purposes(tx); }).value())
+    for (auto const& purpose : all)
         for (auto const& field : purpose.fields) {
             EXPECT_TRUE(registry::field_of(field)) << field;
             covered.insert(field);

@@ -73,12 +73,12 @@ Result<std::optional<Known>> known_fact(Tx& tx, RegencyCode const& regency, Fact
         regency, fact.business, fact.id);
 }
 
-/// The place that a fact speaks of, as codes: its village, else its district, else the regency.
+/// The place that a fact speaks of, as codes: its village, else its district, else the regency. One outside
+/// the regency is a fault of the fact, not a place to write at.
 std::string place_in(Statement const& values, RegencyCode const& regency) {
-    std::string_view const village = get(values, Field::village);
-    std::string_view const district = get(values, Field::district);
-    if (!village.empty()) return std::string(village);
-    return district.empty() ? regency.text() : std::string(district);
+    for (auto const field : {Field::village, Field::district})
+        if (auto const code = get(values, field); code.starts_with(regency.text())) return std::string(code);
+    return regency.text();
 }
 
 Result<bool> is_there(Tx& tx, RegencyCode const& regency, BusinessId const& business) {

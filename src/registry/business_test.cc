@@ -155,12 +155,14 @@ TEST_F(BusinessTest, ShowsAnEarlierDay) {
 }
 
 TEST_F(BusinessTest, WhoMayWriteInTheRegencyRegisters) {
+    int next = 1;
     auto const error_of = [&](access::Actor const& actor) -> base::ErrorKind const* {
-        auto const done = put(fact(1, "2024-01-01", siti()), actor);
+        auto const done = put(fact(next++, "2024-01-01", siti()), actor);
         return done ? nullptr : done.error().kind;
     };
     EXPECT_EQ(error_of(fixture::actor(Role::operator_, "3317")), &access::denied) << "the neighbour";
-    EXPECT_EQ(error_of(fixture::actor(Role::operator_, "331605")), &access::denied) << "a part of it";
+    EXPECT_EQ(error_of(fixture::actor(Role::operator_, "331609")), &access::denied) << "another part of it";
+    EXPECT_EQ(error_of(fixture::actor(Role::operator_, "331605")), nullptr) << "the part where it stands";
     EXPECT_EQ(error_of(fixture::actor(Role::auditor, "3316")), &access::denied) << "a role that reads";
     EXPECT_EQ(error_of({}), &access::denied);
     EXPECT_EQ(error_of(fixture::actor(Role::operator_, "33")), nullptr) << "the province holds it";

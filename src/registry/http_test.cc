@@ -185,13 +185,15 @@ TEST_F(RegistryHttp, AListShowsItsRowsMasked) {
     auto const got = list_with("");
     EXPECT_EQ(got.at("/count"), R"({"value":1,"capped":false})");
     EXPECT_EQ(got.at("/next"), "null");
-    EXPECT_EQ(got.at("/items/0"),
-              R"({"id":")" + business_id(1).text() +
-                  R"(","regency":"3316","name":"Warung Bu Siti","owner":"Siti Aminah","trade":"food",)"
-                  R"("class":"micro","status":"claimed","village":"3316051005","village_name":"Balun",)"
-                  R"("district":"331605","district_name":"Cepu","nik":"3316**********01",)"
-                  R"("phone":"+62812****789","nib":"","coached":false,"flagship":false,"updated_at":)" +
-                  got.at("/items/0/updated_at") + "}");
+    EXPECT_EQ(
+        got.at("/items/0"),
+        R"({"id":")" + business_id(1).text() +
+            R"(","regency":"3316","name":"Warung Bu Siti","owner":"Siti Aminah","trade":"food",)"
+            R"("class":"micro","status":"claimed","village":"3316051005","village_name":"Balun",)"
+            R"("district":"331605","district_name":"Cepu","nik":"3316**********01",)"
+            R"("phone":"+62812****789","nib":"","kbli":"","activity":"","coached":false,"flagship":false,)"
+            R"("restricted":false,"updated_at":)" +
+            got.at("/items/0/updated_at") + "}");
 }
 
 TEST_F(RegistryHttp, AListIsReadPageByPage) {

@@ -56,10 +56,10 @@ public:
     }
     std::map<std::string, std::int64_t> classes(std::string_view area = "3316",
                                                 std::string_view on = "2026-01-01") {
+        auto const counts =
+            read([&](storage::Tx& tx) { return kbli_counts(tx, home, area, day(on)); }).value();
         std::map<std::string, std::int64_t> found;
-        for (auto const& [code, counted] :
-             read([&](storage::Tx& tx) { return kbli_counts(tx, home, area, day(on)); }).value())
-            found[code.text()] = counted;
+        for (auto const& [code, counted] : counts) found[code.text()] = counted;
         return found;
     }
     std::vector<std::string> codes(int business) {

@@ -84,11 +84,15 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
         }
     }
     auto const from = shown(query);
+    std::string_view index;
     // Nearly all may lack a code: they are read in the order of names, not gathered and sorted.
-    bool const most = query.kbli == "none" && query.activity.empty() && by_name && query.district.empty();
-    auto const sql = fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {}", from.columns(),
-                                 from.table(most ? "business_name" : ""), where.sql,
-                                 by_name ? "b.sort_name, b.id" : "b.id DESC", query.limit + 1);
+    if (query.kbli == "none" && query.activity.empty() && by_name && query.district.empty())
+        index = "business_name";
+    // Few say the same in the same words: the order of names would lead through all the others.
+    if (!query.kbli.empty() && !query.activity.empty() && !from.past) index = "business_activity";
+    auto const sql =
+        fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {}", from.columns(), from.table(index),
+                    where.sql, by_name ? "b.sort_name, b.id" : "b.id DESC", query.limit + 1);
     ListPage page;
     TRY(tx.each_with(sql, where.args,
                      [&](Row const& row) { page.items.push_back(read_whole_item(tx.vault(), row)); }));

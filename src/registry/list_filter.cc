@@ -57,9 +57,9 @@ std::string Shown::columns() const {
     return fmt::format(
         "b.id, b.seq, b.name, b.sort_name, b.owner, {}, {}, {}, {}, {}, b.nib, b.coached_by, {}, {}, "
         "b.updated_at,"
-        " b.person, b.kbli, b.activity, b.sealed",
+        " b.person, {}, b.activity, b.sealed",
         column("trade"), column("class"), column("status"), column("village"), column("district"),
-        column("flagship"), column("has"));
+        column("flagship"), column("has"), column("kbli"));
 }
 
 std::string Shown::table(std::string_view index) const {
@@ -91,9 +91,10 @@ Where filtered(ListQuery const& query) {
     }
     add_status(where, query, from);
     if (query.kbli == "none") {
-        where.sql += " AND b.kbli = ''";
+        where.sql += fmt::format(" AND {} = ''", from.column("kbli"));
     } else if (!query.kbli.empty()) {
-        where.add(" AND b.kbli = {p} AND b.kbli <> ''", query.kbli);
+        where.add_equal(from.column("kbli"), query.kbli);
+        if (!from.past) where.sql += " AND b.kbli <> ''";
     }
     if (!query.activity.empty()) where.add(" AND b.activity = {p}", query.activity);
     if (query.coached)

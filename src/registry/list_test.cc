@@ -162,11 +162,30 @@ TEST_F(ListTest, EveryFilterGivesExactlyItsBusinessesInOrder) {
     }
 }
 
-TEST_F(ListTest, AVillageThatLiesInAnotherDistrictHasNobody) {
-    fill(60);
-    auto const page = list({.district = "331601", .village = "3316051005"});
-    EXPECT_THAT(page.items, IsEmpty());
-    EXPECT_EQ(page.count.value, 0);
+TEST_F(ListTest, AVillageThatLiesInAnotherDistrictIsRefused) {
+    auto const refused = [&](ListQuery query) {
+        query.regency = home;
+        return read([&](storage::Tx& tx) { return list_businesses(tx, officer, query); }).error();
+    };
+    for (ListQuery const& query :
+         {ListQuery{.district = "331601", .village = "3316051005"}, ListQuery{.village = "3317051005"}}) {
+        EXPECT_EQ(refused(query).kind, &base::malformed);
+        EXPECT_EQ(refused(query).detail, "village");
+    }
+    EXPECT_EQ(refused({.district = "331701"}).detail, "district");
+}
+
+TEST_F(ListTest, ShowsUnderWhichCodeABusinessWasCountedOnADay) {
+    ASSERT_EQ(create(fact(1, "2024-01-01", {{Field::business_name, "Batik"}, {Field::kbli, "13134/2020"}})),
+              nullptr);
+    ASSERT_EQ(add(fact(1, "2025-12-20", {{Field::kbli, "13133/2025"}})), nullptr);
+    EXPECT_THAT(names({.kbli = "13133/2025"}), ElementsAre("Batik"));
+    EXPECT_THAT(names({.kbli = "13134/2020"}), IsEmpty());
+    auto const then = day("2025-06-30");
+    EXPECT_THAT(names({.kbli = "13134/2020", .as_of = then}), ElementsAre("Batik"));
+    EXPECT_THAT(names({.kbli = "13133/2025", .as_of = then}), IsEmpty());
+    EXPECT_EQ(list({.as_of = then}).items.at(0).kbli, "13134/2020");
+    EXPECT_TRUE(check().good());
 }
 
 TEST_F(ListTest, PagesByNameInTheOrderOfFoldedNames) {

@@ -12,9 +12,9 @@ using storage::Tx;
 
 constexpr std::string_view no_end = "9999-12-31";
 
-constexpr std::array<std::string_view, 12> past_columns{"regency",  "business", "from_day", "until_day",
-                                                        "trade",    "class",    "status",   "village",
-                                                        "district", "coached",  "flagship", "has"};
+constexpr std::array<std::string_view, 13> past_columns{
+    "regency", "business", "from_day", "until_day", "trade", "class", "status",
+    "village", "district", "coached",  "flagship",  "has",   "kbli"};
 
 bool row_says_everything(std::span<Change const> timeline) {
     return timeline.size() <= 1;
@@ -30,7 +30,7 @@ void push_past(std::vector<Arg>& args, RegencyCode const& regency, PastOf const&
                      last ? Arg(no_end) : Arg(past.timeline[i + 1].day), Arg(trades[cell.trade]),
                      Arg(class_names[static_cast<std::size_t>(cell.size_class)]), Arg(statuses[cell.status]),
                      Arg(known_village(cell)), Arg(known_district(cell)), Arg(cell.coached ? 1 : 0),
-                     Arg(cell.flagship ? 1 : 0), Arg(static_cast<std::int64_t>(cell.has))});
+                     Arg(cell.flagship ? 1 : 0), Arg(static_cast<std::int64_t>(cell.has)), Arg(cell.kbli)});
     }
 }
 
@@ -48,7 +48,8 @@ Change read_change(RegencyCode const& regency, Row const& row) {
                            .status = index_of(statuses, row.text(3)),
                            .has = static_cast<unsigned>(row.integer(8)),
                            .coached = row.integer(6) == 1,
-                           .flagship = row.integer(7) == 1}};
+                           .flagship = row.integer(7) == 1,
+                           .kbli = row.get<std::string>(9)}};
     locate(change.cell, regency, row.text(4), row.text(5));
     return change;
 }
@@ -73,8 +74,8 @@ Result<void> remove_past(Tx& tx, RegencyCode const& regency, BusinessId const& b
 
 Result<std::vector<Change>> past_of(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
     return tx.rows(
-        "SELECT from_day, trade, class, status, village, district, coached, flagship, has FROM business_past"
-        " WHERE regency = $1 AND business = $2 ORDER BY from_day",
+        "SELECT from_day, trade, class, status, village, district, coached, flagship, has, kbli"
+        " FROM business_past WHERE regency = $1 AND business = $2 ORDER BY from_day",
         [&](Row const& row) { return read_change(regency, row); }, regency, business);
 }
 

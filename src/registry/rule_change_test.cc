@@ -109,6 +109,17 @@ TEST_F(RuleChangeTest, ALawThatAlreadyHoldsChangesRowsAndCountsAtOnce) {
     EXPECT_TRUE(check().good());
 }
 
+TEST_F(RuleChangeTest, ALawOfClassesLeavesWhatIsCountedByKbli) {
+    ASSERT_EQ(add(fact(3, "2025-11-01", {{Field::kbli, "10794/2025"}})), nullptr);
+    ASSERT_EQ(add(fact(2, "2025-05-01", {{Field::kbli, "13134/2020"}})), nullptr);
+    ASSERT_NO_FATAL_FAILURE(apply(new_law("2025-08-01")));
+    auto const counted =
+        read([&](storage::Tx& tx) { return kbli_counts(tx, home, "3316", day("2026-01-01")); }).value();
+    ASSERT_THAT(counted, SizeIs(2));
+    for (auto const& [code, businesses] : counted) EXPECT_EQ(businesses, 1) << code.text();
+    EXPECT_TRUE(check().good());
+}
+
 TEST_F(RuleChangeTest, ANewVersionOfASetEndsTheOneBeforeWithoutEditingIt) {
     auto change = new_law("2026-02-01");
     change.rule_set = "pp7_2021";
