@@ -8,7 +8,7 @@
 using namespace bina;
 using namespace bina::registry;
 using namespace bina::registry::test;
-using testing::ElementsAre, testing::IsEmpty, testing::UnorderedElementsAre;
+using testing::ElementsAre, testing::IsEmpty, testing::Ne, testing::UnorderedElementsAre;
 
 class Erasing : public RegistryTest {
 public:
@@ -86,6 +86,9 @@ TEST_F(Erasing, TakesWhatWasMergedIntoItToo) {
         nullptr);
     ASSERT_EQ(merge(1, 1, 3), nullptr);
     EXPECT_THAT(erase(1).businesses, UnorderedElementsAre(business_id(1), business_id(3)));
+    EXPECT_EQ(page(1).merged.at(0).name, erased_mark);
+    auto const row = read([&](storage::Tx& tx) { return find_item(tx, home, business_id(3)); }).value();
+    EXPECT_EQ(row->owner + row->nik, "**") << "its own row too";
     ASSERT_EQ(undo_merge(1), nullptr);
     EXPECT_EQ(get(page(3).state, Field::nik), erased_mark);
     EXPECT_TRUE(check().good());
@@ -127,6 +130,26 @@ TEST_F(Restricting, NobodyUnmasksIt) {
     auto const got = db().write(
         [&](storage::Tx& tx) { return unmask(tx, officer, home, business_id(1), "verifikasi lapangan"); });
     EXPECT_EQ(got.error().kind, &registry::error::restricted);
+}
+
+TEST_F(Restricting, ReachesWhatWasMergedWhicheverWasNamed) {
+    ASSERT_EQ(
+        create(fact(3, "2021-01-01", {{Field::owner_name, "Siti Aminah"}, {Field::nik, "3316095203870001"}})),
+        nullptr);
+    auto const of_person = [&](int survivor, int absorbed) {
+        SCOPED_TRACE(survivor);
+        ASSERT_EQ(merge(survivor, survivor, absorbed), nullptr);
+        for (int const business : {survivor, absorbed}) {
+            EXPECT_TRUE(page(business).restricted);
+            EXPECT_THAT(page(business).owners, IsEmpty());
+        }
+        for (auto const& item : list({}).items) EXPECT_THAT(item.owner, Ne("Siti Aminah"));
+        ASSERT_EQ(undo_merge(survivor), nullptr);
+    };
+    restrict_first();
+    of_person(1, 3);
+    of_person(3, 1);
+    EXPECT_FALSE(page(3).restricted);
 }
 
 TEST_F(Restricting, LiftedItIsShownAgain) {

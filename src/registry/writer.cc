@@ -71,6 +71,23 @@ void push_row(std::vector<Arg>& args, RegencyCode const& regency, BusinessId con
                              Arg(row.activity)});
 }
 
+/// A merged record keeps its row: that too must tell what its facts now say.
+Result<void> retell_absorbed(storage::Tx& tx, ClassRules const& rules, RegencyCode const& regency,
+                             BusinessId const& survivor, base::Day today) {
+    for (auto const& absorbed : TRY(absorbed_by(tx, regency, survivor))) {
+        auto const facts = TRY(family_facts(tx, regency, absorbed));
+        auto const row = project(rules, regency, facts, today).value_or(Projection{});
+        auto const sealed = seal(tx.vault(), {row.nik, row.phone, row.birth_day});
+        TRY(
+            tx.run("UPDATE business SET name = $3, sort_name = $4, owner = $5, nib = $6, sealed = $7,"
+                   " search = $8, activity = $9 WHERE regency = $1 AND id = $2",
+                   regency, absorbed, row.name, row.sort_name, row.owner, row.nib, Bytes{sealed},
+                   search_text(tx.vault(), row, facts), row.activity));
+        TRY(retell_absorbed(tx, rules, regency, absorbed, today));
+    }
+    return {};
+}
+
 }  // namespace
 
 std::map<std::string, base::Day> owners_of(std::span<Fact const> facts) {
@@ -403,6 +420,7 @@ Result<void> Writer::rewrite(BusinessId const& business, std::function<void(Fact
         TRY(m_tx.run("UPDATE fact SET body = $4, said = $5 WHERE regency = $1 AND business = $2 AND id = $3",
                      m_regency, fact.business, fact.id, Bytes{sealed}, said_key(m_tx.vault(), fact.values)));
     }
+    TRY(retell_absorbed(m_tx, m_rules, m_regency, survivor, m_today));
     return refresh(survivor, known, before, after);
 }
 
