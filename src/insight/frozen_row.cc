@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "registry/identifier.h"
-
 namespace bina::insight {
 namespace {
 
@@ -128,23 +126,19 @@ FrozenRow frozen(registry::ListItem const& item) {
             .trade = item.trade,
             .size_class = item.size_class,
             .status = item.status,
-            .coached_by = item.coached_by,
+            .coached = !item.coached_by.empty(),
             .flagship = item.flagship,
-            .has = item.has,
-            .name = item.name,
-            .owner = item.owner,
-            .nib = item.nib,
-            .nik_masked = registry::masked(registry::Field::nik, item.nik)};
+            .has = item.has};
 }
 
 std::string line_of(FrozenRow const& row) {
-    return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", row.id.text(), row.village,
-                       row.district, row.trade, row.size_class, row.status, row.coached_by,
-                       row.flagship ? 1 : 0, row.has, row.name, row.owner, row.nib, row.nik_masked);
+    return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", row.id.text(), row.village, row.district,
+                       row.trade, row.size_class, row.status, row.coached ? 1 : 0, row.flagship ? 1 : 0,
+                       row.has);
 }
 
 FrozenRow row_of(std::string_view line) {
-    std::array<std::string_view, 13> cells;
+    std::array<std::string_view, 9> cells;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         auto const end = i + 1 == cells.size() ? line.size() : line.find('\t');
         if (end == line.npos) throw storage::Damage("snapshot_piece: line of too few cells");
@@ -161,13 +155,9 @@ FrozenRow row_of(std::string_view line) {
             .trade = std::string(cells[3]),
             .size_class = std::string(cells[4]),
             .status = std::string(cells[5]),
-            .coached_by = std::string(cells[6]),
+            .coached = cells[6] == "1",
             .flagship = cells[7] == "1",
-            .has = has,
-            .name = std::string(cells[9]),
-            .owner = std::string(cells[10]),
-            .nib = std::string(cells[11]),
-            .nik_masked = std::string(cells[12])};
+            .has = has};
 }
 
 RowFreezer::RowFreezer(storage::Vault const& vault) : m_vault(vault) {

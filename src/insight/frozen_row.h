@@ -12,7 +12,8 @@ using SnapshotId = base::Id<struct SnapshotTag>;
 inline constexpr std::array sealed_columns{
     storage::SealedColumn{"snapshot_piece", "body", {{{"regency"}, {"snapshot"}, {"first_row", true}}}}};
 
-/// A business as it was counted. What a figure does not need is not kept: no phone, the NIK masked.
+/// A business as it was counted. Nothing is kept that says whose it is, so that what a person has erased or
+/// restricted in the registry is nowhere else (UU 27/2022 Art. 16(2), 41, 43).
 struct FrozenRow {
     registry::BusinessId id;
     std::string village;
@@ -20,13 +21,9 @@ struct FrozenRow {
     std::string trade;
     std::string size_class;
     std::string status;
-    std::string coached_by;
+    bool coached = false;
     bool flagship = false;
     unsigned has = 0;  ///< Bits of registry::Has.
-    std::string name;
-    std::string owner;
-    std::string nib;
-    std::string nik_masked;
     bool operator==(FrozenRow const&) const = default;
 };
 

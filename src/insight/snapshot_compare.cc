@@ -18,7 +18,7 @@ unsigned changes_of(FrozenRow const& before, FrozenRow const& after) {
     std::array const differs{before.size_class != after.size_class, before.status != after.status,
                              before.trade != after.trade,
                              before.village != after.village || before.district != after.district,
-                             before.coached_by != after.coached_by};
+                             before.coached != after.coached};
     unsigned bits = 0;
     for (std::size_t i = 0; i < differs.size(); ++i) bits |= differs[i] ? 1U << i : 0U;
     return bits;

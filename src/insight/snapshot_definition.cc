@@ -57,6 +57,8 @@ void set_filter(ListQuery& query, std::string_view name, std::string_view value)
     if (name == "trade") query.trade = value;
     if (name == "class") query.size_class = value;
     if (name == "status") query.status = value;
+    if (name == "kbli") query.kbli = value;
+    if (name == "activity") query.activity = value;
     if (name == "coached") query.coached = true;
     if (name == "flagship") query.flagship = true;
     if (name == "has") query.has = number(value);
@@ -69,6 +71,7 @@ void write_filters(JsonWriter& json, ListQuery const& query) {
         .field_if("village", query.village)
         .field_if("trade", query.trade);
     json.field_if("class", query.size_class).field("status", query.status);
+    json.field_if("kbli", query.kbli).field_if("activity", query.activity);
     if (query.coached) json.field("coached", true);
     if (query.flagship) json.field("flagship", true);
     for (auto const& [key, bits] : {std::pair("has", query.has), std::pair("missing", query.lacks)}) {
@@ -113,6 +116,8 @@ std::string filters_text(ListQuery const& query) {
     add("trade", query.trade);
     add("class", query.size_class);
     add("status", query.status);
+    add("kbli", query.kbli);
+    add("activity", query.activity);
     add("coached", query.coached ? "true" : "");
     add("flagship", query.flagship ? "true" : "");
     add("has", query.has != 0 ? std::to_string(query.has) : "");
@@ -138,7 +143,7 @@ void Figures::add(FrozenRow const& row) {
     count(trades, registry::trades, row.trade);
     count(classes, registry::class_names, row.size_class);
     for (std::size_t i = 0; i < has.size(); ++i) has[i] += row.has >> i & 1U;
-    coached += row.coached_by.empty() ? 0 : 1;
+    coached += row.coached ? 1 : 0;
     flagship += row.flagship ? 1 : 0;
     ++districts[row.district];
     ++villages[row.village];

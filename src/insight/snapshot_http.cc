@@ -3,7 +3,10 @@
 #include "access/account.h"
 #include "http/fields.h"
 #include "insight/snapshot_compare.h"
+#include "registry/business.h"
 #include "registry/http.h"
+#include "registry/identifier.h"
+#include "registry/restriction.h"
 
 namespace bina::insight {
 namespace {
@@ -112,13 +115,51 @@ Result<Response> get_verified(Context const& context, Request const& request) {
     });
 }
 
-void write_row(JsonWriter& json, Context const& context, FrozenRow const& row) {
-    json.object().field("id", row.id.text()).field("name", row.name).field("owner", row.owner);
+/// What a frozen business is called in the registry now.
+struct Called {
+    std::string name;
+    std::string owner;
+    std::string nib;
+    std::string nik_masked;
+    bool restricted = false;
+    bool gone = false;  ///< Nothing that was said of it counts any more.
+};
+
+/// Looks up what frozen businesses are called, one after the other; of what was merged its survivor.
+class Register {
+public:
+    static Result<Register> open(Tx& tx, RegencyCode const& regency) {
+        return Register(tx, regency, TRY(registry::restricted_businesses(tx, regency)));
+    }
+    Result<Called> called(registry::BusinessId const& business) const {
+        auto const survivor = TRY(registry::survivor_of(m_tx, m_regency, business));
+        auto item = TRY(registry::find_item(m_tx, m_regency, survivor));
+        if (!item) return Called{.name = {}, .owner = {}, .nib = {}, .nik_masked = {}, .gone = true};
+        if (m_restricted.contains(survivor.text())) item->leave_out_person();
+        return Called{.name = std::move(item->name),
+                      .owner = std::move(item->owner),
+                      .nib = std::move(item->nib),
+                      .nik_masked = registry::masked(registry::Field::nik, item->nik),
+                      .restricted = item->restricted};
+    }
+
+private:
+    Register(Tx& tx, RegencyCode regency, registry::Restricted restricted)
+        : m_tx(tx), m_regency(std::move(regency)), m_restricted(std::move(restricted)) {}
+
+    Tx& m_tx;
+    RegencyCode m_regency;
+    registry::Restricted m_restricted;
+};
+
+void write_row(JsonWriter& json, Context const& context, FrozenRow const& row, Called const& called) {
+    json.object().field("id", row.id.text()).field("name", called.name).field("owner", called.owner);
     json.field("trade", row.trade).field("class", row.size_class).field("status", row.status);
     json.field("village", row.village).field("village_name", context.area_name(row.village));
     json.field("district", row.district).field("district_name", context.area_name(row.district));
-    json.field("nib", row.nib).field("nik", row.nik_masked).field("coached_by", row.coached_by);
-    json.field("flagship", row.flagship).end();
+    json.field("nib", called.nib).field("nik", called.nik_masked).field("coached", row.coached);
+    json.field("flagship", row.flagship).field("restricted", called.restricted);
+    json.field("gone", called.gone).end();
 }
 
 Result<Response> get_rows(Context const& context, Request const& request) {
@@ -129,13 +170,14 @@ Result<Response> get_rows(Context const& context, Request const& request) {
     TRY(in.finish());
     return context.db.read([&](Tx& tx) -> Result<Response> {
         auto const found = TRY(find_snapshot(tx, request.actor<Actor>(), name.regency, name.id));
+        auto const registry = TRY(Register::open(tx, name.regency));
         auto const rows = snapshot_rows(tx, name.regency, name.id, from);
         JsonWriter json(16'384);
         json.object().key("items").array();
         for (std::int64_t i = 0; i < limit; ++i) {
             auto const row = TRY(rows->next());
             if (!row) break;
-            write_row(json, context, *row);
+            write_row(json, context, *row, TRY(registry.called(row->id)));
         }
         json.end().key("next");
         from + limit < found.rows ? json.value(from + limit) : json.null();
@@ -174,11 +216,12 @@ Result<void> write_difference(JsonWriter& json, Tx& tx, Context const& context, 
     for (std::size_t i = 0; i < compared_names.size(); ++i)
         if ((difference.changed >> i & 1U) != 0) json.value(compared_names[i]);
     json.end();
+    auto const called = TRY(TRY(Register::open(tx, snapshot.query.regency)).called(difference.row().id));
     for (auto const& [key, row] :
          {std::pair("before", &difference.before), std::pair("after", &difference.after)}) {
         json.key(key);
         if (*row)
-            write_row(json, context, **row);
+            write_row(json, context, **row, called);
         else
             json.null();
     }
@@ -280,22 +323,24 @@ Result<Response> post_export(Context const& context, Request const& request) {
                                                         "Desa", "Kecamatan",  "Binaan",  "Unggulan"};
     return context.db.read([&](Tx& tx) -> Result<Response> {
         auto const snapshot = TRY(find_snapshot(tx, actor, asked.name.regency, asked.name.id));
+        auto const registry = TRY(Register::open(tx, asked.name.regency));
         auto const file = TRY(registry::write_table(
             asked.format, headings, [&](registry::WriteRow const& write) -> Result<void> {
                 for (auto const rows = snapshot_rows(tx, asked.name.regency, snapshot.id);;) {
                     auto const row = TRY(rows->next());
                     if (!row) return {};
+                    auto const called = TRY(registry.called(row->id));
                     std::array<std::string, headings.size()> const cells{row->id.text(),
-                                                                         row->name,
-                                                                         row->owner,
-                                                                         row->nik_masked,
-                                                                         row->nib,
+                                                                         called.name,
+                                                                         called.owner,
+                                                                         called.nik_masked,
+                                                                         called.nib,
                                                                          row->trade,
                                                                          row->size_class,
                                                                          row->status,
                                                                          context.area_name(row->village),
                                                                          context.area_name(row->district),
-                                                                         row->coached_by,
+                                                                         row->coached ? "ya" : "",
                                                                          row->flagship ? "ya" : ""};
                     if (!write(cells)) return {};
                 }
@@ -334,12 +379,15 @@ Result<Response> post_changes_export(Context const& context, Request const& requ
         auto const snapshot = TRY(find_snapshot(tx, actor, asked.name.regency, asked.name.id));
         auto const other = TRY(read_against(tx, actor, asked.name.regency, against));
         auto const sums = TRY(compare(tx, snapshot, other, [](Difference const&) {}));
+        auto const registry = TRY(Register::open(tx, asked.name.regency));
         auto const file = TRY(registry::write_table(
             asked.format, headings, [&](registry::WriteRow const& write) -> Result<void> {
                 Result<void> outcome;
                 TRY(compare(tx, snapshot, other, [&](Difference const& one) {
                     auto const reasons = reasons_of(tx, snapshot, sums, one);
+                    auto const called = registry.called(one.row().id);
                     if (!reasons) outcome = std::unexpected(reasons.error());
+                    if (!called) outcome = std::unexpected(called.error());
                     if (!outcome) return;
                     auto const text = [](std::optional<FrozenRow> const& row, auto member) {
                         return row ? (*row).*member : std::string{};
@@ -347,8 +395,8 @@ Result<Response> post_changes_export(Context const& context, Request const& requ
                     std::array<std::string, headings.size()> const cells{
                         std::string(difference_names[static_cast<std::size_t>(one.kind)]),
                         one.row().id.text(),
-                        one.row().name,
-                        one.row().owner,
+                        called->name,
+                        called->owner,
                         context.area_name(one.row().village),
                         text(one.before, &FrozenRow::size_class),
                         text(one.after, &FrozenRow::size_class),
