@@ -84,8 +84,9 @@ base::Result<void> require_at(storage::Tx&, access::Actor const&, access::Permis
 
 /// The same of a business whatever its restriction, for its owner himself. Who may is the caller's to check.
 /// Error: not_found.
-base::Result<BusinessPage> whole_page(storage::Tx&, ClassRules const&, access::Actor const&, RegencyCode const&,
-                                      BusinessId const&, std::optional<base::Day> as_of = {});
+base::Result<BusinessPage> whole_page(storage::Tx&, ClassRules const&, access::Actor const&,
+                                      RegencyCode const&, BusinessId const&,
+                                      std::optional<base::Day> as_of = {});
 
 /// The business that `business` is now: itself, or what it was merged into.
 base::Result<BusinessId> survivor_of(storage::Tx&, RegencyCode const&, BusinessId const& business);
