@@ -1,7 +1,8 @@
 # `cpack` in the build folder makes the Debian package; tests/package/run tries it. It needs web/dist.
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY TRUE)
 set(package ${CMAKE_SOURCE_DIR}/tools/package)
-install(TARGETS bina bina-xls RUNTIME DESTINATION /usr/bin)
+install(TARGETS bina RUNTIME DESTINATION /usr/bin)
+install(TARGETS bina-xls RUNTIME DESTINATION /usr/libexec/bina)
 install(TARGETS bina-xls RUNTIME DESTINATION /usr/libexec/bina)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/web/dist/ DESTINATION /usr/share/bina/web)
 install(FILES ${package}/bina.toml DESTINATION /etc/bina)

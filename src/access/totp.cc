@@ -27,10 +27,10 @@ Mac hmac_sha1(std::string_view key, std::string_view text) {
 /// Percent-encodes everything but what RFC 3986 leaves as it is.
 std::string encoded(std::string_view text) {
     std::string out;
-    for (unsigned char const c : text) {
+    for (char const c : text) {
         bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           std::string_view("-._~").contains(static_cast<char>(c));
-        out += plain ? std::string(1, static_cast<char>(c)) : fmt::format("%{:02X}", c);
+                           std::string_view("-._~").contains(c);
+        out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return out;
 }
@@ -69,8 +69,8 @@ std::string base32(std::string_view bytes) {
     std::string text;
     std::uint32_t held = 0;
     int bits = 0;
-    for (unsigned char const byte : bytes) {
-        held = held << 8 | byte;
+    for (char const byte : bytes) {
+        held = held << 8 | static_cast<unsigned char>(byte);
         for (bits += 8; bits >= 5; bits -= 5) text += letters[held >> (bits - 5) & 0x1F];
     }
     if (bits > 0) text += letters[held << (5 - bits) & 0x1F];
