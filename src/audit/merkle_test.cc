@@ -9,7 +9,7 @@ namespace {
 
 std::string hex(std::string_view bytes) {
     std::string text;
-    for (unsigned char const byte : bytes) text += fmt::format("{:02x}", byte);
+    for (char const byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
     return text;
 }
 
