@@ -4,6 +4,7 @@
 
 #include "base/fold.h"
 #include "intake/value.h"
+#include "registry/licence.h"
 
 #include "require.h"
 
@@ -64,6 +65,8 @@ bool is_canonical(FieldKind kind, std::string const& text) {
             return among(registry::statuses, text);
         case FieldKind::flag:
             return text == "yes" || text == "no";
+        case FieldKind::licence:
+            return registry::licence_said(text).has_value();
         case FieldKind::village:
         case FieldKind::district:
             return false;
