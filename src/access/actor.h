@@ -33,9 +33,9 @@ enum class Permission : std::uint8_t {
     privacy_manage,  ///< The desk for what persons ask about their data, UU 27/2022.
 };
 inline constexpr std::array<std::string_view, 14> permission_names{
-    "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",   "intake.undo",
-    "pairs.decide",  "users.manage",   "audit.read",      "areas.manage",    "rules.manage", "backup.manage",
-    "kbli.manage",   "privacy.manage"};
+    "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",
+    "intake.undo",   "pairs.decide",   "users.manage",    "audit.read",      "areas.manage",
+    "rules.manage",  "backup.manage",  "kbli.manage",     "privacy.manage"};
 
 constexpr std::string_view name_of(Permission permission) {
     return permission_names[static_cast<std::size_t>(permission)];

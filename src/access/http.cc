@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <set>
 
-#include "base/zone.h"
 #include "access/http_view.h"
 #include "access/second_factor.h"
+#include "base/zone.h"
 #include "http/fields.h"
 
 namespace bina::access {

@@ -2,9 +2,9 @@
 
 #include "access/http.h"
 #include "areas/http.h"
-#include "backup/http.h"
 #include "audit/audit.h"
 #include "audit/http.h"
+#include "backup/http.h"
 #include "http/operations.h"
 #include "insight/http.h"
 #include "insight/snapshot_http.h"

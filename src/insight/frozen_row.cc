@@ -13,7 +13,7 @@ using base::Result;
 using storage::Row;
 using storage::Tx;
 
-constexpr std::size_t piece_bytes = 256 * 1'024;
+constexpr std::size_t piece_bytes = std::size_t{256} * 1'024;
 constexpr int compression_level = 6;
 
 struct FreeCompressor {

@@ -235,8 +235,7 @@ Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& classes, RegencyC
 
 Result<void> require_everywhere(Tx& tx, access::Actor const& actor, access::Permission permission) {
     TRY(actor.require_somewhere(permission));
-    for (auto const& code : TRY(regencies(tx)))
-        TRY(actor.require(permission, TRY(RegencyCode::parse(code))));
+    for (auto const& code : TRY(regencies(tx))) TRY(actor.require(permission, TRY(RegencyCode::parse(code))));
     return {};
 }
 
