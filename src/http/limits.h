@@ -7,18 +7,18 @@ namespace bina::http {
 /// Everything a client could ask too much of. Sizes in bytes, times in milliseconds.
 struct Limits {
     /// Request line and headers together: http.header_too_large.
-    std::size_t header_bytes = 16 * 1024;
+    std::size_t header_bytes = std::size_t{16} * 1024;
     std::size_t headers = 64;  ///< http.too_many_headers
-    std::size_t target_bytes = 4 * 1024;  ///< Path and query: http.target_too_long.
+    std::size_t target_bytes = std::size_t{4} * 1024;  ///< Path and query: http.target_too_long.
     /// One line between the chunks of a chunked body, and all that follows the last one.
-    std::size_t chunk_line_bytes = 4 * 1024;
+    std::size_t chunk_line_bytes = std::size_t{4} * 1024;
 
     /// Body of a route that does not name its own: http.body_too_large.
-    std::size_t json_bytes = 1024 * 1024;
+    std::size_t json_bytes = std::size_t{1024} * 1024;
     /// Bodies held in memory at one time, by all connections together: http.busy.
-    std::size_t bodies_bytes = 256 * 1024 * 1024;
+    std::size_t bodies_bytes = std::size_t{256} * 1024 * 1024;
     std::size_t uploads = 16;  ///< Bodies being written to files at one time: http.busy.
-    std::size_t upload_piece_bytes = 256 * 1024;  ///< Held in memory before it is written to the file.
+    std::size_t upload_piece_bytes = std::size_t{256} * 1024;  ///< In memory before it goes to the file.
 
     std::size_t connections = 4096;  ///< http.busy
     /// Connections of one address: http.too_many_connections. Loopback is not counted: a proxy stands there.
@@ -33,7 +33,7 @@ struct Limits {
     /// For a body, and for a reply, to pass whole; a longer one gets one more second for each
     /// `bytes_per_second_min` that have passed.
     std::int64_t transfer_ms = 30'000;
-    std::int64_t bytes_per_second_min = 4 * 1024;
+    std::int64_t bytes_per_second_min = std::int64_t{4} * 1024;
     std::int64_t linger_ms = 2'000;  ///< How long a refused client may go on sending before it is cut off.
     std::int64_t stop_ms =
         10'000;  ///< For running requests to finish once the server has been asked to stop.

@@ -24,7 +24,7 @@ std::unique_ptr<Log> log_to_stderr();
 /// Appends to `path`; when the file has reached `bytes_max` it becomes `path` with a number, and of these
 /// `files_max` are kept. Error: cannot_log.
 base::Result<std::unique_ptr<Log>> log_to_file(std::filesystem::path const& path,
-                                               std::size_t bytes_max = 20 * 1024 * 1024,
+                                               std::size_t bytes_max = std::size_t{20} * 1024 * 1024,
                                                std::size_t files_max = 10);
 
 /// A line about something that is not a request, open for further fields:

@@ -16,7 +16,7 @@ namespace bina::http {
 /// is no path to escape by.
 class StaticFiles {
 public:
-    static constexpr std::size_t bytes_max = 64 * 1024 * 1024;
+    static constexpr std::size_t bytes_max = std::size_t{64} * 1024 * 1024;
 
     /// Takes in a folder. `x.js.br` and `x.js.gz` are `x.js`, compressed. Error: bad_assets.
     static base::Result<StaticFiles> load(std::filesystem::path const& folder);

@@ -177,7 +177,7 @@ public:
     auto read(Body body) -> std::invoke_result_t<Body&, Tx&> {
         Lease lease{*this};
         TRY(lease.begin());
-        Tx tx{*lease.connection, m_vault, now()};
+        Tx tx{*lease.connection, m_vault, now()};  // NOLINT(misc-const-correctness): most bodies take a Tx&
         return body(tx);
     }
 
