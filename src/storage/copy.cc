@@ -81,7 +81,8 @@ Result<Commit> Db::copy_to(std::string const& path, CopyProgress const& progress
     auto const reader = TRY(connect(true));
     Commit as_of;
     if (m_engine == Engine::postgresql) {
-        TRY(reader->script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+        // The snapshot is that of the first query, not of the beginning.
+        TRY(reader->script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1"));
     } else {
         // The reader's snapshot begins where the gathered log ends.
         auto const holder = TRY(connect(false));
