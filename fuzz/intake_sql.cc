@@ -25,7 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
                     std::abort();
             return Visit::next;
         });
-        if (!report || report->rows != expected || expected == 0) std::abort();
+        // An INSERT without a value that can be read leaves its table empty.
+        if (!report || report->rows != expected) std::abort();
     }
     ::close(memory);
     return 0;

@@ -28,6 +28,12 @@ SqlStrings strings_of(std::string_view head) {
     return mysql ? SqlStrings::backslash : SqlStrings::standard;
 }
 
+/// Quoted names and bytes of other encodings may hold it; no cell does.
+std::string without_nul(std::string text) {
+    std::erase(text, '\0');
+    return text;
+}
+
 /// Values of one row as cells, at the places that its table's columns have.
 class RowCells {
 public:
@@ -59,7 +65,7 @@ private:
             append_number(value.text, value.raw);
             return {value.text, value.raw, CellKind::number, false};
         }
-        value.text = as_utf8(std::move(value.text), m_scan);
+        value.text = without_nul(as_utf8(std::move(value.text), m_scan));
         auto kind = value.kind;
         if (value.text.find_first_not_of(" \t\r\n") == value.text.npos) kind = CellKind::empty;
         return {value.text, {}, kind, false};
@@ -143,7 +149,7 @@ base::Result<ReadReport> SqlFile::for_each_row(std::size_t sheet, RowVisitor con
     if (progress != nullptr) progress->total = m_file.size();
     if (!table.columns.empty()) {
         std::vector<std::string> headings;
-        for (auto const& column : table.columns) headings.push_back(as_utf8(column, m_scan));
+        for (auto const& column : table.columns) headings.push_back(without_nul(as_utf8(column, m_scan)));
         std::vector<Cell> cells;
         for (auto const& heading : headings) cells.push_back({heading, {}, CellKind::text, false});
         report.stopped = visitor(++report.rows, cells) == Visit::stop;
