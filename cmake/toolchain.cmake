@@ -4,6 +4,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     # False alarms about std::string at -O2 (GCC bugs 105329 and 105651); clang and the sanitizers look for the real ones.
     add_compile_options(-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
+if(BINA_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-subobject-linkage)  # each source of a unit is a header to GCC
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     # libstdc++ 12 calls its own deprecated functions in std::stable_sort; GCC keeps quiet about system headers.
     add_compile_options(-Wno-deprecated-declarations)

@@ -129,7 +129,7 @@ def sanitized(run):
     """Where the second compiler builds: with ASan and UBSan, ready for libFuzzer."""
     folder = run.build / "sanitize"
     fine = run.configure(folder, "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_COMPILER=clang++-19",
-                         "-DBINA_FUZZ=ON", "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
+                         "-DBINA_FUZZ=ON", "-DBINA_UNITY=OFF", "-DCMAKE_CXX_FLAGS_DEBUG=-O1")
     return folder if fine else None
 
 

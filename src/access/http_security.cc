@@ -4,6 +4,7 @@
 #include "access/http_view.h"
 #include "access/second_factor.h"
 #include "access/totp.h"
+#include "base/duration.h"
 #include "base/qr.h"
 #include "http/fields.h"
 
@@ -19,8 +20,6 @@ using http::Request;
 using http::Response;
 using storage::Tx;
 
-constexpr std::int64_t day_ms = 86'400'000;
-constexpr std::size_t code_length_max = 20;
 constexpr std::string_view issuer = "Bina";
 
 void write_instant(JsonWriter& json, std::string_view key, std::optional<base::Instant> const& instant) {
@@ -109,7 +108,7 @@ ApiToken read_token(Fields& in, HttpContext const& context) {
     for (auto const& area : token.areas)
         if (context.area_name(area).empty()) in.add_fault("areas", http::fault::not_a_choice);
     auto const days = in.body<std::int64_t>("days", Range{1, token_days_max});
-    token.expires_at = {now.milliseconds + days * day_ms};
+    token.expires_at = {now.milliseconds + days * base::day_ms};
     return token;
 }
 

@@ -4,6 +4,7 @@
 
 #include "access/second_factor.h"
 #include "access/secret.h"
+#include "base/duration.h"
 #include "base/json.h"
 
 namespace bina::access {
@@ -14,7 +15,6 @@ using base::Result;
 using storage::Row;
 using storage::Tx;
 
-constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t use_noted_every_ms = 300'000;
 
 std::string joined(std::vector<std::string> const& words) {
@@ -77,7 +77,7 @@ Result<void> check_token(Tx& tx, Actor const& actor, ApiToken const& token) {
     if (token.name.empty() || token.name.size() > name_length_max) refuse("name");
     if (token.permissions.empty()) refuse("permissions");
     auto const life = token.expires_at.milliseconds - tx.now().milliseconds;
-    if (life <= 0 || life > token_days_max * day_ms) refuse("expires_at");
+    if (life <= 0 || life > token_days_max * base::day_ms) refuse("expires_at");
     for (auto const& area : token.areas)
         if (!base::AreaCode::parse(area)) refuse("areas");
     if (!faults.empty()) return fail(base::malformed, {}, std::move(faults));

@@ -4,6 +4,7 @@
 
 #include "access/secret.h"
 #include "access/session.h"
+#include "base/duration.h"
 #include "fixture.h"
 
 namespace bina::access {
@@ -13,8 +14,6 @@ using base::Result;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::MatchesRegex;
-
-constexpr std::int64_t day_ms = 86'400'000;
 
 class Token : public testing::Test {
 protected:
@@ -35,7 +34,7 @@ protected:
                 .account = id,
                 .name = "Laporan bulanan",
                 .permissions = {Permission::registry_read},
-                .expires_at = {fixture::clock().milliseconds + 30 * day_ms}};
+                .expires_at = {fixture::clock().milliseconds + 30 * base::day_ms}};
     }
     Result<void> issue(ApiToken const& token, std::string_view with) { return issue_as(owner, token, with); }
     Result<void> issue_as(Actor const& actor, ApiToken const& token, std::string_view with) {
@@ -102,7 +101,7 @@ TEST_F(Token, EndsWhenItsTimeIsOverOrItIsRevoked) {
     sessions.forget();
     EXPECT_FALSE(sessions.find_bearer(other));
     EXPECT_TRUE(sessions.find_bearer(secret));
-    fixture::advance(30 * day_ms);
+    fixture::advance(30 * base::day_ms);
     EXPECT_FALSE(sessions.find_bearer(secret));
 }
 
@@ -142,7 +141,7 @@ TEST_F(Token, FormIsCheckedAllAtOnce) {
     token.name.clear();
     token.permissions.clear();
     token.areas = {"33161"};
-    token.expires_at.milliseconds = fixture::clock().milliseconds + (token_days_max + 1) * day_ms;
+    token.expires_at.milliseconds = fixture::clock().milliseconds + (token_days_max + 1) * base::day_ms;
     auto const refused = issue(token, secret);
     EXPECT_EQ(refused.error().kind, &base::malformed);
     EXPECT_EQ(refused.error().faults.size(), 4U);

@@ -10,6 +10,8 @@ namespace bina::access {
 inline constexpr std::int64_t totp_step_ms = 30'000;
 inline constexpr std::size_t totp_secret_bytes = 20;  ///< As long as the hash: RFC 4226 section 4, R6.
 inline constexpr int totp_digits = 6;
+/// What is typed for a code: of the app, or one of the recovery codes with its dashes.
+inline constexpr std::size_t code_length_max = 20;
 /// Codes of so many steps before and after are taken too: clocks differ, people type slowly (RFC 6238, 5.2).
 inline constexpr std::int64_t totp_drift_steps = 1;
 

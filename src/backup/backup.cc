@@ -10,6 +10,7 @@
 #include <chrono>
 #include <set>
 
+#include "base/duration.h"
 #include "storage/disk.h"
 #include "storage/restore.h"
 
@@ -28,7 +29,6 @@ constexpr std::string_view verified_file = "verified";
 constexpr std::string_view part = ".part";
 constexpr std::string_view log_name = "log";
 constexpr std::size_t piece_bytes = std::size_t{1} << 20;
-constexpr std::int64_t day_ms = 86'400'000;
 /// Segments stay in the data folder this long after they were fetched, for a second backup folder.
 constexpr auto local_log_days = std::chrono::days(3);
 
@@ -157,7 +157,7 @@ Result<void> rotate(Site const& site) {
             continue;
         }
         for (auto const& file : all[i].manifest.originals) wanted.insert(file.sha256);
-        bool const recent = made.front().milliseconds - made[i].milliseconds <= site.keep.days * day_ms;
+        bool const recent = made.front().milliseconds - made[i].milliseconds <= site.keep.days * base::day_ms;
         if (recent) oldest = std::min(oldest, all[i].manifest.commit.number);
     }
     for (auto const& entry : fs::directory_iterator(originals_of(site.folder), ignored))

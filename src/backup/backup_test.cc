@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "base/duration.h"
 #include "fixture.h"
 #include "storage/disk.h"
 
@@ -14,9 +15,6 @@ namespace fs = std::filesystem;
 using base::Result;
 using storage::Tx;
 using testing::ElementsAre;
-
-constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::int64_t day_ms = 24 * hour_ms;
 
 bool go_on(std::string_view, std::int64_t, std::int64_t) {
     return true;
@@ -44,7 +42,7 @@ protected:
               return audit::record(tx, access::local_operator(), "test.event", "3316",
                                    std::to_string(number));
           }).value();
-        fixture::advance(hour_ms);
+        fixture::advance(base::hour_ms);
     }
     Entry take() { return backup::take(site, go_on).value(); }
     Result<void> verify(Entry const& entry) { return backup::verify(entry, db.vault(), go_on); }
@@ -89,7 +87,7 @@ TEST_F(Backups, NeverHoldTheKey) {
 TEST_F(Backups, AreRestoredAsTheyWereMadeOrToAMoment) {
     if (!sqlite()) return;
     auto const entry = take();
-    base::Instant const moment{db.now().milliseconds + hour_ms / 2};
+    base::Instant const moment{db.now().milliseconds + base::hour_ms / 2};
     add(2);
     add(3);
     ASSERT_TRUE(fetch_log(site));
@@ -102,7 +100,7 @@ TEST_F(Backups, AreRestoredAsTheyWereMadeOrToAMoment) {
     ASSERT_TRUE(restore(entry, {.data = between, .until = moment}, go_on));
     EXPECT_EQ(events_in(between), 2);
     EXPECT_EQ(restore(entry, {.data = between}, go_on).error().kind, &error::occupied);
-    base::Instant const before{entry.manifest.made_at.milliseconds - day_ms};
+    base::Instant const before{entry.manifest.made_at.milliseconds - base::day_ms};
     EXPECT_EQ(restore(entry, {.data = scratch.path() / "x", .until = before}, go_on).error().kind,
               &error::too_early);
 }
@@ -155,7 +153,7 @@ TEST_F(Backups, RotateWithWhatOnlyTheyNeed) {
     auto const first = take();
     write(store.folder() / "files/ab/abcdef", "NAMA;NIK;ALAMAT");
     for (int day = 0; day < 3; ++day) {
-        fixture::advance(day_ms);
+        fixture::advance(base::day_ms);
         add(day);
         take();
     }
@@ -176,8 +174,8 @@ TEST_F(Backups, RememberWhatAVerificationFound) {
 
 TEST(BackupRotation, KeepsTheNewestOfDaysWeeksAndMonths) {
     std::vector<base::Instant> made;  // twice a day for 100 days, newest first
-    constexpr std::int64_t newest = 20'000 * day_ms + 12 * hour_ms;
-    for (int i = 0; i < 200; ++i) made.push_back({newest - i * day_ms / 2});
+    constexpr std::int64_t newest = 20'000 * base::day_ms + 12 * base::hour_ms;
+    for (int i = 0; i < 200; ++i) made.push_back({newest - i * base::day_ms / 2});
     auto const count = [&](Keep const& keep) { return std::ranges::count(kept(made, keep), true); };
     EXPECT_EQ(count({.days = 7, .weeks = 0, .months = 0}), 7);
     EXPECT_EQ(count({.days = 1, .weeks = 5, .months = 0}), 5);

@@ -16,7 +16,7 @@ using base::Result;
 
 constexpr std::string_view head = "bina-backup 1";
 constexpr std::string_view seal_word = "seal ";
-constexpr std::size_t piece_bytes = std::size_t{1} << 20;
+constexpr std::size_t digest_piece_bytes = std::size_t{1} << 20;
 
 /// The words of one line; empty where a number or word is missing.
 class Line {
@@ -132,10 +132,10 @@ Result<StoredFile> describe(std::filesystem::path const& path, std::string name)
     crypto_hash_sha256_init(&state);
     StoredFile stored{.name = std::move(name)};
     for (;;) {
-        auto const piece = TRY(file.read_at(stored.bytes, piece_bytes));
+        auto const piece = TRY(file.read_at(stored.bytes, digest_piece_bytes));
         crypto_hash_sha256_update(&state, reinterpret_cast<unsigned char const*>(piece.data()), piece.size());
         stored.bytes += std::ssize(piece);
-        if (piece.size() < piece_bytes) break;
+        if (piece.size() < digest_piece_bytes) break;
     }
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256_final(&state, digest.data());

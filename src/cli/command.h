@@ -34,7 +34,7 @@ struct DemoCommand {
     std::string long_list;  ///< One long dirty list for measuring, in place of all else; empty: none.
     std::int64_t rows = 105'000;  ///< Of the long list.
 };
-int demo(DemoCommand const&);
+int make_demo(DemoCommand const&);
 
 struct IntakeCommand {
     StoreOptions store;

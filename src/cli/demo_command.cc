@@ -20,7 +20,7 @@ base::Result<void> run(DemoCommand const& command) {
 
 }  // namespace
 
-int demo(DemoCommand const& command) {
+int make_demo(DemoCommand const& command) {
     auto const done = run(command);
     return done ? 0 : failed(done.error());
 }

@@ -245,7 +245,7 @@ int main(int argc, char** argv) {
     if (name == "man") return print(man_page(app));
     if (name == "completion") return print(completion(app, shell).value());
     if (name == "serve") return serve(serve_options);
-    if (name == "demo") return demo(demo_options);
+    if (name == "demo") return make_demo(demo_options);
     if (name == "intake") return intake(intake_options);
     if (name == "count") return count(count_options);
     if (name == "export") return export_list(export_options);

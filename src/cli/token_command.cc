@@ -4,6 +4,7 @@
 
 #include "access/token.h"
 #include "audit/audit.h"
+#include "base/duration.h"
 #include "cli/command.h"
 
 namespace bina::cli {
@@ -11,8 +12,6 @@ namespace {
 
 using base::Result;
 using storage::Tx;
-
-constexpr std::int64_t day_ms = 86'400'000;
 
 std::string day_text(std::optional<base::Instant> const& instant) {
     return instant ? base::Day::of(*instant).text() : "-";
@@ -44,7 +43,7 @@ Result<access::ApiToken> asked(Tx& tx, access::Actor const& actor, TokenCommand 
                            .account = TRY(find(tx, actor, command.username)).id,
                            .name = command.name,
                            .areas = command.areas,
-                           .expires_at = {tx.now().milliseconds + command.days * day_ms}};
+                           .expires_at = {tx.now().milliseconds + command.days * base::day_ms}};
     for (auto const& name : command.permissions) {
         auto const permission = access::permission_of(name);
         if (!permission) return base::fail(base::malformed, "permission: " + name);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/fold.h"
+#include "base/names.h"
 #include "intake/value_kinds.h"
 
 namespace bina::intake {
@@ -25,11 +26,6 @@ constexpr auto kind_words = std::to_array<std::string_view>(
 constexpr auto honorifics =
     std::to_array<std::string_view>({"bu", "ibu", "pak", "bapak", "bpk", "mbak", "mas", "mbah", "mbok", "mak",
                                      "yu", "lik", "kang", "cak", "haji", "hj", "h"});
-
-template <std::size_t N>
-bool among(std::array<std::string_view, N> const& list, std::string_view word) {
-    return std::ranges::find(list, word) != list.end();
-}
 
 /// A word of the shown name and its folded form.
 struct Piece {
@@ -107,12 +103,12 @@ BusinessName read_business(std::string_view raw) {
         business.legal_form = "pt_individual";
         --last;
     }
-    while (first < last && among(kind_words, pieces[first].folded)) {
+    while (first < last && base::among(kind_words, pieces[first].folded)) {
         business.kind_words.emplace_back(pieces[first].shown);
         ++first;
     }
     business.generic = first == last;
-    if (!business.generic && among(honorifics, pieces[first].folded) && first + 1 == last)
+    if (!business.generic && base::among(honorifics, pieces[first].folded) && first + 1 == last)
         business.generic = true;
     business.core = business.generic ? business.name : joined(pieces, first, last);
     return business;

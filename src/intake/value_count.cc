@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/names.h"
 #include "intake/value_kinds.h"
 
 namespace bina::intake {
@@ -41,11 +42,6 @@ constexpr auto female_words =
     std::to_array<std::string_view>({"p", "pr", "perempuan", "wanita", "w", "wnt", "cewek", "perem"});
 
 constexpr std::size_t counts_max = 4;
-
-template <std::size_t N>
-bool among(std::array<std::string_view, N> const& list, std::string_view word) {
-    return std::ranges::find(list, word) != list.end();
-}
 
 enum class Who : std::uint8_t { anybody, male, female };
 
@@ -103,13 +99,13 @@ private:
             m_words = m_words || !m_bracket;
             return take_count(number->value);
         }
-        if (among(male_words, word)) return take_sex(Who::male);
-        if (among(female_words, word)) return take_sex(Who::female);
-        if (among(about_words, word))
+        if (base::among(male_words, word)) return take_sex(Who::male);
+        if (base::among(female_words, word)) return take_sex(Who::female);
+        if (base::among(about_words, word))
             m_about = true;
-        else if (among(range_words, word))
+        else if (base::among(range_words, word))
             m_range = true;
-        else if (!among(people_words, word))
+        else if (!base::among(people_words, word))
             m_readable = false;
     }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/fold.h"
+#include "base/names.h"
 #include "intake/value_kinds.h"
 
 namespace bina::intake {
@@ -42,11 +43,6 @@ constexpr auto deceased_words =
 constexpr auto alias_words =
     std::to_array<std::string_view>({"als", "alias", "al", "panggilan", "dipanggil"});
 
-template <std::size_t N>
-bool among(std::array<std::string_view, N> const& list, std::string_view word) {
-    return std::ranges::find(list, word) != list.end();
-}
-
 /// One word as written, and in lower case without dots.
 struct NameWord {
     std::string_view written;
@@ -86,7 +82,8 @@ NameWords split_name(std::string_view text) {
         auto const dot = text.substr(at, end - at).find('.');
         if (dot != std::string_view::npos && at + dot + 1 < end && !comma) {
             auto const head = plain(text.substr(at, dot));
-            bool const title = (among(titles, head) || among(dotted_titles, head)) && end - at - dot > 3;
+            bool const title =
+                (base::among(titles, head) || base::among(dotted_titles, head)) && end - at - dot > 3;
             if (title) end = at + dot + 1;
         }
         push(words, text.substr(at, end - at), comma);
@@ -97,13 +94,13 @@ NameWords split_name(std::string_view text) {
 }
 
 bool is_title(NameWord const& word) {
-    if (among(titles, word.bare)) return true;
-    return word.dotted && among(dotted_titles, word.bare) && !among(short_names, word.bare);
+    if (base::among(titles, word.bare)) return true;
+    return word.dotted && base::among(dotted_titles, word.bare) && !base::among(short_names, word.bare);
 }
 
 bool is_degree(NameWord const& word, bool behind_comma) {
-    if (among(degrees, word.bare)) return true;
-    return among(short_degrees, word.bare) && (behind_comma || (word.dotted && word.bare.size() > 1));
+    if (base::among(degrees, word.bare)) return true;
+    return base::among(short_degrees, word.bare) && (behind_comma || (word.dotted && word.bare.size() > 1));
 }
 
 /// How many words at the end are degrees: "Siti Aminah, S. Pd", "Budi S.E", "Budi SPd MM".
@@ -126,7 +123,7 @@ std::size_t degrees_at_end(NameWords const& words, std::size_t first) {
         // "S. Pd", "A.Md Keb" in two words.
         if (words.count - count > first + 2) {
             auto const& before = words.list[words.count - 2 - count];
-            if (before.dotted && before.bare.size() == 1 && among(degrees, before.bare + last.bare)) {
+            if (before.dotted && before.bare.size() == 1 && base::among(degrees, before.bare + last.bare)) {
                 count += 2;
                 continue;
             }
@@ -153,7 +150,7 @@ std::string take_alias(std::string& text, bool& deceased) {
         auto const close = std::min(text.find(')', open), text.size());
         auto const inside = plain(std::string_view(text).substr(open + 1, close - open - 1));
         auto const bare = inside.substr(0, inside.find('.'));
-        if (among(deceased_words, bare))
+        if (base::among(deceased_words, bare))
             deceased = true;
         else
             alias = base::squeeze(std::string_view(text).substr(open + 1, close - open - 1));
@@ -178,10 +175,10 @@ void erase(NameWords& words, std::size_t at, std::size_t end) {
 void take_marked_words(NameWords& words, PersonName& person) {
     for (std::size_t i = 0; i < words.count;) {
         auto const& bare = words.list[i].bare;
-        if (among(deceased_words, bare) && words.count > 1) {
+        if (base::among(deceased_words, bare) && words.count > 1) {
             person.deceased = true;
             erase(words, i, i + 1);
-        } else if (i > 0 && i + 1 < words.count && among(alias_words, bare) && person.alias.empty()) {
+        } else if (i > 0 && i + 1 < words.count && base::among(alias_words, bare) && person.alias.empty()) {
             person.alias = joined(words, i + 1, words.count);
             words.count = i;
         } else {

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/fold.h"
+#include "base/names.h"
 #include "intake/value_kinds.h"
 
 namespace bina::intake {
@@ -26,11 +27,6 @@ constexpr auto female = std::to_array<std::string_view>(
      "prempuan", "prmpn", "perempuan p", "p perempuan", "wan"});
 constexpr auto choice = std::to_array<std::string_view>(
     {"l p", "p l", "lk pr", "pr lk", "laki laki perempuan", "p w", "w p", "pria wanita"});
-
-template <std::size_t N>
-bool among(std::array<std::string_view, N> const& list, std::string_view word) {
-    return std::ranges::find(list, word) != list.end();
-}
 
 constexpr auto legal_form_words = std::to_array<Entry>({
     {"perorangan", "individual"},
@@ -227,9 +223,9 @@ void kinds::sex(std::string_view low, Column const& column, Reading& reading) {
         if (column.letter_p == LetterP::unclear) return reading.note(finding::sex_letter);
         return add(column.letter_p == LetterP::male);
     }
-    if (among(choice, folded)) return reading.note(finding::sex_choice);
-    if (among(male, folded)) return add(true);
-    if (among(female, folded)) return add(false);
+    if (base::among(choice, folded)) return reading.note(finding::sex_choice);
+    if (base::among(male, folded)) return add(true);
+    if (base::among(female, folded)) return add(false);
     reading.note(finding::sex_unreadable);
 }
 
@@ -250,8 +246,8 @@ void kinds::legal_form(std::string_view text, Column const& column, Reading& rea
 
 void kinds::status(std::string_view text, Column const& column, Reading& reading) {
     auto const folded = base::fold(text);
-    if (among(not_found_words, folded)) return reading.note(finding::status_not_found);
-    if (among(unsure_words, folded)) {
+    if (base::among(not_found_words, folded)) return reading.note(finding::status_not_found);
+    if (base::among(unsure_words, folded)) {
         reading.note(finding::status_unsure);
         return reading.add(column.field, "paused");
     }

@@ -5,8 +5,6 @@
 namespace bina::kbli {
 namespace {
 
-constexpr std::size_t class_digits = 5;
-
 /// The last edition of which `first_day` has come.
 Edition last_begun(base::Day day, std::string_view EditionInfo::* first_day) {
     auto const text = day.text();

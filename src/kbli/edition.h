@@ -15,6 +15,9 @@ inline constexpr base::ErrorKind unknown_code{"kbli.unknown_code", 422};  ///< T
 inline constexpr base::ErrorKind not_found{"kbli.not_found", 404};
 }  // namespace error
 
+/// A class; what is shorter is a group, a division or the like.
+inline constexpr std::size_t class_digits = 5;
+
 enum class Edition : std::uint8_t { kbli2020, kbli2025 };
 
 struct EditionInfo {

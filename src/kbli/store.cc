@@ -16,7 +16,6 @@ using base::Result;
 using storage::Row;
 using storage::Tx;
 
-constexpr std::size_t class_digits = 5;
 // A list of the right edition knows clearly more of that edition's classes than of another's.
 constexpr std::int64_t margin_percent = 5;
 

@@ -11,7 +11,6 @@ namespace bina::kbli {
 namespace {
 
 constexpr std::size_t division_digits = 2;
-constexpr std::size_t class_digits = 5;
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';

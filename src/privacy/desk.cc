@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/audit.h"
+#include "base/duration.h"
 #include "base/fold.h"
 #include "base/json.h"
 #include "intake/erase.h"
@@ -20,8 +21,6 @@ using base::Result;
 using storage::Bytes;
 using storage::Row;
 using storage::Tx;
-
-constexpr std::int64_t hour_ms = 3'600'000;
 
 constexpr std::string_view request_columns =
     "id, kind, business, state, received_at, due_at, answered_at, refusal, body";
@@ -133,7 +132,7 @@ Result<void> open_request(Tx& tx, Actor const& actor, PrivacyRequest const& requ
                           known->wish == request.wish;
         return same ? Result<void>{} : fail(error::request_id_reused);
     }
-    auto const due = tx.now().milliseconds + TRY(hours_of(tx, request.kind)) * hour_ms;
+    auto const due = tx.now().milliseconds + TRY(hours_of(tx, request.kind)) * base::hour_ms;
     auto const body = tx.vault().seal(joined({request.person, request.contact, request.wish}));
     TRY(tx.run(
         "INSERT INTO privacy_request (regency, id, kind, business, state, received_at, due_at, refusal, body)"

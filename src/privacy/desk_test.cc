@@ -1,4 +1,5 @@
 #include "privacy/desk.h"
+#include "base/duration.h"
 
 #include <gmock/gmock.h>
 
@@ -15,8 +16,6 @@ using namespace registry::test;
 using registry::Field;
 using storage::Tx;
 using testing::ElementsAre, testing::HasSubstr, testing::IsEmpty, testing::SizeIs;
-
-constexpr std::int64_t hour_ms = 3'600'000;
 
 class Desk : public RegistryTest {
 public:
@@ -81,7 +80,7 @@ public:
 TEST_F(Desk, ARequestIsDueThreeDaysAfterItCame) {
     ASSERT_EQ(open(asked("access")), nullptr);
     auto const request = found();
-    EXPECT_EQ(request.due_at.milliseconds - request.received_at.milliseconds, 72 * hour_ms);
+    EXPECT_EQ(request.due_at.milliseconds - request.received_at.milliseconds, 72 * base::hour_ms);
     EXPECT_FALSE(request.overdue(request.due_at));
     EXPECT_TRUE(request.overdue({request.due_at.milliseconds + 1}));
     EXPECT_EQ(open(asked("access")), nullptr) << "the same again";
@@ -128,7 +127,7 @@ TEST_F(Desk, ARefusalSaysOnWhichGround) {
 
 TEST_F(Desk, TheMostUrgentStandsFirstAndTheLateAreCounted) {
     ASSERT_EQ(open(asked("access", 1)), nullptr);
-    fixture::advance(hour_ms);
+    fixture::advance(base::hour_ms);
     ASSERT_EQ(open(asked("correction", 2)), nullptr);
     auto const list = [&](bool waiting) {
         auto const found =
@@ -138,7 +137,7 @@ TEST_F(Desk, TheMostUrgentStandsFirstAndTheLateAreCounted) {
         return kinds;
     };
     EXPECT_THAT(list(true), ElementsAre("access", "correction"));
-    fixture::advance(72 * hour_ms - hour_ms / 2);
+    fixture::advance(72 * base::hour_ms - base::hour_ms / 2);
     auto const waiting = read([&](Tx& tx) { return waiting_requests(tx, home); }).value();
     EXPECT_EQ(waiting.open, 2);
     EXPECT_EQ(waiting.overdue, 1);
@@ -271,7 +270,7 @@ TEST_F(Desk, ABreachIsWorkedOutFromTheChain) {
     EXPECT_EQ(pack.persons[0].times, 1);
     EXPECT_EQ(pack.clear_rows, 7);
     EXPECT_EQ(pack.chain_broken_at, 0);
-    EXPECT_EQ(pack.incident.due_at.milliseconds - until.milliseconds, 72 * hour_ms);
+    EXPECT_EQ(pack.incident.due_at.milliseconds - until.milliseconds, 72 * base::hour_ms);
 
     incident.id = IncidentId::parse("01900000000070008000e00000000002").value();
     incident.accounts = {"00000000000070008000000000000099"};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/duration.h"
 #include "base/fold.h"
 #include "registry/list.h"
 
@@ -19,7 +20,6 @@ using storage::Bytes;
 using storage::Row;
 using storage::Tx;
 
-constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::int64_t page_events = 1'000;
 /// Events by which personal data comes before somebody's eyes, or leaves.
 constexpr std::array<std::string_view, 5> reading_events{"registry.unmasked", "registry.exported",
@@ -128,7 +128,7 @@ Result<void> put_incident(Tx& tx, Actor const& actor, Incident const& incident) 
                    incident.id, Bytes{body}));
         return {};
     }
-    auto const due = incident.discovered_at.milliseconds + notice_hours * hour_ms;
+    auto const due = incident.discovered_at.milliseconds + notice_hours * base::hour_ms;
     TRY(tx.run(
         "INSERT INTO incident (regency, id, from_at, until_at, discovered_at, due_at, accounts, body, actor)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -4,19 +4,14 @@
 #include <atomic>
 #include <mutex>
 
+#include "storage/stored_name.h"
+
 namespace bina::registry {
 namespace {
 
 using base::Result;
 using storage::Row;
 using storage::Tx;
-
-template <std::size_t N>
-std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name) {
-    auto const found = std::ranges::find(names, name);
-    if (found == names.end()) throw storage::Damage("class_rule: unknown " + std::string(name));
-    return static_cast<std::size_t>(found - names.begin());
-}
 
 // The year in which `valid_to` lies while nobody knows when a limit loses force.
 constexpr int no_end_year = 2199;
@@ -43,14 +38,15 @@ struct Found {
 Result<std::vector<Limit>> read_limits(Tx& tx) {
     return tx.rows("SELECT rule_set, measure, class, at_most, valid_from, valid_to, source FROM class_rule",
                    [](Row const& row) {
-                       return Limit{
-                           .rule_set = row.get<std::string>(0),
-                           .is = {.measure = static_cast<Measure>(index_of(measure_names, row.text(1))),
-                                  .size_class = static_cast<SizeClass>(index_of(class_names, row.text(2))),
-                                  .at_most = row.integer(3),
-                                  .source = row.get<std::string>(6)},
-                           .from = row.get<base::Day>(4),
-                           .to = row.get<base::Day>(5)};
+                       return Limit{.rule_set = row.get<std::string>(0),
+                                    .is = {.measure = static_cast<Measure>(storage::stored_name(
+                                               measure_names, row.text(1), "class_rule.measure")),
+                                           .size_class = static_cast<SizeClass>(storage::stored_name(
+                                               class_names, row.text(2), "class_rule.size_class")),
+                                           .at_most = row.integer(3),
+                                           .source = row.get<std::string>(6)},
+                                    .from = row.get<base::Day>(4),
+                                    .to = row.get<base::Day>(5)};
                    });
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/stored_name.h"
+
 namespace bina::registry {
 namespace {
 
@@ -34,18 +36,12 @@ void push_past(std::vector<Arg>& args, RegencyCode const& regency, PastOf const&
     }
 }
 
-template <std::size_t N>
-std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name) {
-    auto const found = std::ranges::find(names, name);
-    if (found == names.end()) throw storage::Damage("business_past: unknown " + std::string(name));
-    return static_cast<std::size_t>(found - names.begin());
-}
-
 Change read_change(RegencyCode const& regency, Row const& row) {
     Change change{.day = row.get<base::Day>(0),
-                  .cell = {.trade = index_of(trades, row.text(1)),
-                           .size_class = static_cast<SizeClass>(index_of(class_names, row.text(2))),
-                           .status = index_of(statuses, row.text(3)),
+                  .cell = {.trade = storage::stored_name(trades, row.text(1), "business_past.trade"),
+                           .size_class = static_cast<SizeClass>(
+                               storage::stored_name(class_names, row.text(2), "business_past.class")),
+                           .status = storage::stored_name(statuses, row.text(3), "business_past.status"),
                            .has = static_cast<unsigned>(row.integer(8)),
                            .coached = row.integer(6) == 1,
                            .flagship = row.integer(7) == 1,

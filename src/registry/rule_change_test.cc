@@ -1,4 +1,5 @@
 #include "registry/rule_change.h"
+#include "base/duration.h"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +13,6 @@ using testing::ElementsAre, testing::IsEmpty, testing::SizeIs;
 
 namespace {
 
-constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t billion = 1'000'000'000;
 
 RuleLimit sales_limit(SizeClass size_class, std::int64_t at_most) {
@@ -78,10 +78,10 @@ TEST_F(RuleChangeTest, ClassesTurnOnTheFirstDayOfTheLawAndNotBefore) {
     EXPECT_EQ(micro_on("2026-03-01"), 1);  // known beforehand
     EXPECT_TRUE(check().good());
 
-    fixture::now_ms = start + 58 * day_ms;  // 28 February, 7:00 in Blora
+    fixture::now_ms = start + 58 * base::day_ms;  // 28 February, 7:00 in Blora
     ASSERT_TRUE(jobs.run_waiting());
     EXPECT_THAT(classes(), before);
-    fixture::now_ms = start + 59 * day_ms - 7 * 3'600'000;  // 1 March, 0:00 in Blora
+    fixture::now_ms = start + 59 * base::day_ms - 7 * 3'600'000;  // 1 March, 0:00 in Blora
     EXPECT_TRUE(check().good()) << "not yet worked through is not wrong";
     ASSERT_TRUE(jobs.run_waiting());
     EXPECT_THAT(classes(), ElementsAre("Besar medium", "Diam unknown", "Kecil micro", "Tengah small"));
@@ -91,7 +91,7 @@ TEST_F(RuleChangeTest, ClassesTurnOnTheFirstDayOfTheLawAndNotBefore) {
 
 TEST_F(RuleChangeTest, AFirstDayThatWasMissedIsMadeUpForAtTheNextStart) {
     ASSERT_NO_FATAL_FAILURE(apply(new_law()));
-    fixture::now_ms = start + 200 * day_ms;
+    fixture::now_ms = start + 200 * base::day_ms;
     jobs::Jobs restarted{db()};
     register_rule_jobs(restarted, db(), rules);
     ASSERT_TRUE(restarted.run_waiting());

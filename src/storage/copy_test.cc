@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "base/duration.h"
 #include "fixture.h"
 #include "storage/commit_log.h"
 #include "storage/db.h"
@@ -11,8 +12,6 @@ namespace bina::storage {
 namespace {
 
 using base::Result;
-
-constexpr std::int64_t hour_ms = 3'600'000;
 
 bool go_on(std::int64_t, std::int64_t) {
     return true;
@@ -40,7 +39,7 @@ protected:
         db.write([&](Tx& tx) {
               return tx.run("INSERT INTO entry (id, body) VALUES ($1, $2)", id, std::string(length, 'x'));
           }).value();
-        fixture::advance(hour_ms);
+        fixture::advance(base::hour_ms);
     }
     Commit copy(std::filesystem::path const& file) {
         db.keep_log().value();
@@ -113,7 +112,7 @@ TEST_F(Copy, IsBroughtForwardToAMomentBetweenTwoWrites) {
     auto const base = copy(scratch.path() / "copy");
     std::vector<base::Instant> moments;
     for (std::int64_t id = 2; id <= 6; ++id) {
-        moments.push_back({db.now().milliseconds - hour_ms / 2});
+        moments.push_back({db.now().milliseconds - base::hour_ms / 2});
         add(id);
         if (id % 2 == 1) db.checkpoint().value();
     }
@@ -132,7 +131,7 @@ TEST_F(Copy, LogSurvivesWritesThatFillTheWriteAheadLogManyTimes) {
     ASSERT_TRUE(db.checkpoint());
     EXPECT_GT(segments_in(log()).size(), 3U);
     EXPECT_THAT(entries_at(base, db.now()), testing::ElementsAre(1, 2, 3));
-    EXPECT_THAT(entries_at(base, {db.now().milliseconds - 3 * hour_ms}),
+    EXPECT_THAT(entries_at(base, {db.now().milliseconds - 3 * base::hour_ms}),
                 testing::ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
 }
 

@@ -7,6 +7,7 @@
 
 #include "storage/connection.h"
 #include "storage/pg_tool.h"
+#include "storage/text_hash.h"
 
 namespace bina::storage {
 namespace {
@@ -137,11 +138,6 @@ void copy_value(std::string& out, Arg const& arg) {
             out += c;
     }
 }
-
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
 
 class PostgresConnection final : public Connection {
 public:

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "storage/connection.h"
+#include "storage/text_hash.h"
 
 namespace bina::storage {
 namespace {
@@ -17,7 +18,7 @@ using base::Result;
 constexpr int busy_timeout_ms = 10'000;
 
 // Rows that one statement appends: its cursors stay where the row before stands.
-constexpr std::size_t rows_at_once = 16;
+constexpr std::size_t rows_an_insertion = 16;
 
 bool is_uniqueness(int code) {
     return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
@@ -101,11 +102,6 @@ struct Statement {
     sqlite3_stmt* handle() const { return owner.get(); }
 };
 
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-
 class SqliteConnection final : public Connection {
 public:
     explicit SqliteConnection(sqlite3* handle) : m_handle(handle) {
@@ -148,9 +144,9 @@ public:
 
     Result<void> append(std::string_view table, std::span<std::string_view const> columns,
                         std::span<Arg const> rows) override {
-        auto const piece = rows_at_once * columns.size();
+        auto const piece = rows_an_insertion * columns.size();
         if (rows.size() >= piece) {
-            Statement* const several = TRY(prepared(insertion(table, columns, rows_at_once)));
+            Statement* const several = TRY(prepared(insertion(table, columns, rows_an_insertion)));
             for (; rows.size() >= piece; rows = rows.subspan(piece))
                 TRY(run(*several, rows.first(piece), nullptr));
         }

@@ -1,0 +1,12 @@
+#pragma once
+#include <cstdint>
+
+/// Spans of time in milliseconds, as moments are kept (milliseconds since 1970, UTC).
+namespace bina::base {
+
+inline constexpr std::int64_t second_ms = 1000;
+inline constexpr std::int64_t minute_ms = 60 * second_ms;
+inline constexpr std::int64_t hour_ms = 60 * minute_ms;
+inline constexpr std::int64_t day_ms = 24 * hour_ms;
+
+}  // namespace bina::base
