@@ -43,7 +43,7 @@ std::vector<Permission> permissions_in(std::string_view text) {
 constexpr std::string_view token_columns =
     "id, account, name, permissions, areas, created_at, expires_at, used_at, revoked_at";
 
-ApiToken read_token(Row const& row) {
+ApiToken token_of(Row const& row) {
     return {.id = row.get<TokenId>(0),
             .account = row.get<AccountId>(1),
             .name = row.get<std::string>(2),
@@ -118,12 +118,12 @@ Result<std::vector<ApiToken>> tokens_of(Tx& tx, Actor const& actor, AccountId co
     TRY(may_manage(tx, actor, account));
     static std::string const sql = "SELECT " + std::string(token_columns) +
                                    " FROM api_token WHERE account = $1 ORDER BY created_at DESC, id DESC";
-    return tx.rows(sql, read_token, account);
+    return tx.rows(sql, token_of, account);
 }
 
 Result<ApiToken> revoke_token(Tx& tx, Actor const& actor, TokenId const& id) {
     static std::string const sql = "SELECT " + std::string(token_columns) + " FROM api_token WHERE id = $1";
-    auto const token = TRY(tx.first(sql, read_token, id));
+    auto const token = TRY(tx.first(sql, token_of, id));
     // Whether it is there is nobody's business but of those who may end it.
     if (!token || !may_manage(tx, actor, token->account)) return fail(error::token_not_found);
     TRY(tx.run("UPDATE api_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", id, tx.now()));

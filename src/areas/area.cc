@@ -20,7 +20,7 @@ using storage::Tx;
 constexpr std::size_t words_max = 8;  // One bit each in a mark.
 
 /// "kabupaten blora" as it is compared with what people type: without its kind.
-std::string_view without_kind(std::string_view folded) {
+std::string_view without_regency_kind(std::string_view folded) {
     for (std::string_view const kind : {"kabupaten ", "kota ", "administrasi "})
         if (folded.starts_with(kind)) folded.remove_prefix(kind.size());
     return folded;
@@ -215,7 +215,7 @@ std::vector<Area const*> Directory::by_name(Query const& query, std::size_t limi
         for (std::size_t i = 0; i < names.areas.size(); ++i) {
             unsigned const own = marks[level][i];
             if (own == 0 || (own | marks_around(names.areas[i]->code, marks)) != all) continue;
-            auto const name = without_kind(names.at(i));
+            auto const name = without_regency_kind(names.at(i));
             int const form = name == query.name ? 0 : name.starts_with(query.name) ? 1 : 2;
             hits.push_back({std::popcount(all & ~own), form, names.areas[i]});
         }

@@ -10,13 +10,13 @@ namespace {
 
 constexpr std::size_t longest_key = 64;  // one machine word
 
-struct Rewrite {
+struct Abbreviation {
     std::string_view from;
     std::string_view to;
 };
 
 /// Words that lists cut short, where another word follows.
-constexpr std::array<Rewrite, 25> abbreviations{{
+constexpr std::array<Abbreviation, 25> abbreviations{{
     {"kd", "kedung"},  {"kdg", "kedung"},  {"kr", "karang"},  {"krg", "karang"},   {"sb", "sumber"},
     {"sbr", "sumber"}, {"smb", "sumber"},  {"tj", "tanjung"}, {"tjg", "tanjung"},  {"tg", "tanjung"},
     {"kp", "kampung"}, {"kmp", "kampung"}, {"bj", "banjar"},  {"bjr", "banjar"},   {"gn", "gunung"},
@@ -26,7 +26,7 @@ constexpr std::array<Rewrite, 25> abbreviations{{
 
 /// Old spelling (before 1972) and Javanese aspiration; the longest first. Applied to both sides, so that only
 /// what becomes alike counts, not how it looks.
-constexpr std::array<Rewrite, 15> spellings{{
+constexpr std::array<Abbreviation, 15> spellings{{
     {"oe", "u"},
     {"dj", "j"},
     {"tj", "c"},
@@ -53,7 +53,7 @@ bool contains(std::array<std::string_view, N> const& words, std::string_view wor
 
 void append_word(std::string& out, std::string_view word, bool first, bool last) {
     if (!last) {
-        auto const cut = std::ranges::find(abbreviations, word, &Rewrite::from);
+        auto const cut = std::ranges::find(abbreviations, word, &Abbreviation::from);
         if (cut != abbreviations.end()) {
             out += cut->to;
             return;
@@ -72,7 +72,7 @@ std::string respelt(std::string_view joined) {
     for (std::size_t i = 0; i < joined.size();) {
         auto const rest = joined.substr(i);
         auto const rule =
-            std::ranges::find_if(spellings, [&](Rewrite const& r) { return rest.starts_with(r.from); });
+            std::ranges::find_if(spellings, [&](Abbreviation const& r) { return rest.starts_with(r.from); });
         std::string_view const piece = rule == spellings.end() ? rest.substr(0, 1) : rule->to;
         i += rule == spellings.end() ? 1 : rule->from.size();
         for (char const c : piece) {

@@ -1,10 +1,9 @@
+#include "base/duration.h"
 #include "http/connection.h"
 
 namespace bina::http {
 namespace {
 
-constexpr std::int64_t us_per_ms = 1000;
-constexpr std::int64_t us_per_s = 1'000'000;
 constexpr std::size_t linger_read_bytes = 16 * 1024;
 
 /// Begins a task once its coroutine is suspended.
@@ -137,7 +136,7 @@ void Connection::break_off() {
 
 void Connection::set_deadline(std::int64_t milliseconds) {
     m_transfer_began_us = 0;
-    m_deadline_us = m_loop.now_us() + milliseconds * us_per_ms;
+    m_deadline_us = m_loop.now_us() + milliseconds * base::us_per_ms;
 }
 
 void Connection::begin_transfer() {
@@ -151,7 +150,7 @@ void Connection::passed(std::size_t bytes) {
     if (m_transfer_began_us == 0) return;
     m_transferred += bytes;
     auto const earned_s = static_cast<std::int64_t>(m_transferred) / m_limits.bytes_per_second_min;
-    m_deadline_us = m_transfer_began_us + m_limits.transfer_ms * us_per_ms + earned_s * us_per_s;
+    m_deadline_us = m_transfer_began_us + m_limits.transfer_ms * base::us_per_ms + earned_s * base::us_per_s;
 }
 
 void Connection::check_deadline(std::int64_t now_us) {

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
+#include "base/duration.h"
 #include "http/error.h"
 
 namespace bina::http {
 namespace {
-
-constexpr std::int64_t us_per_ms = 1'000;
-constexpr std::int64_t us_per_s = 1'000'000;
 
 bool is_loopback(std::string_view address) {
     return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
@@ -30,8 +28,8 @@ base::Result<void> Throttle::by_account(Route const& route, Request const& reque
 }
 
 base::Result<void> Throttle::take(std::string key, Rate rate) {
-    auto const now = m_clock().milliseconds * us_per_ms;
-    auto const span = rate.per_ms * us_per_ms;
+    auto const now = m_clock().milliseconds * base::us_per_ms;
+    auto const span = rate.per_ms * base::us_per_ms;
     auto const one = span / rate.requests;
     std::lock_guard const lock(m_mutex);
     if (m_buckets.size() >= known_max) forget_idle(now);
@@ -39,7 +37,8 @@ base::Result<void> Throttle::take(std::string key, Rate rate) {
     auto const full_at = std::max(bucket.full_at_us, now) + one;
     if (full_at - now > span) {
         auto const wait_us = full_at - now - span;
-        return base::fail(error::too_many_requests, std::to_string((wait_us + us_per_s - 1) / us_per_s));
+        return base::fail(error::too_many_requests,
+                          std::to_string((wait_us + base::us_per_s - 1) / base::us_per_s));
     }
     bucket.full_at_us = full_at;
     return {};

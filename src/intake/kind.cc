@@ -181,7 +181,7 @@ ColumnRole role_of(std::string_view heading, ColumnProfile const& profile, Colum
 }
 
 /// Everything the scores are made of.
-struct Tally {
+struct Evidence {
     std::vector<ColumnRole> roles;
     int name = 0;
     int identifiers = 0;
@@ -202,7 +202,7 @@ struct Tally {
 };
 
 void add_measure(std::string_view heading, ColumnProfile const& profile, ColumnRole const& role,
-                 Tally& tally) {
+                 Evidence& tally) {
     HeadingUses const uses(heading);
     ++tally.measures;
     tally.periods += !role.period.empty();
@@ -217,8 +217,8 @@ void add_measure(std::string_view heading, ColumnProfile const& profile, ColumnR
     tally.ware_headings += has(recognise({heading, {}, CellKind::text, false}), Trait::goods);
 }
 
-Tally tally_of(SheetEvidence const& evidence) {
-    Tally tally;
+Evidence evidence_of(SheetEvidence const& evidence) {
+    Evidence tally;
     for (std::size_t column = 0; column < evidence.profiles.size(); ++column) {
         auto const& heading =
             column < evidence.layout.headings.size() ? evidence.layout.headings[column] : std::string{};
@@ -252,14 +252,14 @@ Tally tally_of(SheetEvidence const& evidence) {
     return tally;
 }
 
-int businesses_score(Tally const& tally) {
+int businesses_score(Evidence const& tally) {
     int score = tally.name + std::min(tally.identifiers, 75);
     if (tally.name == 0) score -= 20;  // a list has names
     if (tally.counts) score -= 45;
     return score;
 }
 
-int aggregate_score(Tally const& tally) {
+int aggregate_score(Evidence const& tally) {
     if (tally.measures == 0) return 0;
     int score = 30 + (tally.counts ? 45 : 0) + (tally.statistic ? 15 : 0);
     if (tally.dimensions > 0) score += 20;
@@ -271,7 +271,7 @@ int aggregate_score(Tally const& tally) {
     return score - std::min(tally.identifiers, 50);
 }
 
-int prices_score(Tally const& tally) {
+int prices_score(Evidence const& tally) {
     if (!tally.ware || tally.measures == 0) return 0;
     int score = 30 + (tally.goods ? 25 : 0) + (tally.price ? 40 : 0) + (tally.price_range ? 15 : 0);
     bool const dated = std::ranges::any_of(tally.roles, [](ColumnRole const& role) {
@@ -289,7 +289,7 @@ std::string joined(std::vector<std::string_view> const& keys) {
 }
 
 std::vector<std::pair<std::string, std::string>> params_of(SheetEvidence const& evidence,
-                                                           Tally const& tally) {
+                                                           Evidence const& tally) {
     std::vector<std::string_view> rows;
     std::vector<std::string_view> measures;
     std::vector<std::string_view> periods;
@@ -442,7 +442,7 @@ Judgement judge(SheetEvidence const& evidence) {
         if (nothing) return {FileKind::empty, 100, reason::is_empty, {}};
         return {FileKind::unknown, 50, reason::is_unknown, {}};
     }
-    auto const tally = tally_of(evidence);
+    auto const tally = evidence_of(evidence);
     if (is_pivot(evidence)) return {FileKind::aggregate, 90, reason::is_pivot, params_of(evidence, tally)};
     std::array const scores{
         std::pair{businesses_score(tally), FileKind::businesses},

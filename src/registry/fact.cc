@@ -57,7 +57,7 @@ constexpr std::string_view fact_columns =
     " (SELECT count(*) FROM withdrawal w WHERE w.regency = f.regency AND w.target IN (f.batch, f.id)), "
     "f.business";
 
-Fact read_fact(storage::Vault const& vault, storage::Row const& row) {
+Fact fact_of(storage::Vault const& vault, storage::Row const& row) {
     auto const kind = std::ranges::find(source_names, row.text(4)) - source_names.begin();
     Fact fact{.id = row.get<FactId>(0),
               .business = row.get<BusinessId>(11),
@@ -83,7 +83,7 @@ base::Result<std::vector<Fact>> facts_of(storage::Tx& tx, RegencyCode const& reg
     static std::string const sql =
         fmt::format("SELECT {} FROM fact f WHERE f.regency = $1 AND f.business = $2", fact_columns);
     auto facts = TRY(
-        tx.rows(sql, [&](storage::Row const& row) { return read_fact(tx.vault(), row); }, regency, business));
+        tx.rows(sql, [&](storage::Row const& row) { return fact_of(tx.vault(), row); }, regency, business));
     sort_facts(facts);
     return facts;
 }
@@ -98,7 +98,7 @@ base::Result<std::map<BusinessId, std::vector<Fact>>> facts_between(storage::Tx&
     TRY(tx.each(
         sql,
         [&](storage::Row const& row) {
-            auto fact = read_fact(tx.vault(), row);
+            auto fact = fact_of(tx.vault(), row);
             facts[fact.business].push_back(std::move(fact));
         },
         regency, first, last));

@@ -7,16 +7,17 @@
 namespace bina::registry {
 namespace {
 
+using scan::count_digits;
 using scan::is_digit;
 using scan::is_letter;
 using scan::lower;
+using scan::shortest_part;
 
 // National numbers, without the leading 0.
 constexpr std::size_t mobile_shortest = 9;
 constexpr std::size_t mobile_longest = 12;
 constexpr std::size_t landline_shortest = 7;
 constexpr std::size_t landline_longest = 11;
-constexpr std::size_t shortest_part = 5;  // fewer digits are a piece of a number, not a number
 constexpr std::size_t longest_email = 120;
 
 std::string_view trimmed(std::string_view text) {
@@ -24,10 +25,6 @@ std::string_view trimmed(std::string_view text) {
     auto const first = text.find_first_not_of(blanks);
     if (first == text.npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-std::size_t count_digits(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, is_digit));
 }
 
 /// The length of " dan " or the like at `at`, or 0.

@@ -10,8 +10,10 @@ namespace bina::registry {
 namespace {
 
 using base::Day;
+using scan::count_digits;
 using scan::is_digit;
 using scan::is_letter;
+using scan::shortest_part;
 using scan::two;
 
 constexpr std::size_t pirt_digits = 15;
@@ -24,7 +26,6 @@ constexpr std::size_t halal_digits_min = 10;
 constexpr std::size_t bpom_digits = 12;
 constexpr std::size_t brand_digits = 9;
 constexpr std::size_t digits_max = 24;
-constexpr std::size_t shortest_part = 5;  // fewer digits are a piece of a number, not a number
 constexpr std::size_t text_max = 200;
 
 constexpr std::array<Field, 6> licence_fields{Field::licence_sku,  Field::licence_iumk,
@@ -46,10 +47,6 @@ bool is_pending(std::string_view text) {
     return std::ranges::any_of(base::words(folded), [](std::string_view word) {
         return std::ranges::find(pending_words, word) != pending_words.end();
     });
-}
-
-std::size_t count_digits(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(text, is_digit));
 }
 
 bool all_digits(std::string_view text) {

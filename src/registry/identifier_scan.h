@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -6,6 +7,9 @@
 
 /// How a cell's characters become the digits of a number. Used by the readers of this module only.
 namespace bina::registry::scan {
+
+/// Fewer digits are a piece of a number, not a number.
+inline constexpr std::size_t shortest_part = 5;
 
 /// Digits and what stood between them.
 struct Scan {
@@ -36,6 +40,9 @@ bool is_dummy(std::string_view digits);
 
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
+}
+inline std::size_t count_digits(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(text, is_digit));
 }
 constexpr char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;

@@ -36,7 +36,7 @@ void push_past(std::vector<Arg>& args, RegencyCode const& regency, PastOf const&
     }
 }
 
-Change read_change(RegencyCode const& regency, Row const& row) {
+Change read_past(RegencyCode const& regency, Row const& row) {
     Change change{.day = row.get<base::Day>(0),
                   .cell = {.trade = storage::stored_name(trades, row.text(1), "business_past.trade"),
                            .size_class = static_cast<SizeClass>(
@@ -72,7 +72,7 @@ Result<std::vector<Change>> past_of(Tx& tx, RegencyCode const& regency, Business
     return tx.rows(
         "SELECT from_day, trade, class, status, village, district, coached, flagship, has, kbli"
         " FROM business_past WHERE regency = $1 AND business = $2 ORDER BY from_day",
-        [&](Row const& row) { return read_change(regency, row); }, regency, business);
+        [&](Row const& row) { return read_past(regency, row); }, regency, business);
 }
 
 Result<std::optional<base::Day>> classes_as_of(Tx& tx, RegencyCode const& regency) {

@@ -55,7 +55,7 @@ std::vector<RuleLimit> read_limits(std::string_view text, std::string const& sou
     return limits;
 }
 
-RuleChange read_change(Row const& row) {
+RuleChange read_rule_change(Row const& row) {
     RuleChange change{.id = row.get<decltype(RuleChange::id)>(0),
                       .rule_set = row.get<std::string>(1),
                       .title = row.get<std::string>(2),
@@ -186,7 +186,7 @@ Result<void> insert_rules(Tx& tx, RuleChange const& change) {
 Result<void> apply(Tx& tx, ClassRules const& rules, std::string_view id, jobs::Progress& progress) {
     auto const change = TRY(tx.first(
         fmt::format("SELECT {} FROM class_rule_change WHERE id = $1 AND applied_at IS NULL", change_columns),
-        read_change, id));
+        read_rule_change, id));
     if (!change) return {};
     TRY(insert_rules(tx, *change));
     TRY(tx.run("UPDATE class_rule_change SET applied_at = $2 WHERE id = $1", id, tx.now()));
@@ -328,7 +328,7 @@ Result<void> propose_change(Tx& tx, ClassRules const& rules, access::Actor const
 
 Result<std::vector<RuleChange>> rule_changes(Tx& tx) {
     return tx.rows(fmt::format("SELECT {} FROM class_rule_change ORDER BY seq DESC", change_columns),
-                   read_change);
+                   read_rule_change);
 }
 
 void register_rule_jobs(jobs::Jobs& jobs, storage::Db& db, ClassRules const& rules) {

@@ -24,7 +24,7 @@ namespace {
 using base::fail;
 using base::Result;
 
-constexpr std::size_t piece_bytes = std::size_t{1} << 18;
+constexpr std::size_t pipe_piece_bytes = std::size_t{1} << 18;
 
 struct FreeOptions {
     void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
@@ -104,7 +104,7 @@ Result<void> pg_dump(PGconn* connection, std::string const& snapshot, std::strin
         {"pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--snapshot=" + snapshot},
         environment(options.get()), nothing.handle(), to->handle()));
     to.reset();
-    std::string piece(piece_bytes, '\0');
+    std::string piece(pipe_piece_bytes, '\0');
     std::int64_t done = 0;
     for (;;) {
         auto const got = ::read(from.handle(), piece.data(), piece.size());

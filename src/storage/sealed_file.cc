@@ -19,8 +19,8 @@ using base::fail;
 using base::Result;
 namespace fs = std::filesystem;
 
-constexpr std::string_view file_head = "binafil1";
-constexpr std::size_t piece_bytes = 64 << 10;
+constexpr std::string_view sealed_head = "binafil1";
+constexpr std::size_t plain_piece_bytes = 64 << 10;
 constexpr std::size_t stream_head_bytes = crypto_secretstream_xchacha20poly1305_HEADERBYTES;
 constexpr std::size_t added_bytes = crypto_secretstream_xchacha20poly1305_ABYTES;
 
@@ -63,12 +63,12 @@ Result<void> write_sealed(Vault const& vault, fs::path const& from, int file) {
     crypto_secretstream_xchacha20poly1305_state state;
     std::string head(stream_head_bytes, '\0');
     crypto_secretstream_xchacha20poly1305_init_push(&state, raw(head), raw(key));
-    TRY(write_all(file, std::string(file_head) + static_cast<char>(number) + head));
-    std::string plain(piece_bytes, '\0');
-    std::string sealed(piece_bytes + added_bytes, '\0');
+    TRY(write_all(file, std::string(sealed_head) + static_cast<char>(number) + head));
+    std::string plain(plain_piece_bytes, '\0');
+    std::string sealed(plain_piece_bytes + added_bytes, '\0');
     for (bool last = false; !last;) {
         auto const got = read_piece(in, plain);
-        last = got < piece_bytes || in.peek() == std::ifstream::traits_type::eof();
+        last = got < plain_piece_bytes || in.peek() == std::ifstream::traits_type::eof();
         if (in.bad()) return fail(error::damaged, "file to seal");
         unsigned long long length = 0;
         crypto_secretstream_xchacha20poly1305_push(
@@ -81,8 +81,8 @@ Result<void> write_sealed(Vault const& vault, fs::path const& from, int file) {
 
 /// Reads the head; the key's number. Error: damaged.
 Result<unsigned> read_head(std::ifstream& in) {
-    std::string head(file_head.size() + 1, '\0');
-    if (read_piece(in, head) != head.size() || !head.starts_with(file_head))
+    std::string head(sealed_head.size() + 1, '\0');
+    if (read_piece(in, head) != head.size() || !head.starts_with(sealed_head))
         return fail(error::damaged, "sealed file");
     return static_cast<unsigned char>(head.back());
 }
@@ -94,8 +94,8 @@ Result<void> write_clear(Vault const& vault, std::ifstream& in, int file) {
     if (read_piece(in, head) != head.size() ||
         crypto_secretstream_xchacha20poly1305_init_pull(&state, raw(head), raw(key)) != 0)
         return fail(error::damaged, "sealed file");
-    std::string sealed(piece_bytes + added_bytes, '\0');
-    std::string plain(piece_bytes, '\0');
+    std::string sealed(plain_piece_bytes + added_bytes, '\0');
+    std::string plain(plain_piece_bytes, '\0');
     unsigned char tag = 0;
     while (tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL) {
         auto const got = read_piece(in, sealed);
