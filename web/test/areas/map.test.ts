@@ -1,6 +1,8 @@
 import { expect, it, vi } from 'vitest';
+import type { FoundArea } from '../../src/areas/api';
 import { shapesOf } from '../../src/areas/map';
-import { AreaSearch } from '../../src/areas/search.svelte';
+import { findInside } from '../../src/areas/search';
+import { Combobox } from '../../src/base/combobox.svelte';
 import { fittingSize, hasLayout, lines, tilesOf } from '../../src/areas/tiles';
 import { clientOf, json } from '../fixture';
 
@@ -104,11 +106,11 @@ it('finds areas while a name is typed, inside the regency only', async () => {
     json({ items: [area('3316092001', 'Beran'), area('3515012001', 'Beran')] }),
   );
   const picked: string[] = [];
-  const search = new AreaSearch(
-    client,
-    () => ({ level: 4, prefix: '3316' }),
-    (one) => picked.push(one.code),
-  );
+  const search = new Combobox<FoundArea>({
+    find: (text, signal) => findInside(client, { level: 4, prefix: '3316' }, text, signal),
+    onpick: (one) => picked.push(one.code),
+    textOf: (one) => one.name,
+  });
   search.text = 'b';
   search.typed();
   await vi.advanceTimersByTimeAsync(300);
@@ -121,5 +123,9 @@ it('finds areas while a name is typed, inside the regency only', async () => {
   search.onkeydown(new KeyboardEvent('keydown', { key: 'Enter' }));
   expect(picked).toEqual(['3316092001']);
   expect(search.open).toBe(false);
+  expect(search.text).toBe('Beran');
+  search.text = 'b';
+  await search.find();
+  expect(search.items, 'the answers to other words are gone').toEqual([]);
   vi.useRealTimers();
 });

@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest';
+import { Combobox } from '../../src/base/combobox.svelte';
 import type { ClassRow, Entry } from '../../src/kbli/api';
+import { findChoices, type Choice } from '../../src/kbli/choices';
 import { bySection, codeText, partsOf, toConvert } from '../../src/kbli/code';
-import { KbliSearch } from '../../src/kbli/picker.svelte';
 import { KbliWork } from '../../src/kbli/work.svelte';
 import { clientOf, json } from '../fixture';
 
@@ -76,7 +77,11 @@ it('proposes by the activity before anything is typed, then searches; only class
       : json({ items: [entry('13'), entry('13133')] }),
   );
   const picked = vi.fn();
-  const search = new KbliSearch(client, () => ({ regency: '3316', activity: 'keripik singkong' }), picked);
+  const about = { regency: '3316', activity: 'keripik singkong' };
+  const search = new Combobox<Choice>({
+    find: (text, signal) => findChoices(client, about, text, signal),
+    onpick: ({ entry }) => picked(entry),
+  });
   await search.find();
   expect(search.items.map((one) => one.entry.code)).toEqual(['10794']);
   search.text = 'batik';
