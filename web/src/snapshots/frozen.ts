@@ -14,6 +14,8 @@ export function filterWords({ definition }: Snapshot): { name: string; value: st
     flagship,
     has,
     missing,
+    kbli,
+    activity,
   } = definition.filters;
   const words: { name: string; value: string }[] = [];
   const add = (name: string, value: string) => words.push({ name: say(`filter.${name}`), value });
@@ -26,6 +28,8 @@ export function filterWords({ definition }: Snapshot): { name: string; value: st
   if (flagship) add('flagship', t('filter.only'));
   if (Array.isArray(has)) add('has', has.map((one) => say(`missing.${one}`)).join(', '));
   if (Array.isArray(missing)) add('missing', missing.map((one) => say(`missing.${one}`)).join(', '));
+  if (kbli) add('kbli', kbli === 'none' ? t('filter.kbli_none') : String(kbli));
+  if (activity) add('activity', String(activity));
   return words;
 }
 

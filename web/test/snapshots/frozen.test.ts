@@ -19,6 +19,11 @@ it('says what a frozen figure counts, in words', () => {
     of({ status: 'all', district: '331605', trade: 'craft', coached: true, missing: ['nib'] }),
   );
   expect(words.map((one) => one.value)).toEqual(['Cepu', 'Kerajinan', 'semua', 'hanya ini', 'NIB']);
+  expect(filterWords(of({ status: 'all', kbli: '10794/2025', activity: 'keripik tempe' })).slice(1)).toEqual([
+    { name: 'KBLI', value: '10794/2025' },
+    { name: 'Kegiatan', value: 'keripik tempe' },
+  ]);
+  expect(filterWords(of({ status: 'all', kbli: 'none' }))[1]!.value).toBe('belum ada');
 });
 
 it('proposes a title with place and day', () => {
