@@ -19,14 +19,14 @@ std::vector<Permission> const& permissions_of(Role role) {
     static std::array<std::vector<Permission>, role_names.size()> const table{{
         /* administrator */ {registry_read, registry_write, registry_unmask, registry_export, intake_run,
                              intake_undo, pairs_decide, users_manage, audit_read, areas_manage, rules_manage,
-                             backup_manage, kbli_manage, privacy_manage},
+                             backup_manage, kbli_manage, privacy_manage, letters_issue, letters_manage},
         /* head */ {registry_read, registry_unmask, registry_export, audit_read, privacy_manage},
         /* division_head */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
-         pairs_decide, audit_read, privacy_manage},
+         pairs_decide, audit_read, privacy_manage, letters_issue},
         /* operator */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
-         pairs_decide},
+         pairs_decide, letters_issue},
         /* enumerator */ {registry_read},
         /* mentor */ {registry_read},
         /* plut_consultant */ {registry_read},
@@ -70,6 +70,13 @@ base::Result<void> Actor::require(Permission permission, base::AreaCode const& a
 base::Result<void> Actor::require(Permission permission, std::string_view area) const {
     if (!area.empty() && may(permission, area)) return {};
     return base::fail(denied, std::string(name_of(permission)));
+}
+
+base::Result<void> Actor::require_within(Permission permission, base::AreaCode const& area) const {
+    bool const inside = !area.text().empty() && std::ranges::any_of(grants, [&](Grant const& grant) {
+        return grant.area.starts_with(area.text()) && may(permission, grant.area);
+    });
+    return inside ? base::Result<void>() : require(permission, area);
 }
 
 bool Actor::may_somewhere(Permission permission) const {

@@ -31,11 +31,13 @@ enum class Permission : std::uint8_t {
     backup_manage,
     kbli_manage,
     privacy_manage,  ///< The desk for what persons ask about their data, UU 27/2022.
+    letters_issue,
+    letters_manage,  ///< Letterhead and wording.
 };
-inline constexpr std::array<std::string_view, 14> permission_names{
-    "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",
-    "intake.undo",   "pairs.decide",   "users.manage",    "audit.read",      "areas.manage",
-    "rules.manage",  "backup.manage",  "kbli.manage",     "privacy.manage"};
+inline constexpr std::array<std::string_view, 16> permission_names{
+    "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",   "intake.undo",
+    "pairs.decide",  "users.manage",   "audit.read",      "areas.manage",    "rules.manage", "backup.manage",
+    "kbli.manage",   "privacy.manage", "letters.issue",   "letters.manage"};
 
 constexpr std::string_view name_of(Permission permission) {
     return permission_names[static_cast<std::size_t>(permission)];
@@ -86,6 +88,9 @@ struct Actor {
     base::Result<void> require(Permission permission, base::AreaCode const& area) const;
     /// As above, for digits that came as a filter: "331600" is what lies in no known district of 3316.
     base::Result<void> require(Permission permission, std::string_view area) const;
+    /// Of what tells nothing of a single business: the permission over the area, or over one inside it.
+    /// Error: denied.
+    base::Result<void> require_within(Permission permission, base::AreaCode const& area) const;
     /// Error: denied unless the permission is held over some area.
     base::Result<void> require_somewhere(Permission permission) const;
     bool may_somewhere(Permission permission) const;

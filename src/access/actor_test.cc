@@ -26,14 +26,14 @@ TEST(Role, HoldsThesePermissionsAndNoOthers) {
         {"administrator",
          {"registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",
           "intake.undo", "pairs.decide", "users.manage", "audit.read", "areas.manage", "rules.manage",
-          "backup.manage", "kbli.manage", "privacy.manage"}},
+          "backup.manage", "kbli.manage", "privacy.manage", "letters.issue", "letters.manage"}},
         {"head", {"registry.read", "registry.unmask", "registry.export", "audit.read", "privacy.manage"}},
         {"division_head",
          {"registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",
-          "intake.undo", "pairs.decide", "audit.read", "privacy.manage"}},
+          "intake.undo", "pairs.decide", "audit.read", "privacy.manage", "letters.issue"}},
         {"operator",
          {"registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",
-          "intake.undo", "pairs.decide"}},
+          "intake.undo", "pairs.decide", "letters.issue"}},
         {"enumerator", {"registry.read"}},
         {"mentor", {"registry.read"}},
         {"plut_consultant", {"registry.read"}},
@@ -79,6 +79,18 @@ TEST(Actor, MayActInTheAreaGrantedAndInsideItOnly) {
     }
     EXPECT_FALSE(operator_.may(Permission::registry_read, ""));
     EXPECT_FALSE(operator_.require(Permission::registry_read, AreaCode{}));
+}
+
+TEST(Actor, KnowsWithinAnAreaWhatTellsOfNoSingleBusiness) {
+    auto const operator_ = fixture::actor(Role::operator_, "331609");
+    for (auto const* area : {"33", "3316", "331609", "3316091009"})
+        EXPECT_TRUE(operator_.require_within(Permission::registry_read, AreaCode::parse(area).value()))
+            << area;
+    for (auto const* area : {"34", "3317", "331605"})
+        EXPECT_FALSE(operator_.require_within(Permission::registry_read, AreaCode::parse(area).value()))
+            << area;
+    EXPECT_FALSE(operator_.require_within(Permission::users_manage, AreaCode::parse("3316").value()));
+    EXPECT_FALSE(operator_.require_within(Permission::registry_read, AreaCode{}));
 }
 
 TEST(Actor, GrantOverTheCountryReachesEveryArea) {

@@ -7,6 +7,7 @@
 
 #include "access/http_view.h"
 #include "access/second_factor.h"
+#include "access/totp.h"
 #include "base/zone.h"
 #include "http/fields.h"
 
@@ -22,7 +23,6 @@ using http::Response;
 using storage::Tx;
 
 constexpr std::size_t grants_max = 50;
-constexpr std::size_t code_length_max = 20;
 // The chain of events that belong to no regency.
 constexpr std::string_view no_regency = "0000";
 
@@ -43,14 +43,31 @@ std::set<std::string> regencies_of(HttpContext const& context, Actor const& acto
     return codes;
 }
 
+/// Of the permissions those held over every regency of the store: they reach what is nobody's alone.
+Result<std::vector<std::string_view>> held_everywhere(HttpContext const& context, Tx& tx,
+                                                      Actor const& actor) {
+    std::vector<std::string_view> names;
+    for (auto const permission : actor.permissions()) {
+        auto const held = context.require_everywhere(tx, actor, permission);
+        if (held)
+            names.push_back(name_of(permission));
+        else if (held.error().kind != &denied)
+            return std::unexpected(held.error());
+    }
+    return names;
+}
+
 Result<JsonWriter> me(HttpContext const& context, Actor const& actor, std::string_view username) {
     auto const factor = TRY(context.db.read([&](Tx& tx) { return factor_of(tx, actor.id); }));
+    auto const everywhere = TRY(context.db.read([&](Tx& tx) { return held_everywhere(context, tx, actor); }));
     JsonWriter json;
     json.object().key("user").object().field("id", actor.id.text()).field("username", username);
     json.field("name", actor.name).end();
     write_grants(json, context, actor.grants);
     json.key("permissions").array();
     for (auto const permission : actor.permissions()) json.value(name_of(permission));
+    json.end().key("everywhere").array();
+    for (auto const name : everywhere) json.value(name);
     json.end().key("regencies").array();
     for (auto const& code : regencies_of(context, actor))
         json.object()

@@ -20,6 +20,8 @@ struct HttpContext {
                                      std::string_view regency, std::string_view subject,
                                      std::string_view detail)>
         record;
+    /// Whether somebody holds a permission over every regency of the store: the registry knows them.
+    std::function<base::Result<void>(storage::Tx&, Actor const&, Permission)> require_everywhere;
     std::string version;
     bool demo = false;
 };

@@ -32,6 +32,8 @@ protected:
                     told += std::string(event) + std::string(detail) + "\n";
                     return {};
                 },
+                .require_everywhere = [](storage::Tx&, Actor const& actor,
+                                         Permission permission) { return actor.require(permission, "3316"); },
                 .version = "0.1.0"};
     }
     void put(std::string const& username, AccountId const& id, std::vector<Grant> grants) {

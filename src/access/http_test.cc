@@ -37,6 +37,11 @@ protected:
                     if (events.empty() || events.back() != told) events.push_back(told);
                     return {};
                 },
+                .require_everywhere = [](storage::Tx&, Actor const& actor,
+                                         Permission permission) -> Result<void> {
+                    TRY(actor.require(permission, "3316"));
+                    return actor.require(permission, "3317");
+                },
                 .version = "0.1.0",
                 .demo = false};
     }
@@ -70,6 +75,7 @@ TEST_F(AccessHttp, FirstAdministratorSetsUpAndIsSignedIn) {
     EXPECT_EQ(got.at("/grants"), R"([{"role":"administrator","area":"3316","area_name":"Kabupaten Blora"}])");
     EXPECT_EQ(got.at("/permissions/0"), R"("registry.read")");
     EXPECT_EQ(got.at("/permissions/9"), R"("areas.manage")");
+    EXPECT_EQ(got.at("/everywhere"), "[]") << "of the two regencies one is hers";
     EXPECT_EQ(got.at("/regencies"),
               R"([{"code":"3316","name":"Kabupaten Blora","zone":"WIB","today":"2026-01-01"}])");
     EXPECT_EQ(got.at("/demo"), "false");
@@ -207,6 +213,7 @@ TEST_F(AccessHttp, WhoHoldsMoreThanARegencyWorksInAllOfIt) {
         .write([&](storage::Tx& tx) { return put_account(tx, local_operator(), auditor, password); })
         .value();
     auto const got = sign_in("bpk", password);
+    EXPECT_EQ(got.at("/everywhere"), R"(["registry.read","registry.export"])");
     EXPECT_EQ(got.at("/regencies/0/code"), R"("3316")");
     EXPECT_EQ(got.at("/regencies/1/code"), R"("3317")");
     EXPECT_EQ(events.back(), "B access.signed_in 0000 {}");

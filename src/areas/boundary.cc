@@ -40,7 +40,7 @@ Result<void> remove_boundary(Tx& tx, access::Actor const& actor, base::RegencyCo
 
 Result<Boundary> find_boundary(Tx& tx, access::Actor const& actor, base::RegencyCode const& regency,
                                std::string_view known) {
-    TRY(actor.require(access::Permission::registry_read, regency));
+    TRY(actor.require_within(access::Permission::registry_read, regency));
     auto boundary = TRY(tx.first(
         "SELECT format, hash FROM boundary WHERE regency = $1",
         [](Row const& row) {

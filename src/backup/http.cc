@@ -19,7 +19,12 @@ void write_entry(JsonWriter& json, Entry const& entry) {
     json.end();
 }
 
-Result<Response> get_status(HttpContext const& context, Request const&) {
+Result<void> require(HttpContext const& context, Tx& tx, Request const& request) {
+    return context.require_everywhere(tx, request.actor<access::Actor>(), access::Permission::backup_manage);
+}
+
+Result<Response> get_status(HttpContext const& context, Request const& request) {
+    TRY(context.db.read([&](Tx& tx) { return require(context, tx, request); }));
     auto const status = context.keeper.status();
     JsonWriter json;
     json.object().field("alarm", alarm_names[static_cast<std::size_t>(status.alarm)]);
@@ -41,7 +46,10 @@ Result<Response> get_status(HttpContext const& context, Request const&) {
 }
 
 Result<Response> post_backup(HttpContext const& context, Request const& request) {
-    TRY(context.db.write([&](Tx& tx) { return context.keeper.ask(tx, request.actor<access::Actor>()); }));
+    TRY(context.db.write([&](Tx& tx) -> Result<void> {
+        TRY(require(context, tx, request));
+        return context.keeper.ask(tx, request.actor<access::Actor>());
+    }));
     context.keeper.wake();
     return Response::empty(202);
 }

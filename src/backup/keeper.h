@@ -36,7 +36,7 @@ public:
     void start();
     void stop();
     bool configured() const { return !m_site.folder.empty(); }
-    /// Asks for a backup now. Error: not_configured.
+    /// Asks for a backup now, for who may take every regency along. Error: not_configured.
     base::Result<void> ask(storage::Tx&, access::Actor const&) const;
     void wake() const { m_jobs.wake(); }
 

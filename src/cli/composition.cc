@@ -36,6 +36,7 @@ access::HttpContext access_context(SiteParts const& parts) {
                     return codes;
                 },
             .record = audit::record,
+            .require_everywhere = registry::require_everywhere,
             .version = BINA_VERSION,
             .demo = parts.demo};
 }
@@ -50,7 +51,7 @@ http::Site make_site(SiteParts const& parts) {
     http::Site site{.routes = {}, .hooks = access::hooks(parts.sessions, throttle), .client = {}};
     add(site.routes, access::routes(access_context(parts)));
     add(site.routes, audit::routes({db}));
-    add(site.routes, backup::routes({db, parts.keeper}));
+    add(site.routes, backup::routes({db, parts.keeper, registry::require_everywhere}));
     add(site.routes, areas::routes({db, shop.areas}));
     add(site.routes, kbli::routes({db, shop.kbli_tables}));
     registry::HttpContext const registry_context{db, shop.store.rules, area_name, shop.kbli_tables};

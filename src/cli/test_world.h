@@ -40,6 +40,7 @@ public:
             ids[kind] = base::new_id_text(db().now());
         ids["business"] = ids["licences"] = ids["businesses"];
         ids["kind"] = "invitation";
+        ids["subject"] = "replies";
         ids["today"] = base::Day::of(db().now()).text();
         ids["edition"] = "2025";
         ids["indicator"] = "jumlah-umkm";

@@ -159,7 +159,7 @@ Result<Indicator const*> find_indicator(std::string_view key) {
 
 Result<std::vector<OpenDataRow>> open_data(storage::Tx& tx, access::Actor const& actor,
                                            OpenDataQuery const& query) {
-    TRY(actor.require(access::Permission::registry_read, query.regency));
+    TRY(actor.require_within(access::Permission::registry_read, query.regency));
     auto const& indicator = *TRY(find_indicator(query.indicator));
     std::vector<std::string> areas{query.regency.text()};
     if (query.level != 4)

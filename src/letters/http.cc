@@ -197,8 +197,8 @@ std::vector<http::Route> routes(HttpContext const& context) {
     auto const with = [&](auto handler) {
         return [context, handler](http::Request const& request) { return handler(context, request); };
     };
-    auto const manage = http::may("users.manage");
-    auto const issue_them = http::may("registry.write");
+    auto const manage = http::may("letters.manage");
+    auto const issue_them = http::may("letters.issue");
     auto const read = http::may("registry.read");
     constexpr auto of_business = "/api/v1/letters/{regency}/of/{business}";
     constexpr auto one = "/api/v1/letters/{regency}/of/{business}/{id}";

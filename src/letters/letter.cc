@@ -178,12 +178,12 @@ Issued read_issued(Tx& tx, Row const& row) {
 }  // namespace
 
 Result<std::optional<Letterhead>> letterhead(Tx& tx, Actor const& actor, RegencyCode const& regency) {
-    TRY(actor.require(Permission::registry_read, regency));
+    TRY(actor.require_within(Permission::registry_read, regency));
     return newest_letterhead(tx, regency);
 }
 
 Result<void> set_letterhead(Tx& tx, Actor const& actor, RegencyCode const& regency, Letterhead const& head) {
-    TRY(actor.require(Permission::users_manage, regency));
+    TRY(actor.require(Permission::letters_manage, regency));
     auto names = names_in(head.number_format);
     std::ranges::sort(names);
     if (names != std::vector<std::string>{std::string(year_name), std::string(serial_name)})
@@ -199,7 +199,7 @@ Result<void> set_letterhead(Tx& tx, Actor const& actor, RegencyCode const& regen
 }
 
 Result<std::vector<Template>> templates(Tx& tx, Actor const& actor, RegencyCode const& regency) {
-    TRY(actor.require(Permission::registry_read, regency));
+    TRY(actor.require_within(Permission::registry_read, regency));
     std::vector<Template> all;
     for (std::size_t i = 0; i < kind_names.size(); ++i)
         all.push_back(TRY(newest_template(tx, regency, static_cast<Kind>(i))));
@@ -207,7 +207,7 @@ Result<std::vector<Template>> templates(Tx& tx, Actor const& actor, RegencyCode 
 }
 
 Result<void> set_template(Tx& tx, Actor const& actor, RegencyCode const& regency, Template const& wording) {
-    TRY(actor.require(Permission::users_manage, regency));
+    TRY(actor.require(Permission::letters_manage, regency));
     if (auto const unknown = unknown_names(wording.title + wording.body); !unknown.empty())
         return fail(error::unknown_names, {}, faults_at("names", unknown, unknown_name));
     auto const known = TRY(newest_template(tx, regency, wording.kind));
@@ -221,14 +221,14 @@ Result<void> set_template(Tx& tx, Actor const& actor, RegencyCode const& regency
 
 Result<std::string> preview(Tx& tx, AreaName const& area_name, Actor const& actor, RegencyCode const& regency,
                             Request const& request) {
-    TRY(actor.require(Permission::registry_write, regency));
+    TRY(actor.require(Permission::letters_issue, regency));
     auto const letter = TRY(draft(tx, area_name, regency, request));
     return content_of(letter, request, {});
 }
 
 Result<Issue> issue(Tx& tx, AreaName const& area_name, Actor const& actor, RegencyCode const& regency,
                     Request const& request) {
-    TRY(actor.require(Permission::registry_write, regency));
+    TRY(actor.require(Permission::letters_issue, regency));
     auto const asked = tx.vault().hash("letter", asked_for(request));
     auto const known = TRY(tx.first(
         "SELECT asked FROM letter WHERE regency = $1 AND business = $2 AND id = $3",

@@ -283,26 +283,50 @@ Result<Response> post_breach_pack(HttpContext const& context, Request const& req
 }
 
 Result<Response> get_retention(HttpContext const& context, Request const& request) {
-    auto const& actor = request.actor<Actor>();
-    return context.db.read([&](Tx& tx) -> Result<Response> {
-        JsonWriter json(2'048);
-        json.object().key("rules").array();
-        for (auto const& rule : TRY(retention_rules(tx, actor)))
-            json.object()
-                .field("subject", rule.subject)
-                .field("days", rule.days)
-                .field("law", rule.law)
-                .field("due", rule.due)
-                .end();
-        json.end().key("runs").array();
-        for (auto const& run : TRY(retention_runs(tx, actor)))
-            json.object()
-                .field("day", run.day.text())
-                .field("subject", run.subject)
-                .field("removed", run.removed)
-                .end();
-        json.end().end();
-        return Response::json(std::move(json));
+    // That it was opened is written down.
+    auto const found =
+        TRY(context.db.write([&](Tx& tx) { return open_retention(tx, request.actor<Actor>()); }));
+    JsonWriter json(2'048);
+    json.object().key("rules").array();
+    for (auto const& rule : found.rules)
+        json.object()
+            .field("subject", rule.subject)
+            .field("days", rule.days)
+            .field("law", rule.law)
+            .field("due", rule.due)
+            .end();
+    json.end().key("runs").array();
+    for (auto const& run : found.runs)
+        json.object()
+            .field("day", run.day.text())
+            .field("subject", run.subject)
+            .field("removed", run.removed)
+            .end();
+    json.end().field("days_min", retention_days_min).field("days_max", retention_days_max).end();
+    return Response::json(std::move(json));
+}
+
+Result<Response> get_retention_due(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const subject = in.path<std::string>("subject", Length{1, 40});
+    auto const days = in.query<std::int64_t>("days", Range{0, retention_days_max});
+    TRY(in.finish());
+    auto const due =
+        TRY(context.db.read([&](Tx& tx) { return due_after(tx, request.actor<Actor>(), subject, days); }));
+    JsonWriter json;
+    json.object().field("due", due).end();
+    return Response::json(std::move(json));
+}
+
+Result<Response> put_retention(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    RetentionRule const rule{.subject = in.path<std::string>("subject", Length{1, 40}),
+                             .days = in.body<std::int64_t>("days", Range{0, retention_days_max}),
+                             .law = in.body<std::string>("law", Length{5, 300})};
+    TRY(in.finish());
+    return http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
+        TRY(set_retention(tx, request.actor<Actor>(), rule));
+        return Response::empty();
     });
 }
 
@@ -339,6 +363,8 @@ std::vector<http::Route> routes(HttpContext const& context) {
         {"POST", "/api/v1/privacy/incidents/{regency}/{id}/told", desk, with(post_told)},
         {"POST", "/api/v1/privacy/incidents/{regency}/{id}/pack", desk, with(post_breach_pack)},
         {"GET", "/api/v1/privacy/retention", desk, with(get_retention)},
+        {"GET", "/api/v1/privacy/retention/{subject}/due", desk, with(get_retention_due)},
+        {"PUT", "/api/v1/privacy/retention/{subject}", desk, with(put_retention)},
     };
 }
 

@@ -1,6 +1,7 @@
 #include "privacy/retention.h"
 
 #include "audit/audit.h"
+#include "base/duration.h"
 #include "base/json.h"
 #include "intake/erase.h"
 #include "privacy/http.h"
@@ -15,7 +16,6 @@ using base::Result;
 using storage::Row;
 using storage::Tx;
 
-constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t runs_shown = 200;
 
 /// What a rule is about: how much is due, and away with it.
@@ -90,7 +90,33 @@ Subject const& subject_of(RetentionRule const& rule) {
 }
 
 base::Instant before(Tx const& tx, RetentionRule const& rule) {
-    return {tx.now().milliseconds - rule.days * day_ms};
+    return {tx.now().milliseconds - rule.days * base::day_ms};
+}
+
+Result<std::int64_t> count_due(Tx& tx, RetentionRule const& rule) {
+    if (rule.days == 0) return 0;
+    return subject_of(rule).count(tx, before(tx, rule));
+}
+
+/// The rule as it stands, asked for by who may change it to `days`.
+Result<RetentionRule> rule_to_change(Tx& tx, Actor const& actor, std::string_view subject,
+                                     std::int64_t days) {
+    TRY(registry::require_everywhere(tx, actor, Permission::privacy_manage));
+    if (days != 0 && (days < retention_days_min || days > retention_days_max))
+        return base::fail(error::retention_days);
+    for (auto& rule : TRY(all_rules(tx)))
+        if (rule.subject == subject) return std::move(rule);
+    return base::fail(error::retention_subject, std::string(subject));
+}
+
+Result<std::vector<RetentionRun>> all_runs(Tx& tx) {
+    return tx.rows(
+        "SELECT day, subject, removed FROM retention_run WHERE removed > 0 ORDER BY day DESC, subject LIMIT "
+        "$1",
+        [](Row const& row) {
+            return RetentionRun{row.get<base::Day>(0), row.get<std::string>(1), row.integer(2)};
+        },
+        runs_shown);
 }
 
 Result<void> remove_due(Tx& tx, RetentionRule const& rule) {
@@ -108,23 +134,29 @@ Result<void> remove_due(Tx& tx, RetentionRule const& rule) {
 
 }  // namespace
 
-Result<std::vector<RetentionRule>> retention_rules(Tx& tx, Actor const& actor) {
-    TRY(actor.require_somewhere(Permission::privacy_manage));
-    auto rules = TRY(all_rules(tx));
-    for (auto& rule : rules)
-        if (rule.days > 0) rule.due = TRY(subject_of(rule).count(tx, before(tx, rule)));
-    return rules;
+Result<Retention> open_retention(Tx& tx, Actor const& actor) {
+    TRY(registry::require_everywhere(tx, actor, Permission::privacy_manage));
+    TRY(audit::record(tx, actor, "privacy.retention_opened", audit::no_regency, {}));
+    Retention found{.rules = TRY(all_rules(tx)), .runs = TRY(all_runs(tx))};
+    for (auto& rule : found.rules) rule.due = TRY(count_due(tx, rule));
+    return found;
 }
 
-Result<std::vector<RetentionRun>> retention_runs(Tx& tx, Actor const& actor) {
-    TRY(actor.require_somewhere(Permission::privacy_manage));
-    return tx.rows(
-        "SELECT day, subject, removed FROM retention_run WHERE removed > 0 ORDER BY day DESC, subject LIMIT "
-        "$1",
-        [](Row const& row) {
-            return RetentionRun{row.get<base::Day>(0), row.get<std::string>(1), row.integer(2)};
-        },
-        runs_shown);
+Result<std::int64_t> due_after(Tx& tx, Actor const& actor, std::string_view subject, std::int64_t days) {
+    auto rule = TRY(rule_to_change(tx, actor, subject, days));
+    rule.days = days;
+    return count_due(tx, rule);
+}
+
+Result<void> set_retention(Tx& tx, Actor const& actor, RetentionRule const& rule) {
+    auto const known = TRY(rule_to_change(tx, actor, rule.subject, rule.days));
+    if (known.days == rule.days && known.law == rule.law) return {};
+    TRY(tx.run("UPDATE retention_rule SET days = $2, law = $3 WHERE subject = $1", rule.subject, rule.days,
+               rule.law));
+    base::JsonWriter detail;
+    detail.object().field("subject", rule.subject).field("days_before", known.days);
+    detail.field("days", rule.days).field("law", rule.law).end();
+    return audit::record(tx, actor, "privacy.retention_set", audit::no_regency, rule.subject, detail.text());
 }
 
 Result<bool> ask_retention(storage::Db& db) {

@@ -201,7 +201,7 @@ Result<void> undo_kbli(Tx& tx, ClassRules const& rules, Actor const& actor, Rege
 
 Result<std::vector<KbliDecision>> kbli_decisions(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                                  int limit) {
-    TRY(actor.require(Permission::registry_read, regency));
+    TRY(actor.require_within(Permission::registry_read, regency));
     return tx.rows(fmt::format("SELECT {} FROM kbli_decision WHERE regency = $1 ORDER BY id DESC LIMIT $2",
                                decision_columns),
                    read_decision, regency, limit);

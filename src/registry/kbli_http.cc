@@ -111,7 +111,7 @@ Result<Response> get_candidates(HttpContext const& context, Request const& reque
     auto const text = in.query<std::string>("activity", Length{1, 300});
     TRY(in.finish());
     return context.db.read([&](Tx& tx) -> Result<Response> {
-        TRY(request.actor<Actor>().require(access::Permission::registry_read, regency));
+        TRY(request.actor<Actor>().require_within(access::Permission::registry_read, regency));
         auto const table = TRY(context.kbli_tables.current(tx));
         LearntWords learnt(tx, regency, Edition::kbli2025);
         JsonWriter json(2'048);

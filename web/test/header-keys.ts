@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** Permissions, names of jobs, events of the log and the like look like keys, but nobody is shown them as sentences. */
 const no_sentences =
-  /^(registry\.(read|write|unmask|export|unmasked|exported|business_registered|fact_added|changed)|intake\.(run|undo|read|check|commit|batch_committed|batch_undone|file_received|is_businesses)|pairs\.decide|users\.manage|audit\.(read|head)|areas\.(manage|boundaries_imported|boundaries_removed)|backup\.(manage|take|asked|manifest)|kbli\.manage|privacy\.(manage|reseal|retention)|access\.(signed_in|signed_out|set_up|account_put|password_changed))$/;
+  /^(registry\.(read|write|unmask|export|unmasked|exported|business_registered|fact_added|changed)|intake\.(run|undo|read|check|commit|batch_committed|batch_undone|file_received|is_businesses)|pairs\.decide|users\.manage|audit\.(read|head)|areas\.(manage|boundaries_imported|boundaries_removed)|backup\.(manage|take|asked|manifest)|kbli\.manage|privacy\.(manage|reseal|retention)|letters\.(issue|manage)|access\.(signed_in|signed_out|set_up|account_put|password_changed))$/;
 
 const modules =
   'base|access|backup|http|areas|registry|intake|pairs|audit|jobs|storage|linkage|insight|kbli|licences|letters|privacy';

@@ -134,6 +134,8 @@ const en: Record<keyof typeof id, string> = {
   'permission.kbli.manage': 'Import KBLI lists',
   'permission.privacy.manage': 'Serve rights over personal data',
   'permission.backup.manage': 'Manage backups',
+  'permission.letters.issue': 'Write letters',
+  'permission.letters.manage': 'Set letterhead and wording',
 
   'users.access': 'Sessions and keys',
   'users.sessions': 'Signed in on {n} devices',

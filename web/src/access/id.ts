@@ -138,6 +138,8 @@ const id = {
   'permission.kbli.manage': 'Mengimpor daftar KBLI',
   'permission.privacy.manage': 'Melayani hak atas data pribadi',
   'permission.backup.manage': 'Mengatur pencadangan',
+  'permission.letters.issue': 'Membuat surat',
+  'permission.letters.manage': 'Mengatur kop dan isi surat',
 
   'users.access': 'Sesi dan kunci',
   'users.sessions': 'Masuk di {n} perangkat',

@@ -62,6 +62,8 @@ export const eventKinds = [
   'privacy.persons_told',
   'privacy.breach_pack_made',
   'privacy.retention_run',
+  'privacy.retention_opened',
+  'privacy.retention_set',
   'privacy.key_added',
   'privacy.key_retired',
   'intake.rows_unmasked',

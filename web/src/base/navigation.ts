@@ -23,7 +23,7 @@ export interface NavEntry {
   title: Key;
   icon: string;
   needs?: Permission;
-  /** Shows the regency as a whole, so there is nothing for who holds only a district of it. */
+  /** Work on the regency as a whole, so there is nothing for who holds only a district of it. */
   whole?: true;
   /** The figure beside it: all businesses, or a kind of work that waits. */
   badge?: 'total' | 'pairs_open' | 'batches_unfinished';
@@ -54,7 +54,7 @@ const groups: NavGroup[] = [
     title: 'nav.figures',
     entries: [
       { href: '/cuplikan', title: 'nav.snapshots', icon: snapshots, needs: 'registry.read' },
-      { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read', whole: true },
+      { href: '/data-terbuka', title: 'nav.opendata', icon: table, needs: 'registry.read' },
     ],
   },
   {
@@ -70,7 +70,7 @@ const groups: NavGroup[] = [
     title: 'nav.settings',
     entries: [
       { href: '/pengguna', title: 'nav.users', icon: users, needs: 'users.manage' },
-      { href: '/surat', title: 'nav.letters', icon: mail, needs: 'users.manage' },
+      { href: '/surat', title: 'nav.letters', icon: mail, needs: 'letters.manage' },
       { href: '/pdp', title: 'nav.privacy', icon: shield, needs: 'privacy.manage' },
       { href: '/catatan', title: 'nav.audit', icon: history, needs: 'audit.read' },
       { href: '/cadangan', title: 'nav.backup', icon: save, needs: 'backup.manage' },

@@ -18,15 +18,21 @@ export type Permission =
   | 'rules.manage'
   | 'backup.manage'
   | 'kbli.manage'
-  | 'privacy.manage';
+  | 'privacy.manage'
+  | 'letters.issue'
+  | 'letters.manage';
 
-/** A list is about the whole regency: who holds only a district of it cannot take one in. */
-const of_regency: readonly Permission[] = ['intake.run', 'intake.undo'];
+/** Lists and letters are about the whole regency: who holds only a district of it has nothing to do with them. */
+const of_regency: readonly Permission[] = ['intake.run', 'intake.undo', 'letters.issue', 'letters.manage'];
+/** What belongs to no regency alone is for who holds all of the store. */
+const of_store: readonly Permission[] = ['rules.manage', 'kbli.manage', 'backup.manage'];
 
 export interface Me {
   user: { id: string; username: string; name: string };
   grants: { role: string; area: string; area_name: string }[];
   permissions: Permission[];
+  /** Those held over every regency of the store. */
+  everywhere: Permission[];
   /** `today` is the day that it is there: the country has three time zones. */
   regencies: { code: string; name: string; zone: Zone; today: string }[];
   second_factor: { on: boolean; required: boolean; recovery_left: number };
@@ -100,8 +106,13 @@ export class Session {
   }
 
   can(permission: Permission): boolean {
+    if (of_store.includes(permission)) return this.canEverywhere(permission);
     if (this.district !== '' && of_regency.includes(permission)) return false;
     return this.me?.permissions.includes(permission) ?? false;
+  }
+
+  canEverywhere(permission: Permission): boolean {
+    return this.me?.everywhere.includes(permission) ?? false;
   }
 
   async start(): Promise<void> {

@@ -130,9 +130,19 @@ export interface BreachPack {
   events: LoggedEvent[];
 }
 
+export interface RetentionRule {
+  subject: string;
+  /** 0 is for good. */
+  days: number;
+  law: string;
+  due: number;
+}
+
 export interface Retention {
-  rules: { subject: string; days: number; law: string; due: number }[];
+  rules: RetentionRule[];
   runs: { day: string; subject: string; removed: number }[];
+  days_min: number;
+  days_max: number;
 }
 
 const at = (regency: string, id: string): string => `/privacy/requests/${regency}/${id}`;
@@ -206,3 +216,7 @@ export const makeBreachPack = (client: Client, regency: string, id: string) =>
 
 export const readRetention = (client: Client, signal?: AbortSignal) =>
   client.get<Retention>('/privacy/retention', undefined, signal);
+export const readDue = (client: Client, subject: string, days: number, signal?: AbortSignal) =>
+  client.get<{ due: number }>(`/privacy/retention/${subject}/due`, { days }, signal);
+export const putRetention = (client: Client, subject: string, days: number, law: string) =>
+  client.put<void>(`/privacy/retention/${subject}`, { days, law });

@@ -150,6 +150,7 @@ const en: Record<keyof typeof id, string> = {
   'incident.handling': 'What is done about it',
   'incident.window': 'Window',
   'incident.notice': 'Notice',
+  'incident.zone': 'Time of {place}, {zone}.',
   'incident.from': 'Happened from',
   'incident.until': 'Until',
   'incident.discovered': 'Discovered',
@@ -188,6 +189,15 @@ const en: Record<keyof typeof id, string> = {
   'retention.forever': 'For good',
   'retention.runs': 'What was removed',
   'retention.no_runs': 'Nothing was removed yet.',
+  'retention.change': 'Change how long it is kept: {what}',
+  'retention.saved': 'Saved; it holds from the next run on.',
+  'retention.keep_forever': 'Keep for good',
+  'retention.in_days': 'Days to keep',
+  'retention.range': '{from} to {to} days.',
+  'retention.law': 'Basis',
+  'retention.law_hint': 'The law or retention schedule that says so.',
+  'retention.would_remove': 'The next run removes {n}, for good.',
+  'retention.would_remove_none': 'The next run removes nothing.',
   'retention.of.list_files': 'Files of senders’ lists',
   'retention.of.rejected_rows': 'Rejected rows of lists',
   'retention.of.replies': 'Replies for repeats',
@@ -204,6 +214,8 @@ const en: Record<keyof typeof id, string> = {
   'privacy.incident_not_found': 'There is no such incident.',
   'privacy.incident_id_reused': 'The window of an incident that was noted cannot be changed. Note a new one.',
   'privacy.incident_window': 'The window must end after it begins.',
+  'privacy.retention_subject': 'Nothing is kept under that name.',
+  'privacy.retention_days': 'Give a number of days within the limits, or keep it for good.',
 };
 
 export default en;

@@ -147,6 +147,7 @@ const id = {
   'incident.handling': 'Penanganan',
   'incident.window': 'Rentang waktu',
   'incident.notice': 'Pemberitahuan',
+  'incident.zone': 'Waktu {zone}, menurut {place}.',
   'incident.from': 'Terjadi sejak',
   'incident.until': 'Sampai',
   'incident.discovered': 'Diketahui',
@@ -187,6 +188,15 @@ const id = {
   'retention.forever': 'Selamanya',
   'retention.runs': 'Yang sudah dihapus',
   'retention.no_runs': 'Belum ada yang dihapus.',
+  'retention.change': 'Ubah masa simpan: {what}',
+  'retention.saved': 'Masa simpan tersimpan, berlaku mulai penghapusan berikutnya.',
+  'retention.keep_forever': 'Simpan selamanya',
+  'retention.in_days': 'Disimpan berapa hari',
+  'retention.range': 'Dari {from} sampai {to} hari.',
+  'retention.law': 'Dasar',
+  'retention.law_hint': 'Peraturan atau jadwal retensi arsip yang menentukannya.',
+  'retention.would_remove': 'Penghapusan berikutnya menghapus {n}, dan tidak dapat dikembalikan.',
+  'retention.would_remove_none': 'Penghapusan berikutnya tidak menghapus apa pun.',
   'retention.of.list_files': 'Berkas daftar dari pengirim',
   'retention.of.rejected_rows': 'Baris daftar yang ditolak',
   'retention.of.replies': 'Jawaban untuk pengiriman ulang',
@@ -204,6 +214,8 @@ const id = {
   'privacy.incident_id_reused':
     'Rentang waktu insiden yang sudah dicatat tidak dapat diubah. Catat insiden baru.',
   'privacy.incident_window': 'Akhir rentang waktu harus sesudah awalnya.',
+  'privacy.retention_subject': 'Data dengan masa simpan seperti itu tidak ada.',
+  'privacy.retention_days': 'Isi jumlah hari dalam batas yang tertulis, atau pilih simpan selamanya.',
 } as const;
 
 export default id;

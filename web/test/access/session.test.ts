@@ -8,7 +8,8 @@ import { clientOf, json, offline, refusal } from '../fixture';
 const me: Me = {
   user: { id: 'u1', username: 'retno', name: 'Retno' },
   grants: [{ role: 'operator', area: '3316', area_name: 'Kabupaten Blora' }],
-  permissions: ['registry.read', 'intake.run'],
+  permissions: ['registry.read', 'intake.run', 'letters.issue', 'backup.manage'],
+  everywhere: ['registry.read'],
   regencies: [
     { code: '3316', name: 'Kabupaten Blora', zone: 'WIB', today: '2024-01-31' },
     { code: '7371', name: 'Kota Makassar', zone: 'WITA', today: '2024-02-01' },
@@ -23,6 +24,8 @@ it('knows who is signed in, and what he may', async () => {
   expect(session.state).toBe('signed_in');
   expect(session.can('intake.run')).toBe(true);
   expect(session.can('users.manage')).toBe(false);
+  expect(session.can('backup.manage'), 'of one regency, not of all in the store').toBe(false);
+  expect(session.canEverywhere('registry.read')).toBe(true);
   expect(session.placeName).toBe('Blora');
   expect(session.today).toBe('2024-01-31');
   session.choose('7371');
@@ -44,6 +47,18 @@ it('is bounded by a district for who holds no more of the regency', async () => 
   expect(await of('3316091006')).toBe('331609');
   expect(await of('331609', '33')).toBe('3316');
   expect(await of('331709')).toBe('3316');
+});
+
+it('offers lists and letters to who holds the whole regency', async () => {
+  const of = async (area: string) => {
+    const grants = [{ role: 'operator', area, area_name: '' }];
+    const session = new Session(clientOf(json({ ...me, grants })).client);
+    await session.start();
+    session.choose('3316');
+    return (['registry.read', 'intake.run', 'letters.issue'] as const).filter((one) => session.can(one));
+  };
+  expect(await of('3316')).toEqual(['registry.read', 'intake.run', 'letters.issue']);
+  expect(await of('331609')).toEqual(['registry.read']);
 });
 
 it('asks a stranger to sign in, or to set up an empty installation', async () => {
