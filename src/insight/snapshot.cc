@@ -163,8 +163,7 @@ Result<Snapshot> make_snapshot(storage::Db& db, registry::ClassRules const& rule
     auto const& query = order.query;
     TRY(actor.require(Permission::registry_export, std::string_view(TRY(registry::area_of(query)))));
     if (!base::fold(query.text).empty()) return fail(error::with_words);
-    if (!query.as_of || *query.as_of > base::day_in(query.regency.text(), db.now()))
-        return fail(error::future_day);
+    if (query.as_of.value() > base::day_in(query.regency.text(), db.now())) return fail(error::future_day);
     if (auto known = TRY(db.read([&](Tx& tx) { return made_before(tx, order); }))) return *std::move(known);
     auto const made = TRY(db.read([&](Tx& tx) { return freeze(tx, rules, actor, order, area_name); }));
     return db.write([&](Tx& tx) -> Result<Snapshot> {
@@ -186,10 +185,7 @@ Result<Snapshot> find_snapshot(Tx& tx, access::Actor const& actor, RegencyCode c
 
 Result<std::vector<Snapshot>> list_snapshots(Tx& tx, access::Actor const& actor, RegencyCode const& regency,
                                              std::int64_t before) {
-    bool const reads_there = std::ranges::any_of(actor.grants, [&](access::Grant const& grant) {
-        return grant.area.starts_with(regency.text()) && actor.may(Permission::registry_read, grant.area);
-    });
-    if (!reads_there) TRY(actor.require(Permission::registry_read, regency));
+    TRY(actor.require_within(Permission::registry_read, regency));
     auto const sql = fmt::format(
         "SELECT {} FROM snapshot WHERE regency = $1 AND (made_at < $2 OR $2 = 0) ORDER BY made_at DESC, id "
         "LIMIT {}",

@@ -20,7 +20,6 @@ using http::Length;
 using http::Range;
 using http::Request;
 using http::Response;
-using registry::ExportFormat;
 using storage::Tx;
 using Context = SnapshotHttpContext;
 
@@ -63,6 +62,7 @@ Result<Response> put_snapshot(Context const& context, Request const& request) {
                               .title = in.body<std::string>("title", Length{3, 200}),
                               .purpose = in.body<std::string>("purpose", Length{5, 300}),
                               .query = registry::read_query(in, name.regency, registry::FiltersIn::address)};
+    if (!order.query.as_of) in.add_fault("as_of", http::fault::missing);
     TRY(in.finish());
     auto const made =
         TRY(make_snapshot(context.db, context.rules, request.actor<Actor>(), order, context.area_name));
@@ -294,39 +294,31 @@ Result<Response> get_changes(Context const& context, Request const& request) {
     });
 }
 
-struct ExportAsked {
-    Named name;
-    ExportFormat format;
-    std::string reason;
-};
-ExportAsked read_export(Fields& in) {
-    return {named(in), in.query_as_if("format", registry::format_of).value_or(ExportFormat::csv),
-            in.body<std::string>("reason", Length{5, 300})};
-}
-
 /// Records who takes rows of the snapshot out, in a transaction of its own: it stands before anything leaves.
-Result<void> record(Context const& context, Actor const& actor, ExportAsked const& asked) {
+Result<void> record(Context const& context, Actor const& actor, Named const& name,
+                    std::string const& reason) {
     return context.db.write([&](Tx& tx) -> Result<void> {
-        auto const snapshot = TRY(find_snapshot(tx, actor, asked.name.regency, asked.name.id));
-        return record_snapshot_export(tx, actor, asked.name.regency, snapshot, asked.reason);
+        auto const snapshot = TRY(find_snapshot(tx, actor, name.regency, name.id));
+        return record_snapshot_export(tx, actor, name.regency, snapshot, reason);
     });
 }
 
 Result<Response> post_export(Context const& context, Request const& request) {
     Fields in{request};
-    auto const asked = read_export(in);
+    auto const name = named(in);
+    auto const asked = registry::read_asked(in);
     TRY(in.finish());
     auto const& actor = request.actor<Actor>();
-    TRY(record(context, actor, asked));
+    TRY(record(context, actor, name, asked.reason));
     constexpr std::array<std::string_view, 12> headings{"ID",   "Nama usaha", "Pemilik", "NIK",
                                                         "NIB",  "Bidang",     "Kelas",   "Status",
                                                         "Desa", "Kecamatan",  "Binaan",  "Unggulan"};
     return context.db.read([&](Tx& tx) -> Result<Response> {
-        auto const snapshot = TRY(find_snapshot(tx, actor, asked.name.regency, asked.name.id));
-        auto const registry = TRY(Register::open(tx, asked.name.regency));
+        auto const snapshot = TRY(find_snapshot(tx, actor, name.regency, name.id));
+        auto const registry = TRY(Register::open(tx, name.regency));
         auto const file = TRY(registry::write_table(
             asked.format, headings, [&](registry::WriteRow const& write) -> Result<void> {
-                for (auto const rows = snapshot_rows(tx, asked.name.regency, snapshot.id);;) {
+                for (auto const rows = snapshot_rows(tx, name.regency, snapshot.id);;) {
                     auto const row = TRY(rows->next());
                     if (!row) return {};
                     auto const called = TRY(registry.called(row->id));
@@ -364,11 +356,12 @@ std::string reason_text(Reasons const& reasons) {
 
 Result<Response> post_changes_export(Context const& context, Request const& request) {
     Fields in{request};
-    auto const asked = read_export(in);
-    auto const against = in.query_if<std::string>("against", Length{1, 32}).value_or("now");
+    auto const name = named(in);
+    auto const asked = registry::read_asked(in);
+    auto const against = in.body_if<std::string>("against", Length{1, 32}).value_or("now");
     TRY(in.finish());
     auto const& actor = request.actor<Actor>();
-    TRY(record(context, actor, asked));
+    TRY(record(context, actor, name, asked.reason));
     constexpr std::array<std::string_view, 11> headings{"Perubahan",      "ID",
                                                         "Nama usaha",     "Pemilik",
                                                         "Desa",           "Kelas sebelum",
@@ -376,10 +369,10 @@ Result<Response> post_changes_export(Context const& context, Request const& requ
                                                         "Status sesudah", "Bidang",
                                                         "Sebab"};
     return context.db.read([&](Tx& tx) -> Result<Response> {
-        auto const snapshot = TRY(find_snapshot(tx, actor, asked.name.regency, asked.name.id));
-        auto const other = TRY(read_against(tx, actor, asked.name.regency, against));
+        auto const snapshot = TRY(find_snapshot(tx, actor, name.regency, name.id));
+        auto const other = TRY(read_against(tx, actor, name.regency, against));
         auto const sums = TRY(compare(tx, snapshot, other, [](Difference const&) {}));
-        auto const registry = TRY(Register::open(tx, asked.name.regency));
+        auto const registry = TRY(Register::open(tx, name.regency));
         auto const file = TRY(registry::write_table(
             asked.format, headings, [&](registry::WriteRow const& write) -> Result<void> {
                 Result<void> outcome;

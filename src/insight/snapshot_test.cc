@@ -245,6 +245,8 @@ TEST_F(SnapshotTest, BelongsToItsArea) {
     EXPECT_EQ(list.at("/items/1"), "absent");
     auto const id = SnapshotId::derive("snapshot", 9).text();
     auto const body = R"({"title":"Jumlah","purpose":"laporan"})";
+    EXPECT_THAT(site.put("/api/v1/snapshots/3316/" + id, body).body,
+                HasSubstr(R"({"path":"as_of","key":"http.missing"})"));
     EXPECT_EQ(site.put("/api/v1/snapshots/3316/" + id + "?as_of=2025-12-31", body).problem(),
               R"("access.denied")");
     EXPECT_EQ(site.put("/api/v1/snapshots/3316/" + id + "?as_of=2025-12-31&district=331605", body).status,
@@ -271,13 +273,14 @@ TEST_F(SnapshotTest, RoutesShowRowsChangesAndFiles) {
     EXPECT_EQ(changes.at("/items/0/before/trade"), R"("retail")");
     EXPECT_EQ(changes.at("/items/0/before/gone"), "true");
     EXPECT_EQ(changes.at("/items/0/reasons/0/batch"), '"' + batch_id(2).text() + '"');
-    auto const file = site.post(at + "/export?format=csv", R"({"reason":"rapat kerja"})");
+    auto const file = site.post(at + "/export", R"({"format":"csv","reason":"rapat kerja"})");
     ASSERT_EQ(file.status, 200) << file.body;
     EXPECT_THAT(file.body, HasSubstr("Warung Siti"));
     EXPECT_THAT(file.body, Not(HasSubstr("3316095203870001")));
-    EXPECT_THAT(site.post(at + "/changes/export?format=csv", R"({"reason":"rapat kerja"})").body,
+    EXPECT_THAT(site.post(at + "/changes/export", R"({"format":"csv","reason":"rapat kerja"})").body,
                 HasSubstr("withdrawn 2025-03-01 Daftar #1"));
-    EXPECT_EQ(site.post(at + "/export?format=csv", R"({"reason":"x"})").problem(), R"("http.bad_fields")");
+    EXPECT_EQ(site.post(at + "/export", R"({"format":"csv","reason":"x"})").problem(),
+              R"("http.bad_fields")");
 }
 
 TEST_F(SnapshotTest, HoldsNothingThatSaysWhoseABusinessIs) {
@@ -299,8 +302,8 @@ TEST_F(SnapshotTest, ShowsNamesAsTheRegistryHasThemNow) {
     auto const at = "/api/v1/snapshots/3316/" + made.id.text();
     auto const everywhere = [&] {
         return site.get(at + "/rows").body + site.get(at + "/changes?kind=left").body +
-               site.post(at + "/export?format=csv", R"({"reason":"rapat kerja"})").body +
-               site.post(at + "/changes/export?format=csv", R"({"reason":"rapat kerja"})").body;
+               site.post(at + "/export", R"({"format":"csv","reason":"rapat kerja"})").body +
+               site.post(at + "/changes/export", R"({"format":"csv","reason":"rapat kerja"})").body;
     };
     fixture::advance(1'000);
     auto closed = fact(1, "2025-06-01", {{Field::business_name, "Warung Baru"}, {Field::status, "closed"}});

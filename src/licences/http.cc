@@ -1,13 +1,12 @@
 #include "licences/http.h"
 
 #include <algorithm>
-#include <fstream>
 
 #include "access/account.h"
 #include "base/json.h"
 #include "http/fields.h"
 #include "http/once.h"
-#include "registry/export.h"
+#include "registry/http.h"
 
 namespace bina::licences {
 namespace {
@@ -26,7 +25,6 @@ using storage::Tx;
 constexpr std::int64_t days_max = 3'660;
 constexpr std::size_t number_bytes_max = 200;
 constexpr std::size_t note_bytes_max = 300;
-constexpr std::size_t reason_bytes_max = 300;
 
 std::optional<State> state_named(std::string_view text) {
     auto const found = std::ranges::find(state_names, text);
@@ -38,16 +36,15 @@ std::optional<LicenceKind> kind_named(std::string_view text) {
     return registry::licence_kind_of(text);
 }
 
-RegisterQuery read_query(Fields& in, RegencyCode regency) {
+RegisterQuery read_filters(Fields& request, RegencyCode regency, registry::FiltersIn place) {
+    registry::Filters in{request, place};
     RegisterQuery query{.regency = std::move(regency)};
-    query.state = in.query_as_if("state", state_named);
-    query.days = in.query_if<int>("days", Range{1, days_max}).value_or(query.days);
-    query.kind = in.query_as_if("kind", kind_named);
-    query.district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
-    query.village = in.query_if<std::string>("village", Length{10, 10}).value_or("");
-    query.waiting = in.query_if<bool>("waiting").value_or(false);
-    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
-    query.limit = in.query_if<std::int64_t>("limit", Range{1, registry::page_items_max}).value_or(50);
+    query.state = in.as("state", state_named);
+    query.days = static_cast<int>(in.number("days", Range{1, days_max}, query.days));
+    query.kind = in.as("kind", kind_named);
+    query.district = in.text("district", Length{6, 6});
+    query.village = in.text("village", Length{10, 10});
+    query.waiting = in.flag("waiting");
     return query;
 }
 
@@ -108,7 +105,10 @@ Result<void> write_item(JsonWriter& json, HttpContext const& context, Tx& tx, Re
 
 Result<Response> get_licences(HttpContext const& context, Request const& request) {
     Fields in{request};
-    auto const query = read_query(in, in.query<RegencyCode>("regency"));
+    auto query = read_filters(in, in.query<RegencyCode>("regency"), registry::FiltersIn::address);
+    query.cursor = in.query_if<std::string>("cursor", Length{0, 400}).value_or("");
+    query.limit =
+        in.query_if<std::int64_t>("limit", Range{1, registry::page_items_max}).value_or(query.limit);
     TRY(in.finish());
     return context.db.read([&](Tx& tx) -> Result<Response> {
         auto const page = TRY(list_licences(tx, request.actor<Actor>(), query));
@@ -250,24 +250,20 @@ std::array<std::string, headings.size()> cells_of(HttpContext const& context, Re
 
 Result<Response> post_export(HttpContext const& context, Request const& request) {
     Fields in{request};
-    auto const query = read_query(in, in.path<RegencyCode>("regency"));
-    auto const reason = in.body<std::string>("reason", Length{5, reason_bytes_max});
+    auto const query = read_filters(in, in.path<RegencyCode>("regency"), registry::FiltersIn::body);
+    auto const asked = registry::read_asked(in);
     TRY(in.finish());
-    TRY(context.db.write([&](Tx& tx) { return record_export(tx, request.actor<Actor>(), query, reason); }));
-    registry::TemporaryFile const file(".csv");
-    std::ofstream out(file.path(), std::ios::binary);
-    out << registry::csv_start
-        << registry::csv_line(std::vector<std::string>(headings.begin(), headings.end()));
-    TRY(context.db.read([&](Tx& tx) {
+    auto const& actor = request.actor<Actor>();
+    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, query, asked.reason); }));
+    auto const file = TRY(context.db.read([&](Tx& tx) {
         auto const today = Day::of(tx.now());
-        return each_licence(tx, query, [&](RegisterItem const& item) {
-            out << registry::csv_line(cells_of(context, item, today, query.days));
+        return registry::write_table(asked.format, headings, [&](registry::WriteRow const& write) {
+            return each_licence(tx, query, [&](RegisterItem const& item) {
+                return write(cells_of(context, item, today, query.days));
+            });
         });
     }));
-    out.close();
-    if (!out) return base::fail(storage::error::full, "export");
-    auto response = TRY(Response::file(file.path(), "text/csv; charset=utf-8"));
-    return std::move(response).download("izin-" + query.regency.text() + ".csv");
+    return registry::download(*file, asked.format, "izin-" + query.regency.text());
 }
 
 }  // namespace

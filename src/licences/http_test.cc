@@ -161,7 +161,8 @@ TEST_F(LicencesHttp, TheSummaryCountsByKindAndByWhatIsLacking) {
 TEST_F(LicencesHttp, AnExportNeedsAReasonAndHoldsTheFilteredRows) {
     know_some();
     EXPECT_EQ(site.post("/api/v1/licences/3316/export", R"({"reason":"xx"})").status, 422);
-    auto const got = site.post("/api/v1/licences/3316/export?state=expired", R"({"reason":"rapat dinas"})");
+    auto const got =
+        site.post("/api/v1/licences/3316/export", R"({"reason":"rapat dinas","state":"expired"})");
     ASSERT_EQ(got.status, 200) << got.body;
     EXPECT_THAT(got.body, HasSubstr("\"Usaha 1\";\"\";\"pirt\";\"2063316010001-25\";\"\";\"\";\"2025-12-31\";"
                                     "\"expired\";\"Balun\";\"Cepu\"\r\n"));

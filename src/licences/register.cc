@@ -233,14 +233,11 @@ Result<RegisterPage> list_licences(Tx& tx, Actor const& actor, RegisterQuery con
 }
 
 Result<void> each_licence(Tx& tx, RegisterQuery const& query,
-                          std::function<void(RegisterItem const&)> const& visit) {
+                          std::function<bool(RegisterItem const&)> const& visit) {
     auto const where = filtered(query, Day::of(tx.now()));
     auto const sql =
         fmt::format("SELECT {} FROM registry_licence l WHERE {} ORDER BY {}", columns, where.sql, order);
-    return tx.stream_with(sql, where.args, [&](Row const& row) {
-        visit(read_item(row));
-        return true;
-    });
+    return tx.stream_with(sql, where.args, [&](Row const& row) { return visit(read_item(row)); });
 }
 
 Result<std::vector<RegisterItem>> licences_of(Tx& tx, Actor const& actor, RegencyCode const& regency,

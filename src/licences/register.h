@@ -52,9 +52,10 @@ struct RegisterPage {
 /// The soonest to expire first. Errors: access::denied, base::malformed (cursor).
 base::Result<RegisterPage> list_licences(storage::Tx&, access::Actor const&, RegisterQuery const&);
 
-/// Every licence that the query lets through, in the order of its page; contacts are left out.
+/// Every licence that the query lets through, in the order of its page, as long as `visit` returns true;
+/// contacts are left out.
 base::Result<void> each_licence(storage::Tx&, RegisterQuery const&,
-                                std::function<void(RegisterItem const&)> const& visit);
+                                std::function<bool(RegisterItem const&)> const& visit);
 
 /// The licences of one business, also of one that no longer counts. Error: access::denied.
 base::Result<std::vector<RegisterItem>> licences_of(storage::Tx&, access::Actor const&, RegencyCode const&,

@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 14> headings{
     "ID",    "Nama usaha", "Pemilik", "NIK",       "Telepon", "NIB",  "Bidang",
     "Kelas", "Status",     "Desa",    "Kecamatan", "Binaan",  "KBLI", "Edisi KBLI"};
 constexpr std::size_t kbli_digits = 5;
+constexpr std::string_view csv_start = "\xEF\xBB\xBF";
 // A worksheet holds no more; longer lists are split over several.
 constexpr std::uint32_t sheet_rows_max = 1'000'000;
 
@@ -130,14 +131,6 @@ std::string csv_line(std::span<std::string const> cells) {
     return line + "\r\n";
 }
 
-std::string csv_heading() {
-    return csv_line(std::vector<std::string>(headings.begin(), headings.end()));
-}
-
-std::string csv_line(ListItem const& item, AreaName const& area_name) {
-    return csv_line(cells_of(item, false, area_name));
-}
-
 bool runs_as_formula(std::string_view cell) {
     if (cell.empty() || !std::string_view("=+-@\t\r").contains(cell.front())) return false;
     bool const sign = cell.front() == '+' || cell.front() == '-';
@@ -157,13 +150,12 @@ TemporaryFile::~TemporaryFile() {
     std::filesystem::remove(m_path, gone);
 }
 
-Result<void> record_export(Tx& tx, access::Actor const& actor, Export const& wanted,
-                           std::optional<std::int64_t> rows) {
+Result<void> record_export(Tx& tx, access::Actor const& actor, Export const& wanted, std::int64_t rows) {
     TRY(require_export(actor, wanted));
     auto const& query = wanted.query;
     base::JsonWriter detail;
     detail.object().field("reason", wanted.reason).field("status", query.status);
-    if (rows) detail.field("rows", *rows);
+    detail.field("rows", rows);
     if (wanted.clear) detail.field("clear", true);
     detail.field_if("district", query.district).field_if("village", query.village);
     detail.field_if("trade", query.trade).field_if("class", query.size_class);

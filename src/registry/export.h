@@ -39,10 +39,6 @@ base::Result<std::unique_ptr<TemporaryFile>> write_table(
 /// One line of a CSV for spreadsheets set to Indonesian: separated by semicolons; texts that a spreadsheet
 /// would run as a formula are quoted with an apostrophe.
 std::string csv_line(std::span<std::string const> cells);
-inline constexpr std::string_view csv_start = "\xEF\xBB\xBF";
-/// The lines of `export_businesses`.
-std::string csv_heading();
-std::string csv_line(ListItem const&, std::function<std::string(std::string_view)> const& area_name);
 
 /// What somebody wants to take out of the system, and why.
 struct Export {
@@ -52,10 +48,9 @@ struct Export {
     bool clear = false;  ///< NIK and phone in clear: only for whoever may unmask.
 };
 
-/// Writes who took which list out of the system, of how many rows if that is known, and why.
+/// Writes who took which list out of the system, of how many rows, and why.
 /// Errors: access::denied, purpose_missing.
-base::Result<void> record_export(storage::Tx&, access::Actor const&, Export const&,
-                                 std::optional<std::int64_t> rows);
+base::Result<void> record_export(storage::Tx&, access::Actor const&, Export const&, std::int64_t rows);
 
 /// The businesses that the query lets through, personal values masked unless `clear`; of restricted ones
 /// nothing personal. `record_export` must follow before the file is handed out.

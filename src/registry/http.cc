@@ -309,28 +309,17 @@ Result<Response> post_unmask(HttpContext const& context, Request const& request)
     return Response::json(std::move(json));
 }
 
-Result<Response> post_export(HttpContext const& context, Request const& request) {
-    Fields in{request};
-    Export wanted{.query = read_query(in, in.path<RegencyCode>("regency"), FiltersIn::body)};
-    wanted.format = in.object().get_as_if("format", format_of).value_or(ExportFormat::csv);
-    wanted.reason = in.body<std::string>("reason", Length{5, 300});
-    wanted.clear = in.body_if<bool>("clear").value_or(false);
-    TRY(in.finish());
-    auto const& query = wanted.query;
-    auto const& actor = request.actor<Actor>();
-    auto const file =
-        TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, actor, wanted, context.area_name); }));
-    // Nothing leaves before it is on record, with how much it was.
-    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, wanted, file->rows); }));
-    return download(*file, wanted.format, "usaha-" + query.regency.text());
-}
-
 }  // namespace
 
 std::optional<ExportFormat> format_of(std::string_view text) {
     if (text == "csv") return ExportFormat::csv;
     if (text == "xlsx") return ExportFormat::xlsx;
     return std::nullopt;
+}
+
+AskedExport read_asked(Fields& in) {
+    return {in.object().get_as_if("format", format_of).value_or(ExportFormat::csv),
+            in.body<std::string>("reason", Length{purpose_bytes_min, 300})};
 }
 
 Result<Response> download(TemporaryFile const& file, ExportFormat format, std::string const& name) {
@@ -348,11 +337,6 @@ std::vector<http::Route> routes(HttpContext const& context) {
     std::vector<http::Route> all{
         {"GET", "/api/v1/businesses", http::may("registry.read"), with(get_businesses)},
         {"POST", "/api/v1/businesses/search", http::may("registry.read"), with(post_search)},
-        {.method = "POST",
-         .path = "/api/v1/businesses/{regency}/export",
-         .access = http::may("registry.export"),
-         .handler = with(post_export),
-         .bulk = true},
         {"GET", "/api/v1/businesses/{regency}/{id}", http::may("registry.read"), with(get_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}", http::may("registry.write"), with(put_business)},
         {"PUT", "/api/v1/businesses/{regency}/{id}/facts/{fact}", http::may("registry.write"),

@@ -22,54 +22,57 @@ constexpr std::size_t line_bytes_max = 64 * 1024;
 // Lines answered in one piece of the reply: what is lost when a client breaks off is asked for again.
 constexpr int lines_in_piece = 100;
 
-/// What a list is streamed by: one page after the other, each by its key, so that nothing is held meanwhile.
+/// The formats in which a list leaves: files for spreadsheets, or a line of JSON for each business.
+std::optional<std::string> export_format(std::string_view text) {
+    if (text != "ndjson" && !format_of(text)) return std::nullopt;
+    return std::string(text);
+}
+
+/// What lines are streamed by: one page after the other, each by its key, so that nothing is held meanwhile.
 struct Pages {
     HttpContext context;
     Actor actor;
     ListQuery query;
-    bool begun = false;
 };
 
-template <class Write>
-Result<Response> stream(HttpContext const& context, Request const& request, std::string type, Write write) {
-    Fields in{request};
-    auto query = read_query(in, in.query<RegencyCode>("regency"), FiltersIn::address);
-    auto const reason = in.query<std::string>("reason", Length{purpose_bytes_min, 300});
-    TRY(in.finish());
-    if (asks_for_person(query.text)) return base::fail(error::identifier_in_address);
-    query.limit = page_items_max;
-    auto const& actor = request.actor<Actor>();
-    Export const wanted{.query = query, .format = ExportFormat::csv, .reason = reason};
-    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, wanted, std::nullopt); }));
-    return Response::stream(
-        std::move(type),
-        [pages = Pages{context, actor, query}, write](std::string& piece) mutable -> Result<bool> {
+Result<Response> stream_lines(HttpContext const& context, Actor const& actor, Export const& wanted) {
+    TRY(context.db.write([&](Tx& tx) -> Result<void> {
+        return record_export(tx, actor, wanted, TRY(count_all(tx, wanted.query)));
+    }));
+    Pages start{context, actor, wanted.query};
+    start.query.limit = page_items_max;
+    auto response = Response::stream(
+        "application/x-ndjson", [pages = std::move(start)](std::string& piece) mutable -> Result<bool> {
             auto const page = TRY(
                 pages.context.db.read([&](Tx& tx) { return list_businesses(tx, pages.actor, pages.query); }));
-            write(piece, pages, page);
-            pages.begun = true;
+            for (auto const& item : page.items) {
+                JsonWriter json;
+                write_item(json, pages.context, pages.query.regency, item);
+                piece += json.take() + "\n";
+            }
             pages.query.cursor = page.next;
             return !page.next.empty();
         });
+    return std::move(response).download("usaha-" + wanted.query.regency.text() + ".ndjson");
 }
 
-Result<Response> get_ndjson(HttpContext const& context, Request const& request) {
-    return stream(context, request, "application/x-ndjson",
-                  [](std::string& piece, Pages const& pages, ListPage const& page) {
-                      for (auto const& item : page.items) {
-                          JsonWriter json;
-                          write_item(json, pages.context, pages.query.regency, item);
-                          piece += json.take() + "\n";
-                      }
-                  });
-}
-
-Result<Response> get_csv(HttpContext const& context, Request const& request) {
-    return stream(context, request, "text/csv; charset=utf-8",
-                  [](std::string& piece, Pages const& pages, ListPage const& page) {
-                      if (!pages.begun) piece += csv_heading();
-                      for (auto const& item : page.items) piece += csv_line(item, pages.context.area_name);
-                  });
+Result<Response> post_export(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    Export wanted{.query = read_query(in, in.path<RegencyCode>("regency"), FiltersIn::body)};
+    auto const format = in.object().get_as_if("format", export_format).value_or("csv");
+    wanted.reason = in.body<std::string>("reason", Length{purpose_bytes_min, 300});
+    wanted.clear = in.body_if<bool>("clear").value_or(false);
+    // Lines are for programs, which need nobody's number.
+    if (wanted.clear && format == "ndjson") in.add_fault("clear", http::fault::not_a_choice);
+    TRY(in.finish());
+    auto const& actor = request.actor<Actor>();
+    if (format == "ndjson") return stream_lines(context, actor, wanted);
+    wanted.format = format_of(format).value();
+    auto const file =
+        TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, actor, wanted, context.area_name); }));
+    // Nothing leaves before it is on record, with how much it was.
+    TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, wanted, file->rows); }));
+    return download(*file, wanted.format, "usaha-" + wanted.query.regency.text());
 }
 
 void write_outcome(std::string& piece, std::int64_t line, std::string_view id, int status,
@@ -149,17 +152,11 @@ std::vector<http::Route> bulk_routes(HttpContext const& context) {
     auto const with = [&](auto handler) {
         return [context, handler](Request const& request) { return handler(context, request); };
     };
-    auto const out = http::may("registry.export");
     return {
-        {.method = "GET",
-         .path = "/api/v1/businesses.ndjson",
-         .access = out,
-         .handler = with(get_ndjson),
-         .bulk = true},
-        {.method = "GET",
-         .path = "/api/v1/businesses.csv",
-         .access = out,
-         .handler = with(get_csv),
+        {.method = "POST",
+         .path = "/api/v1/businesses/{regency}/export",
+         .access = http::may("registry.export"),
+         .handler = with(post_export),
          .bulk = true},
         {.method = "POST",
          .path = "/api/v1/businesses/bulk",

@@ -49,29 +49,24 @@ std::optional<bool> yes_or_no(std::string_view text) {
     return std::nullopt;
 }
 
-/// Reads filters from wherever they stand.
-struct Filters {
-    Fields& in;
-    bool in_body;
-
-    std::string text(std::string_view name, Length length) {
-        return (in_body ? in.body_if<std::string>(name, length) : in.query_if<std::string>(name, length))
-            .value_or("");
-    }
-    template <class Parse>
-    auto as(std::string_view name, Parse const& parse) {
-        return in_body ? in.object().get_as_if(name, parse) : in.query_as_if(name, parse);
-    }
-    std::int64_t number(std::string_view name, Range range, std::int64_t otherwise) {
-        return (in_body ? in.body_if<std::int64_t>(name, range) : in.query_if<std::int64_t>(name, range))
-            .value_or(otherwise);
-    }
-};
-
 }  // namespace
 
+std::string Filters::text(std::string_view name, Length length) {
+    return (m_in_body ? m_in.body_if<std::string>(name, length) : m_in.query_if<std::string>(name, length))
+        .value_or("");
+}
+
+bool Filters::flag(std::string_view name) {
+    return as(name, yes_or_no).value_or(false);
+}
+
+std::int64_t Filters::number(std::string_view name, Range range, std::int64_t otherwise) {
+    return (m_in_body ? m_in.body_if<std::int64_t>(name, range) : m_in.query_if<std::int64_t>(name, range))
+        .value_or(otherwise);
+}
+
 ListQuery read_query(Fields& request, RegencyCode regency, FiltersIn place) {
-    Filters in{request, place == FiltersIn::body};
+    Filters in{request, place};
     ListQuery query{.regency = std::move(regency)};
     query.text = in.text("q", {0, 200});
     query.district = in.text("district", {6, 6});
@@ -81,8 +76,8 @@ ListQuery read_query(Fields& request, RegencyCode regency, FiltersIn place) {
     query.status = in.as("status", status_filter).value_or("counted");
     query.kbli = in.as("kbli", kbli_filter).value_or("");
     query.activity = base::fold(in.text("activity", {0, 100}));
-    query.coached = in.as("coached", yes_or_no).value_or(false);
-    query.flagship = in.as("flagship", yes_or_no).value_or(false);
+    query.coached = in.flag("coached");
+    query.flagship = in.flag("flagship");
     query.has = in.as("has", has_bits).value_or(0U);
     query.lacks = in.as("missing", has_bits).value_or(0U);
     query.as_of = in.as("as_of", [](std::string_view text) {
@@ -94,7 +89,7 @@ ListQuery read_query(Fields& request, RegencyCode regency, FiltersIn place) {
 
 ListQuery read_page_query(Fields& request, RegencyCode regency, FiltersIn place) {
     auto query = read_query(request, std::move(regency), place);
-    Filters in{request, place == FiltersIn::body};
+    Filters in{request, place};
     query.sort = in.as("sort", sort_of).value_or(ListQuery::Sort::name);
     query.cursor = in.text("cursor", {0, 400});
     query.limit = in.number("limit", {1, page_items_max}, 50);

@@ -258,7 +258,13 @@ TEST_F(RegistryHttp, AnExportIsAFile) {
     auto const xlsx = export_with(R"({"format":"xlsx","reason":"rapat dinas"})");
     EXPECT_THAT(xlsx.body, StartsWith("PK"));
     EXPECT_THAT(xlsx.headers.at("Content-Disposition"), HasSubstr("usaha-3316.xlsx"));
+    auto const lines = export_with(R"({"format":"ndjson","reason":"rapat dinas"})");
+    EXPECT_THAT(lines.body, AllOf(HasSubstr(R"("name":"Warung Bu Siti")"), HasSubstr("Zaitun"),
+                                  Not(HasSubstr("3316095203870001")), testing::EndsWith("}\n")));
+    EXPECT_THAT(lines.headers.at("Content-Disposition"), HasSubstr("usaha-3316.ndjson"));
     EXPECT_EQ(export_with(R"({"format":"csv"})").problem(), R"("http.bad_fields")") << "without a reason";
+    EXPECT_EQ(export_with(R"({"format":"ndjson","reason":"rapat dinas","clear":true})").problem(),
+              R"("http.bad_fields")");
 }
 
 TEST_F(RegistryHttp, WhoOnlyLooksTakesNothingOut) {

@@ -53,6 +53,17 @@ it('has a sentence for everything that the server can say', () => {
   }
 });
 
+it('explains every limit that a file can go beyond', () => {
+  const limits = [
+    ...sources(join(web, '../src/intake'), /(?<!_test)\.cc$/).matchAll(/too_large, *"(\w+)"/g),
+  ].map(([, name]) => name!);
+  expect(limits.length).toBeGreaterThan(15);
+  for (const language of ['id', 'en']) {
+    const said = all(language);
+    expect(limits.filter((name) => said[`limit.${name}`] === undefined)).toEqual([]);
+  }
+});
+
 /** What client and server consist of, without the sentences themselves. */
 const client = sources(join(web, 'src'), /\.(ts|svelte)$/);
 const server = sources(join(web, '../src'), /(?<!_test)\.(h|cc)$/);

@@ -214,4 +214,5 @@ export const takeFile = (
   id: string,
   what: 'original' | 'rejected',
   reason: string,
-) => client.download(`${path(regency, id)}/${what}`, { reason });
+  signal: AbortSignal,
+) => client.download(`${path(regency, id)}/${what}`, { reason }, signal);

@@ -1,4 +1,5 @@
-import { address, type Client, type CountedPage, type NamedFile } from '../base/client';
+import type { Client, CountedPage, NamedFile } from '../base/client';
+import type { ExportOrder } from '../registry/api';
 
 export const kinds = ['pirt', 'halal', 'bpom', 'brand', 'sku', 'iumk'] as const;
 export const states = ['expired', 'expiring', 'valid', 'endless', 'moved', 'unknown'] as const;
@@ -120,8 +121,12 @@ export const deleteContact = (
 export const exportLicences = (
   client: Client,
   regency: string,
-  query: RegisterQuery,
-  reason: string,
+  { days, ...query }: RegisterQuery,
+  order: ExportOrder,
   signal: AbortSignal,
 ): Promise<NamedFile> =>
-  client.download(address(`/licences/${regency}/export`, { ...query }), { reason }, signal);
+  client.download(
+    `/licences/${regency}/export`,
+    { ...query, ...(days && { days: Number(days) }), ...order },
+    signal,
+  );

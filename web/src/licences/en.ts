@@ -25,7 +25,7 @@ const en = {
   'licences.empty_filtered_hint': 'Choose another state, kind or area.',
   'licences.export': 'Download list',
   'licences.export_title': 'Download the list of licences',
-  'licences.export_what': '{n} licences as filtered, as CSV.',
+  'licences.export_what': '{n} licences as filtered.',
 
   'licences.filter.state': 'State',
   'licences.filter.days': 'Within',

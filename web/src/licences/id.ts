@@ -26,7 +26,7 @@ const id = {
   'licences.empty_filtered_hint': 'Pilih keadaan, jenis, atau wilayah lain.',
   'licences.export': 'Unduh daftar',
   'licences.export_title': 'Unduh daftar izin',
-  'licences.export_what': '{n} izin sesuai saringan, sebagai CSV.',
+  'licences.export_what': '{n} izin sesuai saringan.',
 
   'licences.filter.state': 'Keadaan',
   'licences.filter.days': 'Dalam',

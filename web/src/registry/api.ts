@@ -183,15 +183,21 @@ export const unmask = (
   purpose: string,
 ): Promise<{ values: Value[] }> => client.post(`/businesses/${regency}/${id}/unmask`, { purpose });
 
+export const exportFormats = ['xlsx', 'csv'] as const;
+/** How and why a list leaves the system: in the body of the request, for addresses are kept in logs. */
+export interface ExportOrder {
+  format: (typeof exportFormats)[number];
+  reason: string;
+  clear?: boolean;
+}
+
 export function exportBusinesses(
   client: Client,
   regency: string,
   query: ListQuery,
-  format: 'csv' | 'xlsx',
-  reason: string,
-  clear: boolean,
+  order: ExportOrder,
   signal: AbortSignal,
 ): Promise<NamedFile> {
   const { sort: _sort, ...filters } = query;
-  return client.download(`/businesses/${regency}/export`, { ...filters, format, reason, clear }, signal);
+  return client.download(`/businesses/${regency}/export`, { ...filters, ...order }, signal);
 }

@@ -1,5 +1,5 @@
-import { address, type Client, type NamedFile, type Query } from '../base/client';
-import type { Filters } from '../registry/api';
+import { address, type Client, type NamedFile } from '../base/client';
+import type { ExportOrder, Filters } from '../registry/api';
 
 export interface SnapshotHead {
   id: string;
@@ -181,14 +181,16 @@ export const compareSnapshot = (
 
 export const exportSnapshot = (
   client: Client,
-  regency: string,
-  id: string,
-  what: 'rows' | 'changes',
-  { reason, ...query }: Query & { reason: string },
+  { regency, id }: SnapshotHead,
+  order: ExportOrder,
+  signal: AbortSignal,
+): Promise<NamedFile> => client.download(`${path(regency, id)}/export`, order, signal);
+
+export const exportChanges = (
+  client: Client,
+  { regency, id }: SnapshotHead,
+  against: string,
+  order: ExportOrder,
   signal: AbortSignal,
 ): Promise<NamedFile> =>
-  client.download(
-    address(`${path(regency, id)}${what === 'rows' ? '' : '/changes'}/export`, query),
-    { reason },
-    signal,
-  );
+  client.download(`${path(regency, id)}/changes/export`, { against, ...order }, signal);
