@@ -19,20 +19,23 @@ std::vector<Permission> const& permissions_of(Role role) {
     static std::array<std::vector<Permission>, role_names.size()> const table{{
         /* administrator */ {registry_read, registry_write, registry_unmask, registry_export, intake_run,
                              intake_undo, pairs_decide, users_manage, audit_read, areas_manage, rules_manage,
-                             backup_manage, kbli_manage, privacy_manage, letters_issue, letters_manage},
-        /* head */ {registry_read, registry_unmask, registry_export, audit_read, privacy_manage},
+                             backup_manage, kbli_manage, privacy_manage, letters_issue, letters_manage,
+                             agencies_manage, handover_request, handover_decide},
+        /* head */
+        {registry_read, registry_unmask, registry_export, audit_read, privacy_manage, handover_request,
+         handover_decide},
         /* division_head */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
-         pairs_decide, audit_read, privacy_manage, letters_issue},
+         pairs_decide, audit_read, privacy_manage, letters_issue, handover_request, handover_decide},
         /* operator */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
-         pairs_decide, letters_issue},
+         pairs_decide, letters_issue, handover_request},
         /* enumerator */ {registry_read},
         /* mentor */ {registry_read},
         /* plut_consultant */ {registry_read},
         /* partner */ {},
         /* owner */ {},
-        /* province */ {registry_read, registry_export},
+        /* province */ {registry_read, registry_export, handover_request, handover_decide},
         /* auditor */ {registry_read, registry_unmask, audit_read},
         /* public */ {},
     }};

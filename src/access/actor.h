@@ -33,11 +33,15 @@ enum class Permission : std::uint8_t {
     privacy_manage,  ///< The desk for what persons ask about their data, UU 27/2022.
     letters_issue,
     letters_manage,  ///< Letterhead and wording.
+    agencies_manage,  ///< Which agency answers for which business, and whose a coach's name is.
+    handover_request,
+    handover_decide,
 };
-inline constexpr std::array<std::string_view, 16> permission_names{
-    "registry.read", "registry.write", "registry.unmask", "registry.export", "intake.run",   "intake.undo",
-    "pairs.decide",  "users.manage",   "audit.read",      "areas.manage",    "rules.manage", "backup.manage",
-    "kbli.manage",   "privacy.manage", "letters.issue",   "letters.manage"};
+inline constexpr std::array<std::string_view, 19> permission_names{
+    "registry.read",  "registry.write",  "registry.unmask",  "registry.export", "intake.run",
+    "intake.undo",    "pairs.decide",    "users.manage",     "audit.read",      "areas.manage",
+    "rules.manage",   "backup.manage",   "kbli.manage",      "privacy.manage",  "letters.issue",
+    "letters.manage", "agencies.manage", "handover.request", "handover.decide"};
 
 constexpr std::string_view name_of(Permission permission) {
     return permission_names[static_cast<std::size_t>(permission)];

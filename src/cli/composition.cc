@@ -1,6 +1,7 @@
 #include "cli/composition.h"
 
 #include "access/http.h"
+#include "agencies/http.h"
 #include "areas/http.h"
 #include "audit/audit.h"
 #include "audit/http.h"
@@ -60,6 +61,9 @@ http::Site make_site(SiteParts const& parts) {
     add(site.routes, registry::rule_routes({db, shop.store.rules, shop.jobs}));
     add(site.routes, licences::routes({db, area_name}));
     add(site.routes, letters::routes({db, area_name}));
+    agencies::HttpContext const agencies_context{db, shop.jobs, area_name};
+    add(site.routes, agencies::routes(agencies_context));
+    add(site.routes, agencies::handover_routes(agencies_context));
     intake::HttpContext const intake_context{db, shop.store.rules, shop.content, shop.jobs, parts.sentences};
     add(site.routes, intake::routes(intake_context));
     add(site.routes, intake::kbli_routes(intake_context));

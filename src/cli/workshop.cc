@@ -1,6 +1,7 @@
 #include "cli/workshop.h"
 
 #include "access/second_factor.h"
+#include "agencies/handover.h"
 #include "areas/embedded.h"
 #include "audit/audit.h"
 #include "http/once.h"
@@ -9,6 +10,7 @@
 #include "letters/letter.h"
 #include "privacy/consent.h"
 #include "privacy/incident.h"
+#include "registry/responsible_rule.h"
 #include "registry/rule_change.h"
 #include "registry/writer.h"
 
@@ -19,7 +21,7 @@ std::vector<storage::SealedColumn> sealed_columns() {
     auto const add = [&](auto const&... lists) { (all.insert(all.end(), lists.begin(), lists.end()), ...); };
     add(http::sealed_columns, access::sealed_columns, audit::sealed_columns, registry::sealed_columns,
         letters::sealed_columns, intake::sealed_columns, privacy::sealed_columns, privacy::incident_columns,
-        insight::sealed_columns);
+        insight::sealed_columns, agencies::sealed_columns);
     return all;
 }
 
@@ -30,6 +32,7 @@ Workshop::Workshop(Store opened, areas::Directory directory)
       jobs(*store.db) {
     intake::register_jobs(jobs, tools());
     registry::register_rule_jobs(jobs, *store.db, store.rules);
+    registry::register_responsible_jobs(jobs, *store.db);
     privacy::register_key_jobs(jobs, sealed());
     privacy::register_retention_job(jobs, *store.db, content);
 }

@@ -6,6 +6,7 @@
 
 #include "base/zone.h"
 #include "registry/past.h"
+#include "registry/responsible_rule.h"
 
 namespace bina::registry {
 namespace {
@@ -16,7 +17,7 @@ using storage::Tx;
 
 constexpr std::string_view row_columns =
     "id, seq, search, merged_into, sealed, name, sort_name, owner, person, trade, class, status, village,"
-    " district, nib, coached_by, coached_since, flagship, has, since, kbli, activity";
+    " district, nib, coached_by, coached_since, flagship, has, since, kbli, activity, responsible";
 constexpr int first_said_column = 5;
 constexpr int last_said_column = 21;
 
@@ -27,6 +28,7 @@ struct Stored {
     std::string search;
     std::string merged_into;
     std::string says;
+    std::string agency;
 };
 
 Stored read_stored(storage::Vault const& vault, Row const& row) {
@@ -34,8 +36,8 @@ Stored read_stored(storage::Vault const& vault, Row const& row) {
     auto says = fmt::format("{}\t{}\t{}", sealed.nik, sealed.phone, sealed.birth_day);
     for (int column = first_said_column; column <= last_said_column; ++column)
         says += fmt::format("\t{}", row.text(column));
-    return {row.get<BusinessId>(0), row.integer(1), row.get<std::string>(2), row.get<std::string>(3),
-            std::move(says)};
+    return {row.get<BusinessId>(0),  row.integer(1),  row.get<std::string>(2),
+            row.get<std::string>(3), std::move(says), row.get<std::string>(last_said_column + 1)};
 }
 
 std::string says(Projection const& row) {
@@ -109,11 +111,12 @@ struct ShownDays {
     base::Day before;
 };
 
-/// Licences of what is no business of its own.
-Result<std::int64_t> stray_licences(Tx& tx, RegencyCode const& regency) {
+/// Licences or coaches of what is no business of its own.
+Result<std::int64_t> stray_rows(Tx& tx, RegencyCode const& regency, std::string_view table) {
     auto const found = TRY(tx.first(
-        "SELECT count(*) FROM licence l WHERE l.regency = $1 AND NOT EXISTS (SELECT 1 FROM business b"
-        " WHERE b.regency = l.regency AND b.id = l.business AND b.merged_into = '')",
+        fmt::format("SELECT count(*) FROM {} t WHERE t.regency = $1 AND NOT EXISTS (SELECT 1 FROM business b"
+                    " WHERE b.regency = t.regency AND b.id = t.business AND b.merged_into = '')",
+                    table),
         [](Row const& row) { return row.integer(0); }, regency));
     return found.value_or(0);
 }
@@ -122,12 +125,28 @@ Result<std::int64_t> stray_licences(Tx& tx, RegencyCode const& regency) {
 struct CheckRules {
     ClassRules const& classes;
     LicenceRules licences;
+    bool answered;  ///< The first job about coaches and agencies has been here.
+    ResponsibleRules responsible;
+    ResponsibleRules responsible_before;  ///< Until the job of a rule's first day has been here.
+    CoachNames coach_names;
 };
+
+Result<CheckRules> load_rules(Tx& tx, ClassRules const& classes, RegencyCode const& regency) {
+    auto const today = base::day_in(regency.text(), tx.now());
+    auto const as_of = TRY(responsible_as_of(tx, regency));
+    return CheckRules{.classes = classes,
+                      .licences = TRY(LicenceRules::load(tx)),
+                      .answered = as_of.has_value(),
+                      .responsible = TRY(ResponsibleRules::load(tx, regency, today)),
+                      .responsible_before = TRY(ResponsibleRules::load(tx, regency, as_of.value_or(today))),
+                      .coach_names = TRY(CoachNames::load(tx, regency))};
+}
 
 /// What all facts together should have left in the counts.
 struct Recount {
     TallyChanges tallies;
     ActivityChanges activities;
+    AnsweringChanges answering;
 };
 
 template <class Key>
@@ -140,7 +159,7 @@ std::int64_t differences(std::map<Key, std::int64_t> stored, std::map<Key, std::
     return wrong + std::ssize(stored);
 }
 
-Result<std::int64_t> wrong_kbli_tallies(Tx& tx, RegencyCode const& regency, Recount const& recount) {
+Result<std::int64_t> wrong_counts(Tx& tx, RegencyCode const& regency, Recount const& recount) {
     std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> stored;
     TRY(tx.each(
         "SELECT area, period, kbli, counted FROM tally_kbli WHERE regency = $1 AND counted <> 0",
@@ -152,6 +171,7 @@ Result<std::int64_t> wrong_kbli_tallies(Tx& tx, RegencyCode const& regency, Reco
         regency));
     std::map<std::pair<std::string, std::string>, std::int64_t> groups;
     std::map<std::pair<std::string, std::string>, std::int64_t> phrases;
+    std::map<std::pair<std::string, std::string>, std::int64_t> answering;
     auto const into = [](auto& map) {
         return [&map](Row const& row) {
             map.emplace(std::pair(row.get<std::string>(0), row.get<std::string>(1)), row.integer(2));
@@ -161,14 +181,17 @@ Result<std::int64_t> wrong_kbli_tallies(Tx& tx, RegencyCode const& regency, Reco
                 regency));
     TRY(tx.each("SELECT phrase, kbli, businesses FROM kbli_phrase WHERE regency = $1", into(phrases),
                 regency));
+    TRY(tx.each("SELECT agency, district, businesses FROM responsible_count WHERE regency = $1",
+                into(answering), regency));
     return differences(std::move(stored), recount.tallies.kbli_periods()) +
+           differences(std::move(answering), recount.answering.counts()) +
            differences(std::move(groups), recount.activities.groups()) +
            differences(std::move(phrases), recount.activities.phrases());
 }
 
 Result<std::int64_t> wrong_tallies(Tx& tx, RegencyCode const& regency, Recount const& recount) {
     auto stored = TRY(stored_tallies(tx, regency));
-    std::int64_t wrong = TRY(wrong_kbli_tallies(tx, regency, recount));
+    std::int64_t wrong = TRY(wrong_counts(tx, regency, recount));
     for (auto const& [key, tally] : recount.tallies.periods()) {
         auto const found = stored.find(key);
         bool const same = found != stored.end() ? found->second == tally : tally == Tally{};
@@ -176,6 +199,17 @@ Result<std::int64_t> wrong_tallies(Tx& tx, RegencyCode const& regency, Recount c
         if (found != stored.end()) stored.erase(found);
     }
     return wrong + std::ssize(stored);
+}
+
+/// Whether the row names the agency that rules and hand-overs do.
+Result<bool> agency_fits(Tx& tx, CheckRules const& rules, RegencyCode const& regency, Stored const& row,
+                         Cell const& cell, std::span<Fact const> facts) {
+    if (!rules.answered) return row.agency.empty();
+    if (auto const by_hand = TRY(handed_over(tx, regency, family_of(facts))))
+        return row.agency == by_hand->agency;
+    auto const subject = subject_of(cell);
+    return row.agency == rules.responsible.decide(Level::regency, subject).agency ||
+           row.agency == rules.responsible_before.decide(Level::regency, subject).agency;
 }
 
 Result<void> check_business(Tx& tx, CheckRules const& rules, RegencyCode const& regency,
@@ -194,12 +228,18 @@ Result<void> check_business(Tx& tx, CheckRules const& rules, RegencyCode const& 
     bool const shown = row.says == says(*right);
     if (!shown) right = project(rules.classes, regency, facts, days.before);
     fits = fits && (shown || row.says == says(*right));
+    bool const counted = is_counted(statuses[right->cell.status]);
+    fits = fits && TRY(agency_fits(tx, rules, regency, row, right->cell, facts));
+    if (rules.answered)
+        fits = fits && TRY(coaches_fit(tx, rules.coach_names, regency, row.id, coaches_of(facts), counted));
     auto const history = timeline(rules.classes, regency, facts);
     auto const past = TRY(past_of(tx, regency, row.id));
     fits = fits && (history.size() > 1 ? past == history : past.empty());
     check.wrong_rows += fits ? 0 : 1;
     recount.tallies.replace({}, history);
     recount.activities.replace(std::nullopt, group_of(*right));
+    recount.answering.replace(std::nullopt,
+                              Answering{row.agency, std::string(known_district(right->cell)), counted});
     return {};
 }
 
@@ -207,8 +247,9 @@ Result<void> check_business(Tx& tx, CheckRules const& rules, RegencyCode const& 
 
 Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& classes, RegencyCode const& regency,
                                      std::function<void()> const& step) {
-    CheckRules const rules{classes, TRY(LicenceRules::load(tx))};
-    RegistryCheck check{.wrong_rows = TRY(stray_licences(tx, regency))};
+    auto const rules = TRY(load_rules(tx, classes, regency));
+    RegistryCheck check{.wrong_rows =
+                            TRY(stray_rows(tx, regency, "licence")) + TRY(stray_rows(tx, regency, "coach"))};
     Recount recount;
     auto indexed = TRY(index_sums(tx, regency));
     auto const today = base::day_in(regency.text(), tx.now());

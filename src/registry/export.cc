@@ -161,6 +161,7 @@ Result<void> record_export(Tx& tx, access::Actor const& actor, Export const& wan
     detail.field_if("trade", query.trade).field_if("class", query.size_class);
     detail.field_if("kbli", query.kbli).field_if("activity", query.activity);
     if (query.coached) detail.field("coached", true);
+    detail.field_if("agency", query.agency).field_if("coach", query.coach);
     if (query.flagship) detail.field("flagship", true);
     if (query.has != 0) detail.field("has", std::int64_t{query.has});
     if (query.lacks != 0) detail.field("lacks", std::int64_t{query.lacks});

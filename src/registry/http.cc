@@ -37,7 +37,8 @@ void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const&
     json.field("district_name", context.area_name(item.district)).field("nik", masked(Field::nik, item.nik));
     json.field("phone", masked(Field::phone, item.phone)).field("nib", item.nib);
     json.field("kbli", item.kbli).field("activity", item.activity);
-    json.field("coached", !item.coached_by.empty()).field("flagship", item.flagship);
+    json.field("coached", !item.coached_by.empty()).field("responsible", item.responsible);
+    json.field("flagship", item.flagship);
     json.field("restricted", item.restricted).field("updated_at", item.updated_at.milliseconds).end();
 }
 

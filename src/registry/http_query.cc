@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "kbli/http.h"
 #include "registry/http_view.h"
+#include "registry/responsible.h"
 
 namespace bina::registry {
 namespace {
@@ -29,6 +30,17 @@ std::optional<std::string> kbli_filter(std::string_view text) {
     if (text == "none") return std::string(text);
     auto const code = kbli::Code::parse(text, kbli::Edition::kbli2025);
     return code ? std::optional(code->text()) : std::nullopt;
+}
+
+std::optional<std::string> agency_id(std::string_view text) {
+    auto const id = AgencyId::parse(text);
+    return id ? std::optional(id->text()) : std::nullopt;
+}
+
+/// An agency, "none" or "conflict".
+std::optional<std::string> agency_filter(std::string_view text) {
+    if (text == "none" || text == conflict) return std::string(text);
+    return agency_id(text);
 }
 
 std::optional<ListQuery::Sort> sort_of(std::string_view text) {
@@ -77,6 +89,8 @@ ListQuery read_query(Fields& request, RegencyCode regency, FiltersIn place) {
     query.kbli = in.as("kbli", kbli_filter).value_or("");
     query.activity = base::fold(in.text("activity", {0, 100}));
     query.coached = in.flag("coached");
+    query.agency = in.as("agency", agency_filter).value_or("");
+    query.coach = in.as("coach", agency_id).value_or("");
     query.flagship = in.flag("flagship");
     query.has = in.as("has", has_bits).value_or(0U);
     query.lacks = in.as("missing", has_bits).value_or(0U);

@@ -191,7 +191,8 @@ TEST_F(RegistryHttp, AListShowsItsRowsMasked) {
             R"(","regency":"3316","name":"Warung Bu Siti","owner":"Siti Aminah","trade":"food",)"
             R"("class":"micro","status":"claimed","village":"3316051005","village_name":"Balun",)"
             R"("district":"331605","district_name":"Cepu","nik":"3316**********01",)"
-            R"("phone":"+62812****789","nib":"","kbli":"","activity":"","coached":false,"flagship":false,)"
+            R"("phone":"+62812****789","nib":"","kbli":"","activity":"","coached":false,"responsible":"",)"
+            R"("flagship":false,)"
             R"("restricted":false,"updated_at":)" +
             got.at("/items/0/updated_at") + "}");
 }

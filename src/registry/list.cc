@@ -19,7 +19,7 @@ using storage::Arg;
 using storage::Row;
 using storage::Tx;
 
-constexpr int sealed_column = 18;
+constexpr int sealed_column = 19;
 
 /// All but what is sealed.
 ListItem read_item(Row const& row) {
@@ -40,7 +40,8 @@ ListItem read_item(Row const& row) {
             .updated_at = row.get<base::Instant>(14),
             .person = row.get<std::string>(15),
             .kbli = row.get<std::string>(16),
-            .activity = row.get<std::string>(17)};
+            .activity = row.get<std::string>(17),
+            .responsible = row.get<std::string>(18)};
 }
 
 void open_sealed(storage::Vault const& vault, ListItem& item, std::string_view bytes) {

@@ -26,6 +26,8 @@ struct ListQuery {
     std::string kbli;  ///< The main code with its edition, or "none"; empty: any.
     std::string activity;  ///< Folded, the whole of it; empty: any.
     bool coached = false;
+    std::string agency;  ///< Who answers for it at present, `conflict`, or "none"; empty: any.
+    std::string coach;  ///< An agency that coaches it at present; empty: any.
     bool flagship = false;
     /// Bits of `Has` that must (not) be known.
     unsigned has = 0;
@@ -59,6 +61,7 @@ struct ListItem {
     std::string person;  ///< Id of the owner named last; empty for none.
     std::string kbli;  ///< The main code with its edition; empty for none.
     std::string activity;  ///< Folded.
+    std::string responsible;  ///< The agency that answers for it at present; `conflict`; empty for none.
     bool restricted = false;  ///< Everything personal is left out (restriction.h).
 
     void leave_out_person();

@@ -5,6 +5,7 @@
 
 #include "base/zone.h"
 
+#include "registry/responsible.h"
 namespace bina::registry {
 namespace {
 
@@ -39,6 +40,16 @@ std::size_t index_of(std::array<std::string_view, N> const& names, std::string_v
 }
 
 std::optional<std::size_t> single_bit(unsigned bits) {
+/// Of an agency only the present number is kept, by district.
+Result<std::optional<std::int64_t>> answering_count(Tx& tx, ListQuery const& query) {
+    bool const more = !query.village.empty() || !query.trade.empty() || !query.size_class.empty() ||
+                      query.coached || query.flagship || query.has != 0 || query.lacks != 0;
+    if (more || query.as_of || query.status != "counted") return std::nullopt;
+    auto const counts = TRY(answering_counts(tx, query.regency, query.district));
+    auto const found = counts.find(query.agency == "none" ? std::string() : query.agency);
+    return found == counts.end() ? 0 : found->second;
+}
+
     if (std::popcount(bits) != 1) return std::nullopt;
     return static_cast<std::size_t>(std::countr_zero(bits));
 }
@@ -57,7 +68,7 @@ std::string Shown::columns() const {
     return fmt::format(
         "b.id, b.seq, b.name, b.sort_name, b.owner, {}, {}, {}, {}, {}, b.nib, b.coached_by, {}, {}, "
         "b.updated_at,"
-        " b.person, {}, b.activity, b.sealed",
+        " b.person, {}, b.activity, b.responsible, b.sealed",
         column("trade"), column("class"), column("status"), column("village"), column("district"),
         column("flagship"), column("has"), column("kbli"));
 }
@@ -96,6 +107,13 @@ Where filtered(ListQuery const& query) {
         where.add_equal(from.column("kbli"), query.kbli);
         if (!from.past) where.sql += " AND b.kbli <> ''";
     }
+    if (!query.agency.empty())
+        where.add(" AND b.responsible = {p}", query.agency == "none" ? std::string_view{} : query.agency);
+    if (!query.coach.empty())
+        where.add(
+            " AND EXISTS (SELECT 1 FROM coach c WHERE c.regency = b.regency AND c.business = b.id"
+            " AND c.ended = '' AND c.agency = {p})",
+            query.coach);
     if (!query.activity.empty()) where.add(" AND b.activity = {p}", query.activity);
     if (query.coached)
         where.sql += from.past ? " AND (p.coached = 1 OR (p.coached IS NULL AND b.coached_by <> ''))"
@@ -114,11 +132,13 @@ Result<std::optional<std::int64_t>> tallied(Tx& tx, ListQuery const& query) {
     bool const counted = query.status == "counted";
     if (query.status == "all" || (!query.village.empty() && !query.village.starts_with(query.district)))
         return std::nullopt;
-    if (!query.kbli.empty() || !query.activity.empty()) return std::nullopt;
+    if (!query.kbli.empty() || !query.activity.empty() || !query.coach.empty()) return std::nullopt;
+    if (!query.agency.empty()) return TRY(answering_count(tx, query));
     std::vector<std::size_t> columns;
-    if (!counted) columns.push_back(tally_status + index_of(statuses, query.status));
-    if (!query.trade.empty()) columns.push_back(tally_trade + index_of(trades, query.trade));
-    if (!query.size_class.empty()) columns.push_back(tally_class + index_of(class_names, query.size_class));
+    if (!counted) columns.push_back(tally_status + base::index_of(statuses, query.status));
+    if (!query.trade.empty()) columns.push_back(tally_trade + base::index_of(trades, query.trade));
+    if (!query.size_class.empty())
+        columns.push_back(tally_class + base::index_of(class_names, query.size_class));
     if (query.coached) columns.push_back(tally_coached);
     if (query.flagship) columns.push_back(tally_flagship);
     auto const known = single_bit(query.has);

@@ -110,9 +110,10 @@ public:
     }
     /// One more thing happens: mostly somebody says something.
     void step() {
-        int const choice = below(10);
+        int const choice = below(11);
         if (choice < 6) return say();
         if (choice < 8) return withdraw_something();
+        if (choice == 10) return hand_over_some();
         return choice == 8 ? merge_some() : undo_some_merge();
     }
     void happen(int steps) {
@@ -153,7 +154,7 @@ private:
         maybe(4, Field::nik, fmt::format("33160952038700{:02}", below(5)));
         maybe(4, Field::phone, fmt::format("+62812345678{}", below(5)));
         maybe(5, Field::nib, "9120001234567");
-        maybe(6, Field::coached_by, "Dinas");
+        maybe(4, Field::coached_by, any({"Dinas", "PLUT", "dinas"}));
         maybe(6, Field::flagship, any({"yes", "no"}));
         return values;
     }
@@ -193,6 +194,15 @@ private:
         history.withdrawn.insert(target);
         forget_the_gone();
     }
+    void hand_over_some() {
+        if (history.known.empty()) return;
+        int const business = any_known();
+        auto const done = db().write([&](storage::Tx& tx) {
+            return hand_over(tx, home, business_id(business), AgencyId::derive("agency", below(3)),
+                             HandoverId::derive("handover", static_cast<std::uint64_t>(++handovers_made)));
+        });
+        ASSERT_EQ(done.has_value(), !history.merged(business));
+    }
     void merge_some() {
         if (history.known.size() < 2) return;
         int const survivor = any_known();
@@ -227,6 +237,7 @@ private:
 
     std::mt19937 dice;
     int merges_made = 0;
+    int handovers_made = 0;
     int first_batch = 0;
 };
 

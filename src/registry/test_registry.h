@@ -151,12 +151,12 @@ public:
                 "SELECT id, seq, name, sort_name, owner, person, trade, class, status, village, district, "
                 "nib,"
                 " coached_by, coached_since, flagship, has, since, merged_into, search, kbli, activity, "
-                "sealed"
+                "responsible, sealed"
                 " FROM business"
                 " WHERE regency = $1 ORDER BY id",
                 [&](storage::Row const& row) {
-                    keep(row, 21);
-                    auto const sealed = unseal(tx.vault(), row.bytes(21));
+                    keep(row, 22);
+                    auto const sealed = unseal(tx.vault(), row.bytes(22));
                     lines.back() += sealed.nik + sealed.phone + sealed.birth_day;
                 },
                 home));
@@ -167,6 +167,14 @@ public:
                 "SELECT business, kind, number, issuer, valid_from, valid_until, basis, fact FROM licence"
                 " WHERE regency = $1 ORDER BY business, kind, number",
                 [&](storage::Row const& row) { keep(row, 8); }, home));
+            TRY(tx.each(
+                "SELECT business, folded, name, agency, since, last_day, ended, counted FROM coach"
+                " WHERE regency = $1 ORDER BY business, folded",
+                [&](storage::Row const& row) { keep(row, 8); }, home));
+            TRY(tx.each(
+                "SELECT agency, district, businesses FROM responsible_count WHERE regency = $1"
+                " ORDER BY agency, district",
+                [&](storage::Row const& row) { keep(row, 3); }, home));
             std::string columns = "area, period";
             std::string sum = "0";
             for (auto const& name : tally_names()) {

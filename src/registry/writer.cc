@@ -1,7 +1,6 @@
 #include "registry/writer.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/zone.h"
 #include "registry/past.h"
@@ -19,17 +18,17 @@ constexpr std::size_t said_digits = 20;
 // Fewer new businesses are not worth making indexes anew.
 constexpr std::int64_t expected_min = 5'000;
 // Where the rows of a list fall anywhere; in other indexes they stand one behind the other, or are few.
-constexpr std::array<std::string_view, 4> scattered_indexes{"fact_said", "business_name", "business_district",
-                                                            "business_trade"};
+constexpr std::array<std::string_view, 5> scattered_indexes{"fact_said", "business_name", "business_district",
+                                                            "business_trade", "business_responsible"};
 
 constexpr std::array<std::string_view, 13> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
     "label",   "batch",    "row_number", "person", "said",        "body"};
-constexpr std::array<std::string_view, 25> business_columns{
-    "regency",  "id",     "seq",     "name",        "sort_name", "owner",   "person",     "trade",
-    "class",    "status", "village", "district",    "nib",       "sealed",  "coached_by", "coached_since",
-    "flagship", "has",    "since",   "merged_into", "search",    "version", "updated_at", "kbli",
-    "activity"};
+constexpr std::array<std::string_view, 26> business_columns{
+    "regency",  "id",         "seq",     "name",        "sort_name", "owner",   "person",     "trade",
+    "class",    "status",     "village", "district",    "nib",       "sealed",  "coached_by", "coached_since",
+    "flagship", "has",        "since",   "merged_into", "search",    "version", "updated_at", "kbli",
+    "activity", "responsible"};
 constexpr std::array<std::string_view, 4> ownership_columns{"regency", "business", "person", "since"};
 
 void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& fact, std::string_view said,
@@ -41,12 +40,21 @@ void push_fact(std::vector<Arg>& args, RegencyCode const& regency, Fact const& f
                  Arg(said), Arg(Bytes{body})});
 }
 
-void push_row(std::vector<Arg>& args, RegencyCode const& regency, BusinessId const& id, std::int64_t seq,
-              Projection const& row, std::string_view sealed, std::string_view search, std::int64_t version,
-              base::Instant now) {
+/// What stands in a row of `business` beside what the facts amount to.
+struct RowFrame {
+    std::int64_t seq;
+    std::string_view sealed;
+    std::string_view search;
+    std::string_view agency;
+    std::int64_t version;
+    base::Instant now;
+};
+
+void push_row(std::vector<Arg>& args, RegencyCode const& regency, BusinessId const& id, Projection const& row,
+              RowFrame const& frame) {
     args.insert(args.end(), {Arg(regency),
                              Arg(id),
-                             Arg(seq),
+                             Arg(frame.seq),
                              Arg(row.name),
                              Arg(row.sort_name),
                              Arg(row.owner),
@@ -57,35 +65,24 @@ void push_row(std::vector<Arg>& args, RegencyCode const& regency, BusinessId con
                              Arg(known_village(row.cell)),
                              Arg(known_district(row.cell)),
                              Arg(row.nib),
-                             Arg(Bytes{sealed}),
+                             Arg(Bytes{frame.sealed}),
                              Arg(row.coached_by),
                              Arg(row.coached_since),
                              Arg(row.cell.flagship ? 1 : 0),
                              Arg(static_cast<std::int64_t>(row.cell.has)),
                              Arg(row.since),
                              Arg(""),
-                             Arg(search),
-                             Arg(version),
-                             Arg(now),
+                             Arg(frame.search),
+                             Arg(frame.version),
+                             Arg(frame.now),
                              Arg(row.cell.kbli),
-                             Arg(row.activity)});
+                             Arg(row.activity),
+                             Arg(frame.agency)});
 }
 
-/// A merged record keeps its row: that too must tell what its facts now say.
-Result<void> retell_absorbed(storage::Tx& tx, ClassRules const& rules, RegencyCode const& regency,
-                             BusinessId const& survivor, base::Day today) {
-    for (auto const& absorbed : TRY(absorbed_by(tx, regency, survivor))) {
-        auto const facts = TRY(family_facts(tx, regency, absorbed));
-        auto const row = project(rules, regency, facts, today).value_or(Projection{});
-        auto const sealed = seal(tx.vault(), {row.nik, row.phone, row.birth_day});
-        TRY(
-            tx.run("UPDATE business SET name = $3, sort_name = $4, owner = $5, nib = $6, sealed = $7,"
-                   " search = $8, activity = $9 WHERE regency = $1 AND id = $2",
-                   regency, absorbed, row.name, row.sort_name, row.owner, row.nib, Bytes{sealed},
-                   search_text(tx.vault(), row, facts), row.activity));
-        TRY(retell_absorbed(tx, rules, regency, absorbed, today));
-    }
-    return {};
+Answering answering_of(Projection const& row, std::string_view agency) {
+    return {std::string(agency), std::string(known_district(row.cell)),
+            is_counted(statuses[row.cell.status])};
 }
 
 }  // namespace
@@ -122,6 +119,7 @@ Result<std::int64_t> Writer::next_seq() {
         auto const last = TRY(m_tx.first(
             "SELECT last_seq FROM registry_state WHERE regency = $1",
             [](Row const& row) { return row.integer(0); }, m_regency));
+        m_first_time = !last.has_value();
         m_seq = std::max(index_range(m_regency).first, last.value_or(0));
     }
     return ++m_seq;
@@ -136,6 +134,7 @@ Result<NewBusiness> new_business(storage::Vault const& vault, ClassRules const& 
                      .facts = {},
                      .owners = {},
                      .licences = held_licences(facts),
+                     .coaches = coaches_of(facts),
                      .timeline = timeline(rules, regency, facts),
                      .sealed = {},
                      .search = {}};
@@ -169,10 +168,12 @@ Result<void> Writer::create(std::vector<Fact> facts) {
 Result<void> Writer::create(NewBusiness business) {
     m_tallies.replace({}, business.timeline);
     m_activities.replace(std::nullopt, group_of(business.row));
+    auto agency = TRY(answering_by_rule(business.row.cell));
+    m_answering.replace(std::nullopt, answering_of(business.row, agency));
     auto const seq = TRY(next_seq());
     TRY(reindex({seq, std::nullopt, business.search}));
     if (m_fresh.empty()) m_fresh.reserve(flush_rows);
-    m_fresh.push_back({std::move(business), seq});
+    m_fresh.push_back({std::move(business), seq, std::move(agency)});
     return m_fresh.size() < flush_rows ? Result<void>{} : flush_fresh();
 }
 
@@ -191,8 +192,8 @@ Result<void> Writer::flush_fresh() {
     TRY(m_tx.append("fact", fact_columns, args));
 
     args.clear();
-    for (auto const& [made, seq] : m_fresh)
-        push_row(args, m_regency, made.id, seq, made.row, made.sealed, made.search, 1, m_tx.now());
+    for (auto const& [made, seq, agency] : m_fresh)
+        push_row(args, m_regency, made.id, made.row, {seq, made.sealed, made.search, agency, 1, m_tx.now()});
     TRY(m_tx.append("business", business_columns, args));
 
     args.clear();
@@ -206,9 +207,13 @@ Result<void> Writer::flush_fresh() {
     for (auto const& fresh : m_fresh) past.push_back({fresh.business.id, fresh.business.timeline});
     TRY(append_past(m_tx, m_regency, past));
 
-    for (auto const& [made, seq] : m_fresh)
+    for (auto const& [made, seq, agency] : m_fresh) {
         if (!made.licences.empty())
             TRY(insert_licences(m_tx, *TRY(licence_rules()), m_regency, made.id, made.licences));
+        if (!made.coaches.empty())
+            TRY(insert_coaches(m_tx, *TRY(coach_names()), m_regency, made.id, made.coaches,
+                               group_of(made.row).counted));
+    }
     m_fresh.clear();
     return {};
 }
@@ -236,6 +241,10 @@ Result<void> Writer::finish() {
     if (!m_make_indexes.empty()) TRY(m_tx.script(std::exchange(m_make_indexes, {})));
     TRY(m_tallies.store(m_tx, m_regency));
     TRY(m_activities.store(m_tx, m_regency));
+    TRY(m_answering.store(m_tx, m_regency));
+    if (m_first_time)
+        TRY(m_tx.run("INSERT INTO responsible_state (regency, as_of) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                     m_regency, m_today));
     TRY(m_tx.run(
         "INSERT INTO registry_state (regency, last_seq, version, classes_as_of) VALUES ($1, $2, 1, $3)"
         " ON CONFLICT (regency) DO UPDATE SET version = registry_state.version + 1,"
@@ -275,12 +284,16 @@ Result<std::int64_t> registry_version(storage::Tx& tx, RegencyCode const& regenc
 
 Result<std::optional<Writer::Kept>> Writer::kept(BusinessId const& business) {
     return m_tx.first(
-        "SELECT seq, search, merged_into, version, kbli, activity, status FROM business WHERE regency = $1 "
-        "AND id = $2",
+        "SELECT seq, search, merged_into, version, kbli, activity, status, responsible, district"
+        " FROM business WHERE regency = $1 AND id = $2",
         [](Row const& row) {
-            return Kept{
-                row.integer(0), row.get<std::string>(1), row.get<std::string>(2), row.integer(3),
-                ActivityGroup{row.get<std::string>(4), row.get<std::string>(5), is_counted(row.text(6))}};
+            bool const counted = is_counted(row.text(6));
+            return Kept{row.integer(0),
+                        row.get<std::string>(1),
+                        row.get<std::string>(2),
+                        row.integer(3),
+                        ActivityGroup{row.get<std::string>(4), row.get<std::string>(5), counted},
+                        Answering{row.get<std::string>(7), row.get<std::string>(8), counted}};
         },
         m_regency, business);
 }
@@ -316,11 +329,15 @@ Result<void> Writer::refresh(BusinessId const& business, std::optional<Kept> con
     bool const stood = known && known->merged_into.empty();
     m_activities.replace(stood ? std::optional(known->group) : std::nullopt,
                          row ? std::optional(group_of(*row)) : std::nullopt);
+    auto const agency = row ? TRY(answering(*row, after)) : std::string();
+    m_answering.replace(stood ? std::optional(known->answering) : std::nullopt,
+                        row ? std::optional(answering_of(*row, agency)) : std::nullopt);
     if (!row) return known ? remove_row(business, *known) : Result<void>{};
     if (was != is) TRY(replace_past(m_tx, m_regency, {business, is}));
     TRY(store_owners(business, before, after));
     TRY(store_licences(business, before, after));
-    return store_row(business, known, *row, after);
+    TRY(store_coaches(business, known, *row, before, after));
+    return store_row(business, known, *row, agency, after);
 }
 
 Result<void> Writer::store_owners(BusinessId const& business, std::span<Fact const> before,
@@ -347,8 +364,35 @@ Result<void> Writer::store_licences(BusinessId const& business, std::span<Fact c
     return insert_licences(m_tx, *TRY(licence_rules()), m_regency, business, licences);
 }
 
+Result<CoachNames const*> Writer::coach_names() {
+    if (!m_coach_names) m_coach_names = TRY(CoachNames::load(m_tx, m_regency));
+    return &*m_coach_names;
+}
+
+Result<void> Writer::store_coaches(BusinessId const& business, std::optional<Kept> const& known,
+                                   Projection const& row, std::span<Fact const> before,
+                                   std::span<Fact const> after) {
+    auto const coaches = coaches_of(after);
+    bool const counted = group_of(row).counted;
+    bool const same_count = known && known->merged_into.empty() && known->answering.counted == counted;
+    if (coaches == coaches_of(before) && (same_count || coaches.empty())) return {};
+    TRY(delete_coaches(m_tx, m_regency, business));
+    return insert_coaches(m_tx, *TRY(coach_names()), m_regency, business, coaches, counted);
+}
+
+Result<std::string> Writer::answering_by_rule(Cell const& cell) {
+    if (!m_responsible_rules) m_responsible_rules = TRY(ResponsibleRules::load(m_tx, m_regency, m_today));
+    return m_responsible_rules->decide(Level::regency, subject_of(cell)).agency;
+}
+
+Result<std::string> Writer::answering(Projection const& row, std::span<Fact const> facts) {
+    auto by_hand = TRY(handed_over(m_tx, m_regency, family_of(facts)));
+    if (by_hand) return std::move(by_hand->agency);
+    return answering_by_rule(row.cell);
+}
+
 Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> const& known,
-                               Projection const& row, std::span<Fact const> facts) {
+                               Projection const& row, std::string_view agency, std::span<Fact const> facts) {
     auto const& vault = m_tx.vault();
     auto const search = search_text(vault, row, facts);
     std::int64_t const seq = known ? known->seq : TRY(next_seq());
@@ -357,7 +401,8 @@ Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> c
     TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
     auto const sealed = seal(vault, {row.nik, row.phone, row.birth_day});
     std::vector<Arg> args;
-    push_row(args, m_regency, business, seq, row, sealed, search, known ? known->version + 1 : 1, m_tx.now());
+    push_row(args, m_regency, business, row,
+             {seq, sealed, search, agency, known ? known->version + 1 : 1, m_tx.now()});
     return m_tx.append("business", business_columns, args);
 }
 
@@ -369,6 +414,8 @@ Result<void> Writer::remove_row(BusinessId const& business, Kept const& known) {
 Result<void> Writer::delete_rows(BusinessId const& business) {
     TRY(m_tx.run("DELETE FROM ownership WHERE regency = $1 AND business = $2", m_regency, business));
     TRY(delete_licences(m_tx, m_regency, business));
+    TRY(delete_coaches(m_tx, m_regency, business));
+    TRY(m_tx.run("DELETE FROM handed_over WHERE regency = $1 AND business = $2", m_regency, business));
     TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
     TRY(remove_past(m_tx, m_regency, business));
     // Nothing is left of the records that were merged into it either, so they leave with it.
@@ -376,97 +423,6 @@ Result<void> Writer::delete_rows(BusinessId const& business) {
     TRY(m_tx.run("UPDATE merge SET undone_at = $3 WHERE regency = $1 AND survivor = $2 AND undone_at IS NULL",
                  m_regency, business, m_tx.now()));
     return {};
-}
-
-Result<BusinessId> Writer::survivor_of(BusinessId business) {
-    auto known = TRY(kept(business));
-    while (known && !known->merged_into.empty()) {
-        business = TRY(BusinessId::parse(known->merged_into));
-        known = TRY(kept(business));
-    }
-    return business;
-}
-
-Result<void> Writer::withdraw(std::string_view target, std::span<BusinessId const> businesses,
-                              std::function<void()> const& step) {
-    TRY(flush_fresh());
-    // A merged record's facts count for its survivor, so that is what changes.
-    std::set<BusinessId> changed;
-    for (auto const& business : businesses) changed.insert(TRY(survivor_of(business)));
-    for (auto const& business : changed) {
-        auto const before = TRY(family_facts(m_tx, m_regency, business));
-        auto after = before;
-        for (auto& fact : after)
-            if (fact.source.batch.text() == target || fact.id.text() == target) fact.withdrawn = true;
-        TRY(refresh(business, TRY(kept(business)), before, after));
-        if (step) step();
-    }
-    TRY(m_tx.run(
-        "INSERT INTO withdrawal (regency, target, at, actor) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        m_regency, target, m_tx.now(), m_actor.id));
-    return {};
-}
-
-Result<void> Writer::rewrite(BusinessId const& business, std::function<void(Fact&)> const& change) {
-    TRY(flush_fresh());
-    auto const survivor = TRY(survivor_of(business));
-    auto const known = TRY(kept(survivor));
-    if (!known) return fail(error::not_found);
-    auto const before = TRY(family_facts(m_tx, m_regency, survivor));
-    auto after = before;
-    for (auto& fact : after) {
-        change(fact);
-        auto const sealed = m_tx.vault().seal(encode_body(fact));
-        TRY(m_tx.run("UPDATE fact SET body = $4, said = $5 WHERE regency = $1 AND business = $2 AND id = $3",
-                     m_regency, fact.business, fact.id, Bytes{sealed}, said_key(m_tx.vault(), fact.values)));
-    }
-    TRY(retell_absorbed(m_tx, m_rules, m_regency, survivor, m_today));
-    return refresh(survivor, known, before, after);
-}
-
-Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor,
-                           BusinessId const& absorbed) {
-    TRY(flush_fresh());
-    if (survivor == absorbed) return fail(error::merge_self);
-    auto const kept_survivor = TRY(kept(survivor));
-    auto const kept_absorbed = TRY(kept(absorbed));
-    if (!kept_survivor || !kept_absorbed) return fail(error::not_found);
-    if (!kept_survivor->merged_into.empty() || !kept_absorbed->merged_into.empty())
-        return fail(error::was_merged);
-    auto const survivor_before = TRY(family_facts(m_tx, m_regency, survivor));
-    auto const absorbed_before = TRY(family_facts(m_tx, m_regency, absorbed));
-    TRY(m_tx.run(
-        "INSERT INTO merge (regency, id, survivor, absorbed, at, actor) VALUES ($1, $2, $3, $4, $5, $6)",
-        m_regency, merge_id, survivor, absorbed, m_tx.now(), m_actor.id));
-    m_tallies.replace(timeline(m_rules, m_regency, absorbed_before), {});
-    TRY(remove_past(m_tx, m_regency, absorbed));
-    m_activities.replace(kept_absorbed->group, std::nullopt);
-    TRY(reindex({kept_absorbed->seq, kept_absorbed->search, std::nullopt}));
-    TRY(delete_licences(m_tx, m_regency, absorbed));
-    TRY(
-        m_tx.run("UPDATE business SET merged_into = $3, version = version + 1, updated_at = $4"
-                 " WHERE regency = $1 AND id = $2",
-                 m_regency, absorbed, survivor, m_tx.now()));
-    return refresh(survivor, kept_survivor, survivor_before, TRY(family_facts(m_tx, m_regency, survivor)));
-}
-
-Result<void> Writer::undo_merge(std::string_view merge_id) {
-    TRY(flush_fresh());
-    auto const pair = TRY(m_tx.first(
-        "SELECT survivor, absorbed FROM merge WHERE regency = $1 AND id = $2 AND undone_at IS NULL",
-        [](Row const& row) { return std::pair(row.get<BusinessId>(0), row.get<BusinessId>(1)); }, m_regency,
-        merge_id));
-    if (!pair) return fail(error::merge_not_found);
-    auto const& [survivor, absorbed] = *pair;
-    auto const kept_survivor = TRY(kept(survivor));
-    auto const kept_absorbed = TRY(kept(absorbed));
-    if (kept_survivor && !kept_survivor->merged_into.empty()) return fail(error::was_merged);
-    auto const survivor_before = TRY(family_facts(m_tx, m_regency, survivor));
-    TRY(m_tx.run("UPDATE merge SET undone_at = $3 WHERE regency = $1 AND id = $2", m_regency, merge_id,
-                 m_tx.now()));
-    TRY(refresh(survivor, kept_survivor, survivor_before, TRY(family_facts(m_tx, m_regency, survivor))));
-    // Until now its facts counted for the survivor, so its own history begins with nothing.
-    return refresh(absorbed, kept_absorbed, {}, TRY(family_facts(m_tx, m_regency, absorbed)));
 }
 
 }  // namespace bina::registry

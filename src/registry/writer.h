@@ -2,6 +2,7 @@
 #include <map>
 
 #include "registry/activity.h"
+#include "registry/coach.h"
 #include "registry/licence.h"
 #include "registry/search.h"
 #include "registry/tally.h"
@@ -11,6 +12,7 @@ namespace bina::registry {
 
 inline constexpr std::array sealed_columns{
     storage::SealedColumn{"fact", "body", {{{"regency"}, {"business"}, {"id"}}}},
+    storage::SealedColumn{"coach_end", "reason", {{{"regency"}, {"business"}, {"id"}}}},
     storage::SealedColumn{"business", "sealed", {{{"regency"}, {"id"}}}}};
 
 /// A business that is known to be new, ready to be stored: everything that can be worked out without the
@@ -26,6 +28,7 @@ struct NewBusiness {
     std::vector<SealedFact> facts;
     std::vector<std::pair<PersonId, base::Day>> owners;
     std::vector<HeldLicence> licences;
+    Coaches coaches;
     std::vector<Change> timeline;
     std::string sealed;
     std::string search;
@@ -35,8 +38,8 @@ base::Result<NewBusiness> new_business(storage::Vault const&, ClassRules const&,
                                        std::vector<Fact> facts, base::Day today);
 
 /// Adds facts within one transaction and keeps everything that is made of them: the business's row, its
-/// owners, its licences, the search index, the counts. Call `finish` last; without it nothing of new
-/// businesses is stored.
+/// owners, its licences, its coaches, who answers for it, the search index, the counts. Call `finish` last;
+/// without it nothing of new businesses is stored.
 class Writer {
 public:
     Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency);
@@ -75,10 +78,12 @@ private:
         std::string merged_into;
         std::int64_t version = 0;
         ActivityGroup group;
+        Answering answering;
     };
     struct Fresh {
         NewBusiness business;
         std::int64_t seq;
+        std::string agency;
     };
     static constexpr std::size_t flush_rows = 1'000;
     static constexpr std::size_t index_changes_max = 20'000;
@@ -94,8 +99,14 @@ private:
     base::Result<void> store_licences(BusinessId const&, std::span<Fact const> before,
                                       std::span<Fact const> after);
     base::Result<LicenceRules const*> licence_rules();
+    base::Result<void> store_coaches(BusinessId const&, std::optional<Kept> const&, Projection const&,
+                                     std::span<Fact const> before, std::span<Fact const> after);
+    base::Result<CoachNames const*> coach_names();
+    /// The agency that answers for a business of which these are the facts.
+    base::Result<std::string> answering(Projection const&, std::span<Fact const>);
+    base::Result<std::string> answering_by_rule(Cell const&);
     base::Result<void> store_row(BusinessId const&, std::optional<Kept> const&, Projection const&,
-                                 std::span<Fact const>);
+                                 std::string_view agency, std::span<Fact const>);
     base::Result<void> remove_row(BusinessId const&, Kept const&);
     base::Result<void> delete_rows(BusinessId const&);
     base::Result<std::int64_t> next_seq();
@@ -110,8 +121,12 @@ private:
     RegencyCode m_regency;
     base::Day m_today;
     std::optional<LicenceRules> m_licence_rules;  ///< Once they are needed.
+    std::optional<CoachNames> m_coach_names;  ///< As these,
+    std::optional<ResponsibleRules> m_responsible_rules;  ///< and these.
+    bool m_first_time = false;  ///< The regency was never written.
     TallyChanges m_tallies;
     ActivityChanges m_activities;
+    AnsweringChanges m_answering;
     std::vector<Fresh> m_fresh;
     std::map<std::int64_t, IndexChange> m_index_changes;  ///< By number in the index.
     std::int64_t m_seq = 0;
