@@ -53,6 +53,8 @@ void Checkpointer::run() {
     int const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     (void)sqlite3_open_v2(m_path.c_str(), &opened, flags, nullptr);
     std::unique_ptr<sqlite3, Close> const handle(opened);
+    // A connection that has read nothing does not know that there is a log, and would move none of it.
+    (void)sqlite3_exec(handle.get(), "PRAGMA schema_version", nullptr, nullptr, nullptr);
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_changed.wait(lock, [&] { return m_stopping || m_stage == Stage::wanted; });
