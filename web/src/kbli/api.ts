@@ -76,8 +76,13 @@ export const findEntries = (client: Client, q: string, signal?: AbortSignal) =>
 export const listEditions = (client: Client, signal?: AbortSignal) =>
   client.get<{ current: string; items: Edition[] }>('/kbli-editions', undefined, signal);
 
-export const listClasses = (client: Client, regency: string, signal?: AbortSignal): Promise<ClassTable> =>
-  client.get(`/kbli/${regency}/classes`, undefined, signal);
+/** Of the regency or an area inside it, today or as of a day. */
+export const listClasses = (
+  client: Client,
+  regency: string,
+  about: { area?: string; as_of?: string },
+  signal?: AbortSignal,
+): Promise<ClassTable> => client.get(`/kbli/${regency}/classes`, about, signal);
 
 /** Businesses of one code ('' for none) by what they do. */
 export const listWork = (

@@ -55,3 +55,18 @@ export function toConvert(items: readonly ClassRow[]): {
 
 export const sum = (rows: readonly { businesses: number }[]): number =>
   rows.reduce((all, row) => all + row.businesses, 0);
+
+/** Businesses of each division, whatever class they have in it, the largest first. */
+export function byDivision(
+  items: readonly ClassRow[],
+  sections: readonly Entry[],
+): { division: Entry; businesses: number }[] {
+  const found = new Map<Entry, number>();
+  for (const { code, edition, businesses } of items) {
+    const division = sections.find((one) => one.edition === edition && one.code === code.slice(0, 2));
+    if (division) found.set(division, (found.get(division) ?? 0) + businesses);
+  }
+  return [...found]
+    .map(([division, businesses]) => ({ division, businesses }))
+    .sort((a, b) => b.businesses - a.businesses || a.division.code.localeCompare(b.division.code));
+}

@@ -36,7 +36,7 @@ export class KbliWork {
 
   async look(): Promise<void> {
     await Promise.all([
-      this.classes.run((signal) => listClasses(this.client, this.regency(), signal)),
+      this.classes.run((signal) => listClasses(this.client, this.regency(), {}, signal)),
       this.decisions.run((signal) => listDecisions(this.client, this.regency(), signal)),
     ]);
   }

@@ -105,6 +105,13 @@ const en: Record<keyof typeof id, string> = {
   'work.unlocated': 'Businesses without village',
   'work.unlocated.hint': 'Not counted on the map',
 
+  'divisions.title': 'Activities by KBLI',
+  'divisions.known': '{n} of {of} businesses have a KBLI code',
+  'divisions.classes': 'By class',
+  'divisions.division': 'Division',
+  'divisions.share': 'Share',
+  'divisions.count': 'Businesses',
+  'divisions.more': '{n} more divisions',
   'trade.more': '{n} more trades',
   'trade.fewer': 'Only the largest',
 };

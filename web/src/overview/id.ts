@@ -113,6 +113,13 @@ const id = {
   'work.unlocated': 'Usaha tanpa desa',
   'work.unlocated.hint': 'Tidak terhitung di peta',
 
+  'divisions.title': 'Lapangan usaha menurut KBLI',
+  'divisions.known': '{n} dari {of} usaha sudah ber-KBLI',
+  'divisions.classes': 'Menurut kelompok',
+  'divisions.division': 'Golongan pokok',
+  'divisions.share': 'Bagian',
+  'divisions.count': 'Usaha',
+  'divisions.more': '{n} golongan pokok lainnya',
   'trade.more': '{n} bidang lainnya',
   'trade.fewer': 'Tampilkan yang terbesar saja',
 } as const;

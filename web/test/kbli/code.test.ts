@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { Combobox } from '../../src/base/combobox.svelte';
 import type { ClassRow, Entry } from '../../src/kbli/api';
 import { findChoices, type Choice } from '../../src/kbli/choices';
-import { bySection, codeText, partsOf, toConvert } from '../../src/kbli/code';
+import { byDivision, bySection, codeText, partsOf, toConvert } from '../../src/kbli/code';
 import { KbliWork } from '../../src/kbli/work.svelte';
 import { clientOf, json } from '../fixture';
 
@@ -26,6 +26,23 @@ const row = (
   businesses,
   entry: entry(code, section, edition),
   successors: to.map((one) => entry(one)),
+});
+
+it('adds classes up to their divisions, each edition by itself', () => {
+  const rows = [
+    row('10794', 3, '2025'),
+    row('10710', 4, '2025'),
+    row('13133', 9, '2025'),
+    row('10794', 5, '2020'),
+  ];
+  const sections = [entry('C'), entry('10'), entry('13'), entry('10', 'C', '2020')];
+  expect(
+    byDivision(rows, sections).map((one) => [one.division.code, one.division.edition, one.businesses]),
+  ).toEqual([
+    ['13', '2025', 9],
+    ['10', '2025', 7],
+    ['10', '2020', 5],
+  ]);
 });
 
 it('puts classes of one edition under their sections, the largest first', () => {
