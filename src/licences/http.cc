@@ -94,7 +94,7 @@ Result<void> write_item(JsonWriter& json, HttpContext const& context, Tx& tx, Re
     write_day(json, "until", item.until);
     json.field("basis", registry::basis_names[static_cast<std::size_t>(item.basis)]);
     json.field("state", state_names[static_cast<std::size_t>(state)]).field("fact", item.fact);
-    json.field("name", item.name).field("owner", item.owner);
+    json.field("name", item.name).field("nib", item.nib).field("owner", item.owner);
     json.field("village_name", context.area_name(item.village));
     json.field("district_name", context.area_name(item.district));
     write_pirt(json, context, item);
@@ -227,9 +227,9 @@ Result<Response> delete_contact(HttpContext const& context, Request const& reque
     return show(context, actor, regency, business, 200);
 }
 
-constexpr std::array<std::string_view, 11> headings{"ID",      "Nama usaha", "Pemilik",      "Jenis izin",
-                                                    "Nomor",   "Penerbit",   "Berlaku dari", "Berlaku sampai",
-                                                    "Keadaan", "Desa",       "Kecamatan"};
+constexpr std::array<std::string_view, 12> headings{
+    "ID",           "Nama usaha",     "NIB",     "Pemilik", "Jenis izin", "Nomor", "Penerbit",
+    "Berlaku dari", "Berlaku sampai", "Keadaan", "Desa",    "Kecamatan"};
 
 std::array<std::string, headings.size()> cells_of(HttpContext const& context, RegisterItem const& item,
                                                   Day today, int days) {
@@ -237,6 +237,7 @@ std::array<std::string, headings.size()> cells_of(HttpContext const& context, Re
     auto const state = state_of(item.until, item.basis, today, days);
     return {item.key.business.text(),
             item.name,
+            item.nib,
             item.owner,
             std::string(name_of(item.key.kind)),
             item.key.number,

@@ -24,6 +24,7 @@ public:
         ASSERT_EQ(create(fact(business, "2024-01-01",
                               {{Field::business_name, fmt::format("Usaha {}", business)},
                                {Field::trade, "food"},
+                               {Field::nib, fmt::format("912000123456{}", business)},
                                {Field::village, village},
                                {field, text}})),
                   nullptr);
@@ -73,6 +74,7 @@ TEST_F(LicencesHttp, ALicenceTellsWhatItsNumberSays) {
     know_some();
     auto const got = site.get("/api/v1/licences?regency=3316&state=expiring&days=30");
     EXPECT_EQ(got.at("/items/0/name"), R"("Usaha 2")");
+    EXPECT_EQ(got.at("/items/0/nib"), R"("9120001234562")");
     EXPECT_EQ(got.at("/items/0/until"), R"("2026-01-31")");
     EXPECT_EQ(got.at("/items/0/basis"), R"("said")");
     EXPECT_EQ(got.at("/items/0/state"), R"("expiring")");
@@ -164,8 +166,10 @@ TEST_F(LicencesHttp, AnExportNeedsAReasonAndHoldsTheFilteredRows) {
     auto const got =
         site.post("/api/v1/licences/3316/export", R"({"reason":"rapat dinas","state":"expired"})");
     ASSERT_EQ(got.status, 200) << got.body;
-    EXPECT_THAT(got.body, HasSubstr("\"Usaha 1\";\"\";\"pirt\";\"2063316010001-25\";\"\";\"\";\"2025-12-31\";"
-                                    "\"expired\";\"Balun\";\"Cepu\"\r\n"));
+    EXPECT_THAT(
+        got.body,
+        HasSubstr("\"Usaha 1\";\"9120001234561\";\"\";\"pirt\";\"2063316010001-25\";\"\";\"\";\"2025-12-31\";"
+                  "\"expired\";\"Balun\";\"Cepu\"\r\n"));
     EXPECT_THAT(got.body, Not(HasSubstr("Usaha 2")));
 }
 

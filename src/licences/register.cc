@@ -23,7 +23,8 @@ using storage::Row;
 using storage::Tx;
 
 constexpr std::string_view columns =
-    "business, kind, number, issuer, valid_from, valid_until, basis, fact, name, owner, village, district";
+    "business, kind, number, issuer, valid_from, valid_until, basis, fact, name, nib, owner, village, "
+    "district";
 constexpr std::string_view counted = "status IN ('claimed', 'found', 'verified', 'paused')";
 constexpr std::string_view order = "valid_until, business, kind, number";
 
@@ -52,9 +53,10 @@ RegisterItem read_item(Row const& row) {
             .basis = basis_of(row.text(6)),
             .fact = row.get<std::string>(7),
             .name = row.get<std::string>(8),
-            .owner = row.get<std::string>(9),
-            .village = row.get<std::string>(10),
-            .district = row.get<std::string>(11),
+            .nib = row.get<std::string>(9),
+            .owner = row.get<std::string>(10),
+            .village = row.get<std::string>(11),
+            .district = row.get<std::string>(12),
             .contacts = {}};
 }
 

@@ -37,6 +37,7 @@ struct RegisterItem {
     registry::Basis basis;
     std::string fact;  ///< Id of the fact that spoke of it last.
     std::string name;  ///< Of the business.
+    std::string nib;  ///< Of the business; empty if not known.
     std::string owner;
     std::string village;
     std::string district;

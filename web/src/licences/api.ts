@@ -38,6 +38,8 @@ export interface Licence {
   state: State;
   fact: string;
   name: string;
+  /** Empty if not known. */
+  nib: string;
   owner: string;
   village_name: string;
   district_name: string;

@@ -15,6 +15,7 @@ const pirt: Licence = {
   basis: 'said',
   state: 'valid',
   fact: 'f1',
+  nib: '',
   name: 'Keripik Sari',
   owner: 'Siti',
   village_name: 'Balun',
