@@ -67,6 +67,18 @@ TEST_F(Dirt, No11DaysInEveryWriting) {
                           "owner.birth_day=1987-03-12 owner.birth_place=Blora, intake.day_with_place info"}});
 }
 
+TEST_F(Dirt, DaysOfALicenceStandBesideIt) {
+    auto const batch = check_list(
+        "NAMA USAHA;DESA;KECAMATAN;NO PIRT;TGL TERBIT;MASA BERLAKU;HALAL;HALAL BERLAKU S/D\n"
+        "Satu;Beran;Blora;2063316010072-27;05/01/2024;04/01/2029;;\n"
+        "Dua;Beran;Blora;;;31-12-2027;ID33110000123450121;1 Maret 2027\n"
+        "Tiga;Beran;Blora;2063316010073-27 / 2063316010074-27;;31-12-2027;;\n");
+    EXPECT_EQ(fate(batch, 2, 3), "licence.pirt=2063316010072-27; from 2024-01-05; until 2029-01-04");
+    EXPECT_EQ(fate(batch, 3, 5), "intake.licence_day_unclear warning") << "no licence is there";
+    EXPECT_EQ(fate(batch, 3, 6), "licence.halal=ID33110000123450121; until 2027-03-01");
+    EXPECT_EQ(fate(batch, 4, 5), "intake.licence_day_unclear warning") << "of which of the two?";
+}
+
 TEST_F(Dirt, No12PhonesWithoutZeroInPairsAndForAWholeVillage) {
     expect_fates("NO HP",
                  {{"81328765432", "contact.phone=+6281328765432, registry.phone_zero info"},

@@ -52,8 +52,8 @@ constexpr Group groups[] = {
         "siup, tdp, status kepemilikan, bank, rekening, pemasaran, marketplace, tiktok, shopee, "
         "link maps, bantuan, kendala, permasalahan, masalah, kebutuhan, skala usaha, skala, kelas usaha, "
         "petugas, bahan baku, peralatan, kemasan, disabilitas, "
-        "status penanaman modal, uraian skala usaha, kl sektor pembina, sektor pembina, tanggal terbit, "
-        "tanggal terbit oss, berlaku, masa berlaku, tanggal berakhir"},
+        "status penanaman modal, uraian skala usaha, kl sektor pembina, sektor pembina, "
+        "tanggal terbit oss"},
     {nothing, 85, "situ, pekerjaan, pasar, google maps, pelatihan, harapan, luas, no registrasi, "
         "no anggota, no peserta"},
     {nothing, 80, "kredit, status verifikasi, link, akun, ukuran, klasifikasi, kriteria, "
@@ -275,6 +275,16 @@ constexpr Group groups[] = {
     {Special::licences, 80, "sertifikat dimiliki, nama izin"},
     {Special::licences, 76, "izin edar"},
     {Special::licences, 72, "sertifikat, sertifikasi"},
+    {Special::licence_until, 100, "masa berlaku izin, izin berlaku sampai, masa berlaku pirt, "
+        "masa berlaku p irt, masa berlaku halal, masa berlaku sertifikat halal, masa berlaku bpom, "
+        "masa berlaku merek, pirt berlaku sampai, halal berlaku sampai, pirt berlaku s d, "
+        "halal berlaku s d, bpom berlaku s d, merek berlaku s d, bpom berlaku sampai"},
+    {Special::licence_until, 90, "masa berlaku, berlaku sampai, berlaku sampai dengan, berlaku hingga, "
+        "berlaku s d, berlaku sd, masa berlaku s d, masa berlaku sampai, tanggal berakhir, "
+        "tanggal kedaluwarsa, tanggal kadaluarsa, tanggal kadaluwarsa, masa aktif"},
+    {Special::licence_until, 80, "berlaku, kedaluwarsa, kadaluarsa, expired"},
+    {Special::licence_from, 90, "tanggal terbit, tanggal terbit izin, berlaku dari, berlaku sejak, "
+        "tanggal izin, tanggal sertifikat, tanggal terbit sertifikat"},
     {Field::licence_sku, 100, "sku, no sku, surat keterangan usaha"},
     {Field::licence_iumk, 100, "iumk, no iumk, izin usaha mikro kecil"},
     {Field::licence_iumk, 95, "izin usaha mikro"},

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "base/fold.h"
 #include "base/zone.h"
 #include "http/fields.h"
 #include "http/once.h"
 #include "intake/book.h"
 #include "intake/view.h"
+#include "kbli/http.h"
+#include "registry/activity.h"
 #include "registry/state.h"
 
 namespace bina::intake {
@@ -20,6 +23,7 @@ using http::Length;
 using http::Range;
 using http::Request;
 using http::Response;
+using registry::Field;
 using storage::Tx;
 
 constexpr std::size_t file_bytes_max = 200ULL << 20U;
@@ -179,11 +183,43 @@ std::optional<std::string> verdict_filter(std::string_view text) {
     return std::string(text);
 }
 
-Response row_page(Batch const& batch, RowQuery const& query, std::span<ListRow const> list,
-                  CellMask const& mask) {
+/// Proposes a class for what a row says its business does, where the list gives no code. Nothing is set: it
+/// is shown, and decided in the worklist of codes.
+class KbliProposals {
+public:
+    KbliProposals(Tx& tx, std::shared_ptr<kbli::Table const> table, RegencyCode const& regency)
+        : m_table(std::move(table)), m_learnt(tx, regency, kbli::Edition::kbli2025) {}
+
+    Result<void> find(ListRow const& row) {
+        m_found.reset();
+        auto const statement = row.statement();
+        auto const activity = registry::get(statement, Field::activity);
+        if (activity.empty() || !registry::get(statement, Field::kbli).empty()) return {};
+        auto candidates = TRY(m_learnt.candidates(*m_table, base::fold(activity)));
+        if (!candidates.empty()) m_found = std::move(candidates.front());
+        return {};
+    }
+    void write(JsonWriter& json) const {
+        auto const* const entry =
+            m_found ? m_table->nearest(kbli::Edition::kbli2025, m_found->code) : nullptr;
+        entry == nullptr ? static_cast<void>(json.null()) : kbli::write_candidate(json, *entry, *m_found);
+    }
+
+private:
+    std::shared_ptr<kbli::Table const> m_table;
+    registry::LearntWords m_learnt;
+    std::optional<kbli::Candidate> m_found;
+};
+
+Result<Response> row_page(HttpContext const& context, Tx& tx, Batch const& batch, RowQuery const& query,
+                          std::span<ListRow const> list, CellMask const& mask) {
+    KbliProposals proposals(tx, TRY(context.kbli_tables.current(tx)), query.regency);
     JsonWriter json(65'536);
     json.object().key("items").array();
-    for (auto const& row : list) write_row(json, row, mask);
+    for (auto const& row : list) {
+        TRY(proposals.find(row));
+        write_row(json, row, mask, [&](JsonWriter& into) { proposals.write(into); });
+    }
     json.end().key("next");
     std::ssize(list) < query.limit ? json.null() : json.value(std::to_string(list.back().number));
     std::int64_t count = batch.counts.rows + batch.counts[Verdict::skipped];
@@ -206,7 +242,7 @@ Result<Response> get_rows(HttpContext const& context, Request const& request) {
     return context.db.read([&](Tx& tx) -> Result<Response> {
         auto const list = TRY(rows(tx, request.actor<Actor>(), query));
         auto const batch = TRY(find_batch(tx, request.actor<Actor>(), name.regency, name.id));
-        return row_page(batch, query, list, CellMask::of(batch.settings));
+        return row_page(context, tx, batch, query, list, CellMask::of(batch.settings));
     });
 }
 
@@ -224,9 +260,10 @@ Result<Response> post_rows_unmask(HttpContext const& context, Request const& req
     auto const& actor = request.actor<Actor>();
     auto const list = TRY(context.db.read([&](Tx& tx) { return rows(tx, actor, query); }));
     TRY(context.db.write([&](Tx& tx) { return record_unmasking(tx, actor, query, list, purpose); }));
-    auto const batch =
-        TRY(context.db.read([&](Tx& tx) { return find_batch(tx, actor, name.regency, name.id); }));
-    return row_page(batch, query, list, CellMask::none());
+    return context.db.read([&](Tx& tx) -> Result<Response> {
+        auto const batch = TRY(find_batch(tx, actor, name.regency, name.id));
+        return row_page(context, tx, batch, query, list, CellMask::none());
+    });
 }
 
 Result<Response> get_issues(HttpContext const& context, Request const& request) {

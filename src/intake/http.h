@@ -2,6 +2,7 @@
 #include "http/route.h"
 #include "intake/commit.h"
 #include "intake/returned.h"
+#include "kbli/store.h"
 
 namespace bina::intake {
 
@@ -11,6 +12,7 @@ struct HttpContext {
     Content const& content;
     jobs::Jobs& jobs;
     Sentences sentences;
+    kbli::Tables const& kbli_tables;
 };
 
 std::vector<http::Route> routes(HttpContext const&);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "intake/headings.h"
+#include "registry/identifier_licence.h"
 
 namespace bina::intake {
 namespace {
@@ -14,11 +15,19 @@ using registry::FieldKind;
 
 constexpr int confidence_min = 40;
 
-constexpr std::array<std::string_view, 11> special_keys{
-    "composite.birth",       "composite.rt_rw",      "composite.names",
-    "composite.sex_male",    "composite.sex_female", "composite.village_district",
-    "composite.coordinates", "composite.licences",   "ignore.sequence",
-    "ignore.area",           "ignore.year"};
+constexpr std::array<std::string_view, 13> special_keys{"composite.birth",
+                                                        "composite.rt_rw",
+                                                        "composite.names",
+                                                        "composite.sex_male",
+                                                        "composite.sex_female",
+                                                        "composite.village_district",
+                                                        "composite.coordinates",
+                                                        "composite.licences",
+                                                        "composite.licence_from",
+                                                        "composite.licence_until",
+                                                        "ignore.sequence",
+                                                        "ignore.area",
+                                                        "ignore.year"};
 
 struct Candidate {
     std::size_t column;
@@ -144,6 +153,9 @@ int fit_of_special(Special special, ColumnProfile const& profile) {
         case Special::sex_male:
         case Special::sex_female:
             return fit_of_marks(profile);
+        case Special::licence_from:
+        case Special::licence_until:
+            return profile.share(Trait::person) >= 500 ? -45 : 0;  // a day can be written out
         case Special::licences:
         case Special::area:
             return 0;
@@ -247,6 +259,22 @@ void add_column(std::size_t column, std::string_view heading, ColumnProfile cons
     if (best < confidence_min + 15) add_content(column, profile, candidates);
 }
 
+bool is_licence_day(std::optional<Target> const& target) {
+    return target == Target(Special::licence_from) || target == Target(Special::licence_until);
+}
+
+/// A day that belongs to no licence of the list says nothing that is kept.
+void drop_lone_days(std::span<std::string const> headings, std::vector<ColumnProposal>& proposals) {
+    std::vector<std::optional<Target>> targets;
+    for (auto const& proposal : proposals) targets.push_back(proposal.target);
+    for (std::size_t column = 0; column < proposals.size(); ++column) {
+        auto const heading =
+            column < headings.size() ? std::string_view(headings[column]) : std::string_view{};
+        if (is_licence_day(targets[column]) && !licence_column(targets, column, heading))
+            proposals[column] = {};
+    }
+}
+
 /// Owner and business in one cell, where no other column has the one that the heading does not name.
 void find_joined_names(std::span<ColumnProfile const> profiles, std::vector<Target> const& taken,
                        std::vector<ColumnProposal>& proposals) {
@@ -284,6 +312,9 @@ std::optional<Field> Target::read_as() const {
             return Field::rt;
         case Special::village_district:
             return Field::village;
+        case Special::licence_from:
+        case Special::licence_until:
+            return Field::coached_since;
         case Special::coordinates:
             return Field::latitude;
         case Special::names:
@@ -300,7 +331,7 @@ std::optional<Field> Target::read_as() const {
 
 bool Target::many() const {
     if (m_is_field) return registry::info(m_field).many;
-    return m_special == Special::licences || key().starts_with("ignore.");
+    return key().starts_with("composite.licence") || key().starts_with("ignore.");
 }
 
 std::span<Target const> all_targets() {
@@ -316,6 +347,22 @@ std::span<Target const> all_targets() {
 std::optional<Target> target_of(std::string_view key) {
     auto const found = std::ranges::find(all_targets(), key, &Target::key);
     return found == all_targets().end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<std::size_t> licence_column(std::span<std::optional<Target> const> targets, std::size_t at,
+                                          std::string_view heading) {
+    for (auto const& match : match_heading(heading)) {
+        auto const field = match.target ? match.target->field() : std::nullopt;
+        if (!field || !registry::licence_kind_of(*field)) continue;
+        auto const named = std::ranges::find(targets, match.target);
+        if (named != targets.end()) return static_cast<std::size_t>(named - targets.begin());
+    }
+    while (at-- > 0) {
+        if (!targets[at] || is_licence_day(targets[at])) continue;
+        auto const field = targets[at]->field();
+        return field && registry::licence_kind_of(*field) ? std::optional(at) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 std::string_view name_of(Why why) {
@@ -351,6 +398,7 @@ std::vector<ColumnProposal> propose_mapping(std::span<std::string const> heading
         proposals[candidate.column] = {candidate.target, candidate.confidence, candidate.why};
     }
     find_joined_names(profiles, taken, proposals);
+    drop_lone_days(headings, proposals);
     return proposals;
 }
 

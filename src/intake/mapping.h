@@ -20,6 +20,8 @@ enum class Special : std::uint8_t {
     village_district,  ///< "Ngawen / Ngawen": desa and kecamatan in one cell.
     coordinates,  ///< "-6.97, 111.41".
     licences,  ///< Words or numbers of whatever licences: "NIB, PIRT, halal".
+    licence_from,  ///< The first day of the licence that its heading names, or that stands left of it.
+    licence_until,  ///< Its last day.
     sequence,  ///< The list's own numbering.
     area,  ///< Regency or province: the registry knows where it is.
     year,  ///< The year the list is of.
@@ -33,12 +35,13 @@ public:
 
     /// "owner.nik", "composite.birth", "composite.rt_rw", "composite.names", "composite.sex_male",
     /// "composite.sex_female", "composite.village_district", "composite.coordinates", "composite.licences",
-    /// "ignore.sequence", "ignore.area", "ignore.year".
+    /// "composite.licence_from", "composite.licence_until", "ignore.sequence", "ignore.area", "ignore.year".
     std::string_view key() const;
     std::optional<registry::Field> field() const;
     std::optional<Special> special() const;
     /// The field whose reader takes such a cell apart: rt for rt_rw, latitude for coordinates, birth_day for
-    /// birth, village for village_district; none for what is ignored, for licences, names and marks.
+    /// birth, village for village_district, coached_since for days of licences; none for what is ignored, for
+    /// licences, names and marks.
     std::optional<registry::Field> read_as() const;
     /// True if two columns of one list may go there.
     bool many() const;
@@ -53,6 +56,11 @@ private:
 
 /// Every target with its key, fields first.
 std::span<Target const> all_targets();
+
+/// The column of the licence whose day the column `at` has: of the kind that its heading names, else the one
+/// left of it, with nothing between that is taken. `targets` are those of all columns, in their order.
+std::optional<std::size_t> licence_column(std::span<std::optional<Target> const> targets, std::size_t at,
+                                          std::string_view heading);
 std::optional<Target> target_of(std::string_view key);
 
 enum class Why : std::uint8_t { nothing, heading, content, both };

@@ -126,7 +126,7 @@ TEST(Headings, NearlySame) {
 
 TEST(Target, KeysAreUniqueAndReadBack) {
     for (auto const& target : all_targets()) EXPECT_EQ(target_of(target.key()), target);
-    EXPECT_EQ(all_targets().size(), registry::field_count + 11);
+    EXPECT_EQ(all_targets().size(), registry::field_count + 13);
     EXPECT_EQ(target_of("owner.shoe_size"), std::nullopt);
     EXPECT_EQ(Target(Special::birth).read_as(), Field::birth_day);
     EXPECT_EQ(Target(Special::sequence).read_as(), std::nullopt);
@@ -184,6 +184,19 @@ TEST(Mapping, OneFieldGoesToOneColumnButPhonesToMany) {
 TEST(Mapping, TheLatestOfSeveralYearsIsTaken) {
     EXPECT_THAT(keys_of({{"OMZET 2021", {"1"}}, {"OMZET 2023", {"1"}}, {"OMZET 2022", {"1"}}}),
                 ElementsAre("", "measure.sales", ""));
+}
+
+TEST(Mapping, DaysOfALicenceAreTakenBesideOneOnly) {
+    std::vector<std::string> const days{"31-12-2027", "1 Maret 2027", "2026"};
+    EXPECT_THAT(
+        keys_of({{"NO PIRT", {}}, {"TGL TERBIT", days}, {"MASA BERLAKU", days}, {"HALAL", {}}}),
+        ElementsAre("licence.pirt", "composite.licence_from", "composite.licence_until", "licence.halal"));
+    EXPECT_THAT(keys_of({{"BERLAKU S/D HALAL", days}, {"HALAL", {}}}),
+                ElementsAre("composite.licence_until", "licence.halal"));
+    EXPECT_THAT(keys_of({{"NO PIRT", {}}, {"DESA", {}}, {"MASA BERLAKU", days}}),
+                ElementsAre("licence.pirt", "place.village", ""))
+        << "of what?";
+    EXPECT_THAT(keys_of({{"NIB", {}}, {"TANGGAL TERBIT", days}}), ElementsAre("business.nib", ""));
 }
 
 TEST(Mapping, NumbersAreNoNames) {

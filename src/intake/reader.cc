@@ -6,7 +6,7 @@
 #include "base/fold.h"
 #include "intake/headings.h"
 #include "intake/recognise.h"
-#include "registry/identifier_licence.h"
+#include "registry/licence.h"
 
 namespace bina::intake {
 namespace {
@@ -15,6 +15,8 @@ using registry::Field;
 using registry::Value;
 
 Cell const no_cell{};
+// No licence is given for longer.
+constexpr int licence_years_ahead = 20;
 
 Cell const& cell_at(std::span<Cell const> cells, std::size_t position) {
     return position < cells.size() ? cells[position] : no_cell;
@@ -23,6 +25,10 @@ Cell const& cell_at(std::span<Cell const> cells, std::size_t position) {
 bool is_place(Target const& target) {
     return target == Target(Field::village) || target == Target(Field::district) ||
            target == Target(Special::village_district);
+}
+
+bool is_licence_day(Target const& target) {
+    return target == Target(Special::licence_from) || target == Target(Special::licence_until);
 }
 
 Period period_of(std::string_view name) {
@@ -59,6 +65,7 @@ ReadingPlan::ReadingPlan(RegencyCode regency, Settings const& settings, base::Da
     : m_regency(std::move(regency)),
       m_district(settings.district),
       m_today(today),
+      m_as_of(settings.as_of == base::Day{} ? today : settings.as_of),
       m_period(period_of(settings.sales_period)) {
     for (auto const& choice : settings.columns) {
         auto const target = target_of(choice.target);
@@ -71,6 +78,23 @@ ReadingPlan::ReadingPlan(RegencyCode regency, Settings const& settings, base::Da
         if (*target == Target(Special::names)) planned.business_first = names_business_first(choice.heading);
         m_columns.push_back(std::move(planned));
         m_headings.push_back(choice.heading);
+    }
+    join_licence_days();
+}
+
+void ReadingPlan::join_licence_days() {
+    std::size_t width = 0;
+    for (auto const& planned : m_columns) width = std::max(width, planned.position + 1);
+    std::vector<std::optional<Target>> targets(width);
+    for (auto const& planned : m_columns) targets[planned.position] = planned.target;
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        auto& planned = m_columns[i];
+        if (!is_licence_day(planned.target)) continue;
+        auto const at = licence_column(targets, planned.position, m_headings[i]);
+        if (at) planned.licence_at = static_cast<std::int64_t>(*at);
+        // What a licence is good for lies ahead.
+        if (planned.target == Target(Special::licence_until))
+            planned.study.emplace(Field::coached_since, m_today.years_before(-licence_years_ahead));
     }
 }
 
@@ -85,6 +109,10 @@ void ReadingPlan::finish() {
         if (!planned.study) continue;
         planned.column = planned.study->column();
         auto const kind = registry::info(planned.column->field).kind;
+        if (kind == registry::FieldKind::kbli) {
+            auto const edition = edition_in_heading(m_headings[i]);
+            if (edition && *edition != kbli::unsaid_edition(m_as_of)) planned.column->edition = edition;
+        }
         if (kind != registry::FieldKind::money) continue;
         auto const hint = read_heading(m_headings[i]);
         if (hint.unit != 1) planned.column->unit = hint.unit;
@@ -159,6 +187,7 @@ void RowReader::read_column(ReadingPlan::Planned const& planned, Cell const& cel
     if (planned.target == Target(Special::sex_male) || planned.target == Target(Special::sex_female))
         return read_sex_mark(planned, cell, row);
     if (!planned.column) return;
+    if (is_licence_day(planned.target)) return read_licence_day(planned, cell, row);
     auto const field = registry::info(planned.column->field).key;
     intake::read(cell, *planned.column, m_reading);
     for (auto const& note : m_reading.notes) remark(column, field, note, row);
@@ -177,6 +206,36 @@ void RowReader::read_column(ReadingPlan::Planned const& planned, Cell const& cel
             row.values.push_back({column, value});
         else
             m_extras.emplace_back(column, value);
+    }
+}
+
+void RowReader::read_licence_day(ReadingPlan::Planned const& planned, Cell const& cell, ListRow& row) {
+    auto const column = static_cast<std::int64_t>(planned.position);
+    intake::read(cell, *planned.column, m_reading);
+    for (auto const& note : m_reading.notes) remark(column, planned.target.key(), note, row);
+    if (m_reading.ditto) m_reading.values = m_above[column];
+    m_above[column] = m_reading.values;
+    auto const day = base::Day::parse(m_reading.get(Field::coached_since));
+    if (day)
+        m_licence_days.push_back(
+            {column, planned.licence_at, planned.target == Target(Special::licence_until), *day});
+}
+
+/// A day goes to the one licence of its column; with none or several it is left to a person.
+void RowReader::put_licence_days(ListRow& row) {
+    for (auto const& [column, licence_at, until, day] : m_licence_days) {
+        auto const is_there = [&](ListRow::Said const& said) {
+            return licence_at == said.column && registry::licence_kind_of(said.value.field);
+        };
+        auto const found = std::ranges::find_if(row.values, is_there);
+        auto known = found != row.values.end() ? registry::licence_said(found->value.text) : std::nullopt;
+        if (!known || std::ranges::count_if(row.values, is_there) != 1) {
+            auto const key = Target(until ? Special::licence_until : Special::licence_from).key();
+            remark(column, key, Note{finding::licence_day_unclear, {}}, row);
+            continue;
+        }
+        (until ? known->until : known->from) = day;
+        found->value.text = registry::text_of(*known);
     }
 }
 
@@ -299,7 +358,7 @@ void RowReader::check_licences(ListRow& row) {
     auto const pirt = registry::info(Field::licence_pirt).key;
     for (auto const& [column, value] : row.values) {
         if (value.field != Field::licence_pirt) continue;
-        auto const says = registry::decode_pirt(value.text);
+        auto const says = registry::decode_pirt(registry::licence_number(value.text));
         if (says && says->regency != m_plan.m_regency.text())
             remark(column, pirt, Note{registry::finding::pirt_elsewhere, {}}, row);
     }
@@ -310,6 +369,7 @@ void RowReader::read(std::int64_t number, std::span<Cell const> cells, ListRow& 
     row.cells.reserve(cells.size());
     for (auto const& cell : cells) row.cells.emplace_back(cell.text);
     m_extras.clear();
+    m_licence_days.clear();
     for (auto const& planned : m_plan.m_columns)
         if (!is_place(planned.target)) read_column(planned, cell_at(cells, planned.position), row);
     read_place(cells, row);
@@ -319,6 +379,7 @@ void RowReader::read(std::int64_t number, std::span<Cell const> cells, ListRow& 
         if (!said) row.values.push_back({column, value});
     }
     check_person(row);
+    put_licence_days(row);
     check_licences(row);
     auto const statement = row.statement();
     if (registry::get(statement, Field::business_name).empty() &&

@@ -24,10 +24,15 @@ private:
         std::optional<ColumnStudy> study;
         std::optional<Column> column;
         bool business_first = false;  ///< Of names: as the heading has them.
+        std::optional<std::int64_t> licence_at = {};  ///< Of a licence's day: the column of its number.
     };
+    /// Which licence each day of one belongs to.
+    void join_licence_days();
+
     RegencyCode m_regency;
     std::string m_district;  ///< Of the whole list, or of the section that is being read.
     base::Day m_today;
+    base::Day m_as_of;  ///< Of which the list speaks.
     Period m_period;
     std::vector<Planned> m_columns;
     std::vector<std::string> m_headings;
@@ -56,6 +61,8 @@ private:
     void read_place(std::span<Cell const> cells, ListRow&);
     void ask_titles(areas::PlaceQuery query);
     void check_person(ListRow&);
+    void read_licence_day(ReadingPlan::Planned const&, Cell const&, ListRow&);
+    void put_licence_days(ListRow&);
     void check_licences(ListRow&);
     void keep(std::int64_t column, ListRow& row);
     void remark(std::int64_t column, std::string_view field, Note const&, ListRow&);
@@ -68,6 +75,13 @@ private:
     std::string m_title_village;
     Reading m_reading;
     std::vector<std::pair<std::int64_t, registry::Value>> m_extras;
+    struct LicenceDay {
+        std::int64_t column;
+        std::optional<std::int64_t> licence_at;
+        bool until;
+        base::Day day;
+    };
+    std::vector<LicenceDay> m_licence_days;
     std::map<std::int64_t, std::vector<registry::Value>> m_above;  ///< By column.
     std::map<std::int64_t, std::string> m_place_above;
 };

@@ -136,15 +136,16 @@ void email(std::string_view text, Reading& reading) {
     contacts(registry::read_emails(text), Field::email, reading);
 }
 
-/// True if any edition has the division.
-bool kbli_may_be(std::string_view digits) {
+/// True if the edition has the division; without one, if any has.
+bool kbli_may_be(std::string_view digits, std::optional<kbli::Edition> edition) {
     return std::ranges::any_of(kbli::editions, [&](kbli::EditionInfo const& one) {
-        return kbli::Table::builtin().may_be({digits, one.edition});
+        return one.edition == edition.value_or(one.edition) &&
+               kbli::Table::builtin().may_be({digits, one.edition});
     });
 }
 
 /// "47111", "47111 - Perdagangan eceran", "56101; 56102".
-void kbli(Cell const& cell, std::string_view text, Reading& reading) {
+void kbli(Cell const& cell, std::string_view text, Column const& column, Reading& reading) {
     std::size_t codes = 0;
     Finding fault = finding::kbli_unreadable;
     for (std::size_t i = 0; i < text.size();) {
@@ -161,11 +162,11 @@ void kbli(Cell const& cell, std::string_view text, Reading& reading) {
         }
         fault = finding::kbli_length;
         if (digits.size() != 5) continue;
-        if (!kbli_may_be(digits)) {
+        if (!kbli_may_be(digits, column.edition)) {
             fault = finding::kbli_unknown;
             continue;
         }
-        reading.add(Field::kbli, std::move(digits));
+        reading.add(Field::kbli, column.edition ? kbli::Code(digits, *column.edition).text() : digits);
         ++codes;
     }
     if (codes == 0) reading.note(fault);
@@ -223,7 +224,7 @@ void read_kind(Cell const& cell, std::string_view text, std::string_view low, Co
         case FieldKind::nib:
             return identifier(registry::read_nib(text, numeric), field, reading);
         case FieldKind::kbli:
-            return kbli(cell, text, reading);
+            return kbli(cell, text, column, reading);
         case FieldKind::phone:
             return phone(cell, text, reading);
         case FieldKind::email:

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "base/types.h"
 #include "intake/sheet.h"
 #include "intake/value_finding.h"
+#include "kbli/edition.h"
 #include "registry/field.h"
 
 /// From one dirty cell to the canonical values of a registry::FieldKind. Nothing is guessed silently: what is
@@ -34,6 +36,7 @@ struct Column {
     char decimal = 0;  ///< '.' or ',' if cells show it to part fractions; 0: the cells do not tell.
     DayOrder day_order = DayOrder::day_first;
     LetterP letter_p = LetterP::female;
+    std::optional<kbli::Edition> edition = {};  ///< KBLI: what the heading names, if not that of the day.
     bool last_digits_lost = false;  ///< Text saved from a spreadsheet: all identifiers end in 0.
 };
 
@@ -126,6 +129,9 @@ struct HeadingHint {
     std::int64_t unit = 1;
 };
 HeadingHint read_heading(std::string_view heading);
+
+/// The edition of KBLI that a heading such as "KBLI 2020" names; none where it names several or no one.
+std::optional<kbli::Edition> edition_in_heading(std::string_view heading);
 
 /// The trade that free words name, with how surely (0 to 100).
 struct TradeGuess {

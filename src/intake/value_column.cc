@@ -111,6 +111,16 @@ Column ColumnStudy::column() const {
     return column;
 }
 
+std::optional<kbli::Edition> edition_in_heading(std::string_view heading) {
+    std::optional<kbli::Edition> named;
+    for (auto const& one : kbli::editions) {
+        if (!heading.contains(one.name)) continue;
+        if (named) return std::nullopt;
+        named = one.edition;
+    }
+    return named;
+}
+
 HeadingHint read_heading(std::string_view heading) {
     HeadingHint hint;
     auto const folded = base::fold(heading);

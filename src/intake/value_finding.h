@@ -75,6 +75,7 @@ using registry::Severity;
     X(status_not_found, warning)    /* "tidak ditemukan": says nothing of its existence */        \
     X(status_unsure, warning)       /* "tidak aktif": read as paused */                           \
     X(flag_unknown, warning)                                                                      \
+    X(licence_day_unclear, warning) /* no licence, or several, in the column that it belongs to */ \
     X(kbli_unreadable, error)                                                                     \
     X(kbli_length, error)           /* not 5 digits */                                            \
     X(kbli_unknown, error)          /* no edition has its division */                             \

@@ -106,6 +106,13 @@ TEST(Value, Kbli) {
                                      {"4711", "- kbli_length"},
                                      {"perdagangan", "- kbli_unreadable"}});
     EXPECT_EQ(told(read(number("1462"), column(Field::kbli))), "01462 kbli_padded");
+    Column old = column(Field::kbli);
+    old.edition = kbli::Edition::kbli2020;
+    expect_all(old, {{"47111", "47111/2020"}, {"56101; 56102", "56101/2020 kbli_several"}});
+    EXPECT_EQ(edition_in_heading("Kode KBLI 2020"), kbli::Edition::kbli2020);
+    EXPECT_EQ(edition_in_heading("kbli2025"), kbli::Edition::kbli2025);
+    EXPECT_EQ(edition_in_heading("KBLI 2020/2025"), std::nullopt);
+    EXPECT_EQ(edition_in_heading("KBLI"), std::nullopt);
 }
 
 TEST(Value, Flags) {

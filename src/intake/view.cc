@@ -188,7 +188,8 @@ std::int64_t probability_bp(std::int64_t score) {
 
 }  // namespace
 
-void write_row(JsonWriter& json, ListRow const& row, CellMask const& mask) {
+void write_row(JsonWriter& json, ListRow const& row, CellMask const& mask,
+               std::function<void(JsonWriter&)> const& propose) {
     json.object().field("number", row.number).field("sheet", row.number / sheet_rows);
     json.field("row", row.number % sheet_rows).field("verdict", name_of(row.verdict)).key("reason");
     row.reason.empty() ? json.null()
@@ -197,7 +198,9 @@ void write_row(JsonWriter& json, ListRow const& row, CellMask const& mask) {
     row.business.empty() ? json.null() : json.value(row.business);
     json.key("cells").array();
     for (std::size_t i = 0; i < row.cells.size(); ++i) write_cell(json, mask, row, i);
-    json.end().end();
+    json.end().key("kbli");
+    propose(json);
+    json.end();
 }
 
 void write_issue(JsonWriter& json, Issue const& issue) {

@@ -8,8 +8,10 @@ namespace bina::intake {
 
 void write_counts(base::JsonWriter&, Counts const&);
 void write_batch(base::JsonWriter&, Batch const&, std::optional<jobs::Progress::View> const&);
-/// A row of a dry run: its cells as they came, beside what was read from each.
-void write_row(base::JsonWriter&, ListRow const&, CellMask const&);
+/// A row of a dry run: its cells as they came, beside what was read from each, and the code of KBLI that
+/// `propose` writes for it: an object or null.
+void write_row(base::JsonWriter&, ListRow const&, CellMask const&,
+               std::function<void(base::JsonWriter&)> const& propose);
 void write_issue(base::JsonWriter&, Issue const&);
 void write_pair(base::JsonWriter&, Pair const&, std::string_view file, ListRow const&,
                 std::span<registry::Value const> business);

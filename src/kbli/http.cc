@@ -87,6 +87,14 @@ void write_entry(JsonWriter& json, Edition edition, Entry const& entry) {
     json.field("section", entry.section).end();
 }
 
+void write_candidate(JsonWriter& json, Entry const& entry, Candidate const& candidate) {
+    json.object().key("entry");
+    write_entry(json, Edition::kbli2025, entry);
+    json.field("code", candidate.code).field("confidence", candidate.confidence);
+    json.field("phrase", candidate.phrase).field("businesses", candidate.businesses);
+    json.field("of", candidate.of).end();
+}
+
 std::vector<http::Route> routes(HttpContext const& context) {
     auto const with = [&](auto handler) {
         return [context, handler](Request const& request) { return handler(context, request); };

@@ -26,12 +26,7 @@ void write_candidates(JsonWriter& json, kbli::Table const& table,
     json.key("candidates").array();
     for (auto const& candidate : candidates) {
         auto const* const entry = table.nearest(Edition::kbli2025, candidate.code);
-        if (entry == nullptr) continue;
-        json.object().key("entry");
-        kbli::write_entry(json, Edition::kbli2025, *entry);
-        json.field("code", candidate.code).field("confidence", candidate.confidence);
-        json.field("phrase", candidate.phrase).field("businesses", candidate.businesses);
-        json.field("of", candidate.of).end();
+        if (entry != nullptr) kbli::write_candidate(json, *entry, candidate);
     }
     json.end();
 }

@@ -156,6 +156,7 @@ export function checkedRow(row: number, cells: Partial<CheckedRow['cells'][numbe
     verdict: 'new',
     reason: null,
     business: null,
+    kbli: null,
     cells: cells.map((cell, index) => ({
       index,
       original: '',

@@ -1,4 +1,5 @@
 import type { Client, Page } from '../base/client';
+import type { Candidate } from '../kbli/api';
 
 export type BatchState =
   | 'reading'
@@ -109,6 +110,8 @@ export interface CheckedRow {
   reason: Said | null;
   business: string | null;
   cells: CheckedCell[];
+  /** What its trade words may mean, where the list gives no code; never set by itself. */
+  kbli: Candidate | null;
 }
 
 export interface Issue {

@@ -135,6 +135,8 @@ const en: Record<keyof typeof id, string> = {
   'check.row': 'Row',
   'check.original': 'in the file: {text}',
   'check.none': 'No rows in this group.',
+  'check.kbli':
+    'proposed {code} {title}, {confidence}% sure by the words “{phrase}”. Not used yet; it is decided under KBLI.',
   'check.known': 'Its business in the registry',
   'check.quarantined':
     '{n} {n#cell holds|cells hold} personal data in a column that is not for it; that is not saved.',
@@ -331,6 +333,7 @@ const en: Record<keyof typeof id, string> = {
   'intake.status_not_found': 'It says not found, which does not mean closed. Check in the field.',
   'intake.status_unsure': 'Read as paused. Check it.',
   'intake.flag_unknown': 'Neither yes nor no; left empty.',
+  'intake.licence_day_unclear': 'Of which licence is not clear: its column has no number, or several.',
   'intake.kbli_unreadable': 'The KBLI code cannot be read; left empty.',
   'intake.kbli_length': 'The KBLI code does not have 5 digits; left empty.',
   'intake.kbli_unknown': 'No edition of KBLI has this code; left empty.',

@@ -141,6 +141,8 @@ const id = {
   'check.row': 'Baris',
   'check.original': 'di berkas: {text}',
   'check.none': 'Tidak ada baris di golongan ini.',
+  'check.kbli':
+    'usulan {code} {title}, keyakinan {confidence}% dari kata “{phrase}”. Belum dipakai; diputuskan di menu KBLI.',
   'check.known': 'Usahanya di registri',
   'check.quarantined':
     '{n} sel berisi data pribadi di kolom yang bukan tempatnya; isinya tidak ikut tersimpan.',
@@ -340,6 +342,8 @@ const id = {
   'intake.status_not_found': 'Tertulis tidak ditemukan; itu belum berarti tutup. Periksa ke lapangan.',
   'intake.status_unsure': 'Dibaca berhenti sementara. Periksa.',
   'intake.flag_unknown': 'Bukan ya atau tidak; dikosongkan.',
+  'intake.licence_day_unclear':
+    'Tidak jelas tanggal izin yang mana: di kolom izinnya tidak ada nomor, atau ada beberapa.',
   'intake.kbli_unreadable': 'Kode KBLI tidak terbaca; dikosongkan.',
   'intake.kbli_length': 'Kode KBLI tidak 5 angka; dikosongkan.',
   'intake.kbli_unknown': 'Kode KBLI ini tidak ada di edisi mana pun; dikosongkan.',

@@ -3,7 +3,7 @@ import { dayInTitles } from './title-day';
 import type { Batch, Column, Detection, PreviewRow, Settings } from './api';
 
 /** Fields of which a list may have several columns: each adds a value. */
-const several = /^(contact\.|licence\.|ignore\.|business\.kbli$|composite\.licences$)/;
+const several = /^(contact\.|licence\.|ignore\.|business\.kbli$|composite\.licence)/;
 const samples_max = 4;
 
 /** What a column can hold beside one field: several values in one cell, or nothing that is kept. */
@@ -16,6 +16,8 @@ export const composites = [
   'composite.village_district',
   'composite.coordinates',
   'composite.licences',
+  'composite.licence_from',
+  'composite.licence_until',
   'ignore.sequence',
   'ignore.area',
   'ignore.year',

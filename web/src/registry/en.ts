@@ -365,6 +365,8 @@ const en: Record<keyof typeof id, string> = {
   'field.composite.village_district': 'Village and district',
   'field.composite.coordinates': 'Latitude and longitude',
   'field.composite.licences': 'Licences of any kind',
+  'field.composite.licence_from': 'Licence valid from',
+  'field.composite.licence_until': 'Licence valid until',
   'field.ignore.sequence': 'List number, skipped',
   'field.ignore.area': 'Regency, skipped',
   'field.ignore.year': 'Year of the list, skipped',

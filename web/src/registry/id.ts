@@ -380,6 +380,8 @@ const id = {
   'field.composite.village_district': 'Desa dan kecamatan',
   'field.composite.coordinates': 'Lintang dan bujur',
   'field.composite.licences': 'Berbagai izin',
+  'field.composite.licence_from': 'Izin berlaku dari',
+  'field.composite.licence_until': 'Izin berlaku sampai',
   'field.ignore.sequence': 'Nomor urut, dilewati',
   'field.ignore.area': 'Kabupaten, dilewati',
   'field.ignore.year': 'Tahun daftar, dilewati',
