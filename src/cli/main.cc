@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "cli/command.h"
+#include "cli/link_command.h"
 #include "cli/manual.h"
 
 namespace {
@@ -186,6 +187,25 @@ void add_kbli(CLI::App& app, KbliCommand& options) {
         ->capture_default_str();
 }
 
+void add_link(CLI::App& app, LinkCommand& options) {
+    auto& command = *app.add_subcommand("link", "cari baris yang sama dalam satu daftar atau antara dua");
+    command.add_option("lists", options.lists, "satu atau dua daftar berjudul kolom")
+        ->required()
+        ->expected(1, 2)
+        ->check(CLI::ExistingFile);
+    auto* const spec = command.add_option("--spec", options.spec, "apa yang dibandingkan, dalam TOML");
+    auto* const suggest =
+        command.add_flag("--suggest", options.suggest, "hanya tulis usulan --spec untuk daftar ini ke layar");
+    spec->excludes(suggest);
+    command.add_option("--pairs", options.pairs, "CSV pasangan: id_a,id_b,probability,weight");
+    command.add_option("--entities", options.entities, "CSV entitas: id,entity (dan source bila dua daftar)");
+    command.add_option("--report", options.report, "laporan HTML: model, yang dilewati, contoh pasangan");
+    command.add_option("--threads", options.threads, "0: semua inti")->capture_default_str();
+    command.callback([spec, suggest] {
+        if (spec->count() + suggest->count() == 0) throw CLI::RequiredError("--spec atau --suggest");
+    });
+}
+
 void add_key(CLI::App& app, KeyCommand& options) {
     auto& command = *app.add_subcommand("key", "kunci: list, rotate, reseal, retire");
     add_store(command, options.store);
@@ -236,6 +256,8 @@ int main(int argc, char** argv) {
     app.add_subcommand("man", "halaman manual bina.1");
     app.set_config("--config", "", "berkas pengaturan TOML: satu bagian untuk setiap perintah");
     add_kbli(app, kbli_options);
+    LinkCommand link_options;
+    add_link(app, link_options);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
@@ -254,6 +276,7 @@ int main(int argc, char** argv) {
     if (name == "audit") return audit_log(audit_options);
     if (name == "kbli") return kbli(kbli_options);
     if (name == "key") return key(key_options);
+    if (name == "link") return link_lists(link_options);
     if (name == "migrate") return migrate(migrate_options);
     if (name == "snapshot") return snapshot(snapshot_options);
     if (name == "backup") return back_up(backup_options);

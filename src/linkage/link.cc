@@ -1,0 +1,309 @@
+#include "linkage/link.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "linkage/parallel.h"
+#include "linkage/scorer.h"
+#include "linkage/signature.h"
+
+namespace bina::linkage::batch {
+namespace {
+
+constexpr std::uint64_t block_pairs_a_piece = 20'000;
+constexpr std::size_t session_pairs_max = 60'000;
+constexpr std::size_t session_rows = 150'000;  // whose keys are looked at for a session
+constexpr std::size_t lefts_a_piece = 64;  // rows of a scan
+constexpr std::size_t rights_a_tile = 4'096;  // 160 kB, which a core keeps at hand
+constexpr std::size_t blocks_ahead = 4;  // whose memory is asked for before it is needed
+constexpr double matches_a_record_max = 8;
+
+/// Blocks one after the other, of about equally many pairs each.
+std::vector<std::size_t> pieces_of(Table const& table, std::vector<Block> const& blocks) {
+    std::vector<std::size_t> starts{0};
+    std::uint64_t pairs = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        pairs += pairs_in(table, blocks[i].rows);
+        if (pairs < block_pairs_a_piece) continue;
+        starts.push_back(i + 1);
+        pairs = 0;
+    }
+    if (starts.back() != blocks.size()) starts.push_back(blocks.size());
+    return starts;
+}
+
+/// Calls `visit` with each pair of rows of a block, the first row before the second.
+template <class Visit>
+void for_each_pair(Table const& table, Block const& block, Visit const& visit) {
+    auto const rows = block.rows;
+    if (table.linked()) {
+        auto const firsts = firsts_in(table, rows);
+        for (std::size_t i = 0; i < firsts; ++i) {
+            for (std::size_t j = firsts; j < rows.size(); ++j) visit(rows[i].row, rows[j].row);
+        }
+        return;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        for (std::size_t j = i + 1; j < rows.size(); ++j) visit(rows[i].row, rows[j].row);
+    }
+}
+
+/// A pair of rows and the key they share.
+struct FoundPair {
+    std::uint32_t a;
+    std::uint32_t b;
+    std::uint32_t key;
+};
+
+/// True if no rule before finds the pair, nor this one by another key.
+bool found_first(Table const& table, std::vector<Rule> const& rules, std::size_t rule,
+                 FoundPair const& pair) {
+    for (std::size_t earlier = 0; earlier <= rule; ++earlier) {
+        auto const left = keys_of(table, rules[earlier], pair.a);
+        auto const right = keys_of(table, rules[earlier], pair.b);
+        for (auto const key : left) {
+            bool const shared = key != 0 && std::ranges::find(right, key) != right.end();
+            if (shared && (earlier < rule || key < pair.key)) return false;
+        }
+    }
+    return true;
+}
+
+class Linking {
+public:
+    Linking(Table const& table, Spec const& spec, unsigned threads)
+        : m_table(table),
+          m_spec(spec),
+          m_threads(threads),
+          m_matcher(table),
+          m_scratch(threads, Scratch(table.columns().size())),
+          m_clock(m_linked.times) {}
+
+    Linked run() {
+        Learner learner(m_table, m_matcher, m_threads);
+        m_clock.lap("pairs at random");
+        learn(learner);
+        m_clock.lap("learning");
+        score();
+        m_clock.lap("comparing");
+        settle();
+        m_clock.lap("prior");
+        m_linked.entities = find_entities(
+            m_table, m_linked.edges,
+            {.from = weight_of(m_spec.together_from) - m_linked.model.prior, .size_max = m_spec.entity_max});
+        m_clock.lap("entities");
+        return std::move(m_linked);
+    }
+
+private:
+    void learn(Learner& learner) {
+        for (std::size_t rule = 0; rule < m_spec.rules.size(); ++rule)
+            m_linked.sessions.push_back(session_of(rule));
+        learner.learn(m_linked.sessions);
+        m_linked.model = learner.model();
+        for (auto& session : m_linked.sessions) session.pairs = {};
+    }
+
+    Session session_of(std::size_t number) {
+        auto const& rule = m_spec.rules[number];
+        Session session{.left_out = std::vector<bool>(m_matcher.fields(), false)};
+        for (auto const& part : rule.parts) session.left_out[part.field] = true;
+        double const share =
+            std::min(1.0, static_cast<double>(session_rows) / static_cast<double>(m_table.size()));
+        m_blocks.sample(m_table, rule, static_cast<std::uint32_t>(share * 4'294'967'295.0), m_threads);
+        std::vector<FoundPair> pairs;
+        std::uint64_t all = 0;
+        for (auto const& block : m_blocks.blocks()) {
+            all += pairs_in(m_table, block.rows);
+            for_each_pair(m_table, block, [&](std::uint32_t a, std::uint32_t b) {
+                if (pairs.size() < session_pairs_max) pairs.push_back({a, b, block.key});
+            });
+        }
+        if (!pairs.empty())
+            session.each_counts = static_cast<double>(all) / static_cast<double>(pairs.size()) / share;
+        session.pairs.resize(pairs.size());
+        std::vector<std::uint8_t> first(pairs.size());
+        constexpr std::size_t a_piece = 4'096;
+        in_parallel(
+            m_threads, (pairs.size() + a_piece - 1) / a_piece, [&](unsigned thread, std::size_t piece) {
+                for (auto i = piece * a_piece; i < std::min(pairs.size(), (piece + 1) * a_piece); ++i) {
+                    session.pairs[i] = m_matcher.compare(pairs[i].a, pairs[i].b, m_scratch[thread]);
+                    first[i] = found_first(m_table, m_spec.rules, number, pairs[i]) ? 1 : 0;
+                }
+            });
+        session.first.assign(first.begin(), first.end());
+        return session;
+    }
+
+    void score() {
+        KeyMatrix matrix(m_table, m_spec.rules, m_threads);
+        m_clock.lap("keys");
+        auto const prior_max =
+            exact_log2(matches_a_record_max * static_cast<double>(m_table.size()) / m_table.pair_count());
+        m_floor = weight_of(m_spec.pairs_from) - centibits(std::min(prior_max, 0.0));
+        m_scorer.emplace(m_table, m_matcher, m_linked.model, m_floor);
+        std::vector<std::vector<Edge>> edges(m_threads);
+        for (std::size_t rule = 0; rule < m_spec.rules.size(); ++rule) {
+            m_blocks.build(m_table, m_spec.rules, rule, matrix);
+            auto const starts = pieces_of(m_table, m_blocks.blocks());
+            std::vector<RuleCount> counts(m_threads);
+            in_parallel(m_threads, starts.size() - 1, [&](unsigned thread, std::size_t piece) {
+                auto const& blocks = m_blocks.blocks();
+                for (auto i = starts[piece]; i < starts[piece + 1]; ++i) {
+                    if (i + 2 * blocks_ahead < starts[piece + 1])
+                        prefetch_rows(blocks[i + 2 * blocks_ahead], matrix);
+                    if (i + blocks_ahead < starts[piece + 1]) prefetch_values(blocks[i + blocks_ahead]);
+                    score(blocks[i], rule, matrix, counts[thread], edges[thread], m_scratch[thread]);
+                }
+            });
+            auto total = m_blocks.count();
+            for (auto const& count : counts) total.add(count);
+            m_linked.rules.push_back(total);
+            m_linked.pairs += total.pairs;
+        }
+        if (m_spec.scan) scan(matrix, edges);
+        for (auto& part : edges) {
+            m_linked.edges.insert(m_linked.edges.end(), part.begin(), part.end());
+            std::vector<Edge>().swap(part);
+        }
+        sort_edges(m_linked.edges);
+    }
+
+    void score(Block const& block, std::size_t rule, KeyMatrix const& matrix, RuleCount& count,
+               std::vector<Edge>& edges, Scratch& scratch) const {
+        for_each_pair(m_table, block, [&](std::uint32_t a, std::uint32_t b) {
+            if (matrix.found_before(matrix.row(a), matrix.row(b), rule, block.key)) {
+                ++count.again;
+                return;
+            }
+            ++count.pairs;
+            if (auto const weight = m_scorer->score(a, b, scratch)) edges.push_back({a, b, *weight});
+        });
+    }
+
+    /// All rows, or those whose `within` agrees, each with each.
+    void scan(KeyMatrix const& matrix, std::vector<std::vector<Edge>>& edges) {
+        Rule all{.parts = {}, .at_most = ~std::uint32_t{0}};
+        if (m_spec.scan->within) all.parts.push_back(*m_spec.scan->within);
+        m_blocks.sample(m_table, all, ~std::uint32_t{0}, m_threads);
+        m_linked.scan.kernel = scan_kernels().front().name;
+        for (auto const& block : m_blocks.blocks()) scan(block, matrix, edges);
+        m_linked.pairs += m_linked.scan.found.pairs;
+    }
+
+    void scan(Block const& block, KeyMatrix const& matrix, std::vector<std::vector<Edge>>& edges) {
+        Signatures signatures;
+        for (auto const& entry : block.rows) signatures.add(m_table, *m_spec.scan, entry.row);
+        auto const size = block.rows.size();
+        auto const lefts = m_table.linked() ? firsts_in(m_table, block.rows) : size;
+        auto const rights = m_table.linked() ? lefts : 0;
+        auto const kernel = scan_kernels().front().kernel;
+        std::vector<RuleCount> counts(m_threads);
+        in_parallel(m_threads, (lefts + lefts_a_piece - 1) / lefts_a_piece,
+                    [&](unsigned thread, std::size_t piece) {
+                        std::vector<std::uint32_t> hits(rights_a_tile);
+                        auto const end = std::min(lefts, (piece + 1) * lefts_a_piece);
+                        for (auto tile = rights; tile < size; tile += rights_a_tile) {
+                            for (auto i = piece * lefts_a_piece; i < end; ++i) {
+                                auto const from = m_table.linked() ? tile : std::max(tile, i + 1);
+                                auto const to = std::min(size, tile + rights_a_tile);
+                                if (from >= to) continue;
+                                auto const probe = Probe::of(signatures, i, m_spec.scan->alike_percent);
+                                auto const found = kernel(probe, signatures, from, to, hits.data());
+                                for (std::size_t k = 0; k < found; ++k)
+                                    score_hit(block.rows[i].row, block.rows[hits[k]].row, matrix,
+                                              counts[thread], edges[thread], m_scratch[thread]);
+                            }
+                        }
+                    });
+        m_linked.scan.looked_at += pairs_in(m_table, block.rows);
+        for (auto const& count : counts) m_linked.scan.found.add(count);
+    }
+
+    /// Few of a scan's pairs are worth keeping: only of those it is asked whether a rule has found them.
+    void score_hit(std::uint32_t a, std::uint32_t b, KeyMatrix const& matrix, RuleCount& count,
+                   std::vector<Edge>& edges, Scratch& scratch) const {
+        ++count.pairs;
+        auto const weight = m_scorer->score(a, b, scratch);
+        if (!weight) return;
+        if (matrix.found_before(matrix.row(a), matrix.row(b), m_spec.rules.size(), 0))
+            ++count.again;
+        else
+            edges.push_back({a, b, *weight});
+    }
+
+    void prefetch_rows(Block const& block, KeyMatrix const& matrix) const {
+        for (auto const& entry : block.rows) {
+            __builtin_prefetch(m_table.row(entry.row));
+            for (std::size_t slot = 0; slot < matrix.slots(); slot += 16)
+                __builtin_prefetch(matrix.row(entry.row) + slot);
+        }
+    }
+
+    void prefetch_values(Block const& block) const {
+        for (auto const& entry : block.rows) m_matcher.prefetch_values(entry.row);
+    }
+
+    /// The share of matches that the scores themselves tell, by turns with the scores it leads to.
+    void settle() {
+        auto& model = m_linked.model;
+        double const pairs = m_table.pair_count();
+        for (int i = 0; i < 50; ++i) {
+            double matches = 0;
+            for (std::size_t begin = 0; begin < m_linked.edges.size();) {
+                auto const weight = m_linked.edges[begin].weight;
+                std::size_t end = begin;
+                while (end < m_linked.edges.size() && m_linked.edges[end].weight == weight) ++end;
+                matches += probability_of(weight + model.prior) * static_cast<double>(end - begin);
+                begin = end;
+            }
+            model.match_share = std::clamp(matches / pairs, 1e-15, 0.5);
+            auto const prior = centibits(exact_log2(model.match_share / (1 - model.match_share)));
+            if (std::exchange(model.prior, prior) == prior) break;
+        }
+        auto const least = weight_of(m_spec.pairs_from) - model.prior;
+        auto const end =
+            std::ranges::find_if(m_linked.edges, [&](Edge const& edge) { return edge.weight < least; });
+        m_linked.edges.erase(end, m_linked.edges.end());
+    }
+
+    Table const& m_table;
+    Spec const& m_spec;
+    unsigned m_threads;
+    Matcher m_matcher;
+    std::vector<Scratch> m_scratch;
+    Linked m_linked;
+    StepClock m_clock;
+    RuleBlocks m_blocks;
+    Centibits m_floor = 0;
+    std::optional<Scorer> m_scorer;
+};
+
+}  // namespace
+
+Centibits Explanation::score() const {
+    Centibits sum = prior;
+    for (auto const& reason : reasons) sum += reason.weight;
+    return sum;
+}
+
+Linked link(Table const& table, Spec const& spec, unsigned threads) {
+    return Linking(table, spec, threads).run();
+}
+
+Explanation explain(Table const& table, Model const& model, std::uint32_t a, std::uint32_t b) {
+    Matcher const matcher(table);
+    Scratch scratch(matcher.fields());
+    auto const comparison = matcher.compare(std::min(a, b), std::max(a, b), scratch);
+    Explanation explanation{.prior = model.prior, .reasons = {}};
+    for (std::size_t i = 0; i < matcher.fields(); ++i) {
+        auto const level = comparison.level[i];
+        if (level == 0) continue;
+        explanation.reasons.push_back(
+            {i, levels_of(table.columns()[i])[level].key, model.weight(i, comparison)});
+    }
+    return explanation;
+}
+
+}  // namespace bina::linkage::batch
