@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "fixture.h"
+#include "storage/connection.h"
 
 namespace bina::storage {
 namespace {
@@ -15,6 +16,8 @@ constexpr int page_bytes = 512;
 class CheckpointerTest : public testing::Test {
 protected:
     CheckpointerTest() {
+        // The first connection of a process settles how SQLite works in it.
+        connect_sqlite({.location = (m_folder.path() / "first.db").string()}).value();
         m_writer = open();
         run(m_writer,
             "PRAGMA page_size = 512; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
