@@ -109,6 +109,7 @@ inBrowser(
 inBrowser('hands the list out for a reason only', { path: '/izin?state=expired' }, async ({ page }) => {
   await button(page, 'Unduh daftar').click();
   await button(page, 'Unduh').click();
+  await page.getByLabel('CSV (.csv)').check();
   const download = page.waitForEvent('download');
   await page.getByLabel('Untuk keperluan apa?').fill('rapat dinas');
   await button(page, 'Unduh').click();
