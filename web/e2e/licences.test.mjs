@@ -114,6 +114,6 @@ inBrowser('hands the list out for a reason only', { path: '/izin?state=expired' 
   await page.getByLabel('Untuk keperluan apa?').fill('rapat dinas');
   await button(page, 'Unduh').click();
   const text = readFileSync(await (await download).path(), 'utf8');
-  assert.match(text, /"Nama usaha";"Pemilik";"Jenis izin"/);
+  assert.match(text, /"Nama usaha";"NIB";"Pemilik";"Jenis izin"/);
   assert.match(text, /"expired"/);
 });
