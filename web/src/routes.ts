@@ -31,7 +31,7 @@ export const routes: readonly Route[] = [
   {
     path: '/usaha',
     page: () => import('./registry/Businesses.svelte'),
-    sentences: ['registry', 'snapshots'],
+    sentences: ['registry', 'snapshots', 'agencies'],
   },
   {
     path: '/usaha/baru',
@@ -41,7 +41,7 @@ export const routes: readonly Route[] = [
   {
     path: '/usaha/:regency/:id',
     page: () => import('./registry/BusinessPage.svelte'),
-    sentences: ['registry', 'areas', 'licences', 'letters', 'kbli'],
+    sentences: ['registry', 'areas', 'licences', 'letters', 'kbli', 'agencies'],
   },
   { path: '/daftar', page: () => import('./intake/Batches.svelte'), sentences: ['registry', 'intake'] },
   { path: '/unggah', page: () => import('./intake/Upload.svelte'), sentences: ['registry', 'intake'] },
@@ -61,6 +61,26 @@ export const routes: readonly Route[] = [
     path: '/surat/:regency/:business/:id',
     page: () => import('./letters/LetterPage.svelte'),
     sentences: ['letters'],
+  },
+  {
+    path: '/dinas',
+    page: () => import('./agencies/Agencies.svelte'),
+    sentences: ['registry', 'areas', 'kbli', 'agencies'],
+  },
+  {
+    path: '/dinas/pelimpahan',
+    page: () => import('./agencies/Handovers.svelte'),
+    sentences: ['registry', 'areas', 'agencies'],
+  },
+  {
+    path: '/dinas/binaan-ganda',
+    page: () => import('./agencies/Double.svelte'),
+    sentences: ['registry', 'areas', 'agencies'],
+  },
+  {
+    path: '/dinas/nama-pembina',
+    page: () => import('./agencies/Names.svelte'),
+    sentences: ['registry', 'agencies'],
   },
   { path: '/kbli', page: () => import('./kbli/Kbli.svelte'), sentences: ['registry', 'kbli'] },
   { path: '/wilayah', page: () => import('./areas/Boundaries.svelte'), sentences: ['areas'] },

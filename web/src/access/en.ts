@@ -136,6 +136,9 @@ const en: Record<keyof typeof id, string> = {
   'permission.backup.manage': 'Manage backups',
   'permission.letters.issue': 'Write letters',
   'permission.letters.manage': 'Set letterhead and wording',
+  'permission.agencies.manage': 'Manage agencies and their rules',
+  'permission.handover.request': 'Ask for hand-overs',
+  'permission.handover.decide': 'Answer hand-overs',
 
   'users.access': 'Sessions and keys',
   'users.sessions': 'Signed in on {n} devices',

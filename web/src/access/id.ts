@@ -140,6 +140,9 @@ const id = {
   'permission.backup.manage': 'Mengatur pencadangan',
   'permission.letters.issue': 'Membuat surat',
   'permission.letters.manage': 'Mengatur kop dan isi surat',
+  'permission.agencies.manage': 'Mengatur dinas dan aturannya',
+  'permission.handover.request': 'Meminta pelimpahan usaha',
+  'permission.handover.decide': 'Menjawab pelimpahan usaha',
 
   'users.access': 'Sesi dan kunci',
   'users.sessions': 'Masuk di {n} perangkat',

@@ -23,6 +23,7 @@ const en: Record<keyof typeof id, string> = {
   'nav.rules': 'Class rules',
   'nav.licences': 'Licences',
   'nav.letters': 'Letterhead',
+  'nav.agencies': 'Agencies',
   'nav.kbli': 'KBLI',
   'nav.areas': 'Map of areas',
   'nav.users': 'Users',

@@ -19,7 +19,8 @@ export type Module =
   | 'letters'
   | 'backup'
   | 'kbli'
-  | 'privacy';
+  | 'privacy'
+  | 'agencies';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -39,7 +40,8 @@ export type Key =
   | keyof typeof import('../letters/id').default
   | keyof typeof import('../backup/id').default
   | keyof typeof import('../kbli/id').default
-  | keyof typeof import('../privacy/id').default;
+  | keyof typeof import('../privacy/id').default
+  | keyof typeof import('../agencies/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

@@ -23,6 +23,7 @@ const id = {
   'nav.rules': 'Aturan kelas',
   'nav.licences': 'Izin usaha',
   'nav.letters': 'Kop surat',
+  'nav.agencies': 'Dinas',
   'nav.kbli': 'KBLI',
   'nav.areas': 'Peta wilayah',
   'nav.users': 'Pengguna',

@@ -4,6 +4,7 @@ import inbox from '@tabler/icons/outline/files.svg?icon';
 import twins from '@tabler/icons/outline/arrows-diff.svg?icon';
 import mail from '@tabler/icons/outline/mail.svg?icon';
 import certificate from '@tabler/icons/outline/certificate.svg?icon';
+import agencies from '@tabler/icons/outline/building-community.svg?icon';
 import tags from '@tabler/icons/outline/tags.svg?icon';
 import map from '@tabler/icons/outline/map-2.svg?icon';
 import users from '@tabler/icons/outline/users-group.svg?icon';
@@ -61,6 +62,7 @@ const groups: NavGroup[] = [
     title: 'nav.registers',
     entries: [
       { href: '/izin', title: 'nav.licences', icon: certificate, needs: 'registry.read' },
+      { href: '/dinas', title: 'nav.agencies', icon: agencies, needs: 'registry.read' },
       { href: '/kbli', title: 'nav.kbli', icon: tags, needs: 'registry.read', whole: true },
       { href: '/aturan', title: 'nav.rules', icon: law, needs: 'registry.read' },
       { href: '/wilayah', title: 'nav.areas', icon: map, needs: 'areas.manage' },

@@ -20,7 +20,10 @@ export type Permission =
   | 'kbli.manage'
   | 'privacy.manage'
   | 'letters.issue'
-  | 'letters.manage';
+  | 'letters.manage'
+  | 'agencies.manage'
+  | 'handover.request'
+  | 'handover.decide';
 
 /** Lists and letters are about the whole regency: who holds only a district of it has nothing to do with them. */
 const of_regency: readonly Permission[] = ['intake.run', 'intake.undo', 'letters.issue', 'letters.manage'];

@@ -20,6 +20,8 @@ export interface BusinessRow {
   kbli: string;
   activity: string;
   coached: boolean;
+  /** The agency that answers for it, 'conflict', or ''. */
+  responsible: string;
   flagship: boolean;
   /** Everything personal is left out. */
   restricted: boolean;
@@ -123,6 +125,8 @@ export const filterNames = [
   'flagship',
   'has',
   'missing',
+  'agency',
+  'coach',
   'kbli',
   'activity',
 ] as const;

@@ -160,6 +160,8 @@ const id = {
   'filter.status': 'Keadaan',
   'filter.coached': 'Binaan',
   'filter.flagship': 'Unggulan',
+  'filter.agency': 'Dinas',
+  'filter.coach': 'Dibina oleh',
   'filter.has': 'Sudah ada',
   'filter.kbli': 'KBLI',
   'filter.kbli_none': 'belum ada',
@@ -268,6 +270,14 @@ const id = {
   'registry.version':
     'Orang lain baru saja mengubah usaha ini. Isian Anda masih di layar; bandingkan lalu simpan lagi.',
   'registry.was_merged': 'Usaha ini sudah digabung ke usaha lain. Ubah usaha gabungannya.',
+  'registry.answering_sector': 'Bidang usaha pada aturan ini tidak dikenal.',
+  'registry.answering_area': 'Wilayah pada aturan ini tidak ada di kabupaten ini.',
+  'registry.answering_day':
+    'Aturan ini sudah punya versi yang mulai berlaku lebih lambat. Pilih tanggal sesudahnya.',
+  'registry.answering_rule': 'Aturan bernomor itu tidak ada.',
+  'registry.answering_reused': 'Aturan lain sudah memakai nomor ini. Muat ulang halaman.',
+  'registry.answering_waits': 'Aturan sebelumnya masih diterapkan. Tunggu sebentar.',
+  'registry.coach_not_found': 'Dinas atau nama itu tidak tercatat membina usaha ini sampai tanggal tersebut.',
   'registry.purpose_missing': 'Tulis keperluannya dulu, sekurangnya beberapa kata.',
   'registry.merge_self': 'Usaha tidak dapat digabung dengan dirinya sendiri.',
   'registry.merge_not_found': 'Penggabungan ini tidak ada, atau sudah diurungkan.',
