@@ -4,6 +4,7 @@
 
 #include "base/pipe.h"
 #include "base/zone.h"
+#include "cli/demo/desk.h"
 #include "cli/demo/lists.h"
 #include "cli/demo/population.h"
 #include "registry/writer.h"
@@ -76,6 +77,7 @@ Result<void> fill_demo(Store& store, DemoOptions const& options,
     auto const now = store.db->now();
     auto const population = TRY(population_of(options, now));
     auto const actor = access::local_operator();
+    TRY(demo::fill_agencies(store, regency));
     base::Pipe<std::vector<registry::NewBusiness>> pipe;
     auto making = std::async(std::launch::async, [&]() -> Result<void> {
         base::Closing const closing{pipe};
@@ -108,7 +110,8 @@ Result<void> fill_demo(Store& store, DemoOptions const& options,
         }));
         progress(done, static_cast<std::int64_t>(population.size()));
     }
-    return making.get();
+    TRY(making.get());
+    return demo::fill_handovers(store, regency);
 }
 
 Result<void> write_demo_lists(Store const& store, DemoOptions const& options,

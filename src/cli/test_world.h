@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "access/session.h"
+#include "agencies/coaching.h"
 #include "audit/anchor.h"
 #include "cli/composition.h"
 #include "http/router.h"
@@ -44,6 +45,7 @@ public:
         ids["today"] = base::Day::of(db().now()).text();
         ids["edition"] = "2025";
         ids["indicator"] = "jumlah-umkm";
+        make_agencies();
         auto const batch = take_in("3316",
                                    "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
                                    "SITI AMINAH;3316095203879051;Warung Bu Aminah;Beran;Blora\n");
@@ -127,6 +129,40 @@ private:
             })
             .value();
         return business.text();
+    }
+    /// One agency that answers for all and coaches the business, and one to which it is to be handed over.
+    void make_agencies() {
+        for (auto const* const name : {"agency", "taker", "handover", "rule", "end"})
+            ids[name] = base::new_id_text(db().now());
+        ids["list"] = ids["agency"];
+        auto const actor = access::local_operator();
+        auto const business = registry::BusinessId::parse(ids["businesses"]).value();
+        registry::Fact const coached{.id = registry::FactId::make(db().now()),
+                                     .business = business,
+                                     .day = base::Day::of(db().now()),
+                                     .recorded_at = db().now(),
+                                     .values = {{registry::Field::coached_by, "Dinkop Blora"}}};
+        step([&](storage::Tx& tx) -> base::Result<void> {
+            registry::Writer writer(tx, shop->store.rules, actor, code());
+            TRY(writer.add(coached));
+            TRY(writer.finish());
+            for (auto const* const name : {"agency", "taker"})
+                TRY(agencies::put_agency(tx, actor, code(),
+                                         {.id = registry::AgencyId::parse(ids[name]).value(),
+                                          .name = "Dinas " + std::string(name),
+                                          .short_name = name}));
+            TRY(agencies::name_coach(tx, actor, code(), "Dinkop Blora", ids["agency"]));
+            return registry::propose_rules(tx, actor, code(),
+                                           {{.id = registry::RuleId::make(db().now()),
+                                             .agency = ids["agency"],
+                                             .from = base::Day::of(db().now()),
+                                             .law = "Perbup 1/2021"}});
+        });
+        step([&](storage::Tx& tx) {
+            return agencies::request(tx, actor, code(), registry::HandoverId::parse(ids["handover"]).value(),
+                                     business, registry::AgencyId::parse(ids["taker"]).value(),
+                                     "pindah binaan");
+        });
     }
     intake::Batch take_in(std::string_view where, std::string const& text) {
         auto const file = folder.path() / "daftar.csv";

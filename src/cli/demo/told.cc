@@ -184,6 +184,17 @@ struct Later {
                 std::string{flagship_reasons[draw.below(flagship_reasons.size())]});
         }
         add(Day::from_number(since.number() + 1), Source::agency, std::move(says));
+        coached_twice(since);
+    }
+
+    /// One in nine is coached by another agency too, which the first does not know.
+    void coached_twice(Day since) {
+        if (business.number % 9 != 4) return;
+        Day const later = Day::from_number(since.number() + 90);
+        Statement says;
+        put(says, Field::coached_by, business.number % 2 == 0 ? "Dinas Perindustrian" : "PLUT-KUMKM");
+        put(says, Field::coached_since, later.text());
+        add(Day::from_number(later.number() + 1), Source::agency, std::move(says));
     }
 
     void measured() {
