@@ -232,10 +232,9 @@ Result<void> hand_over(Tx& tx, RegencyCode const& regency, BusinessId const& bus
         " ON CONFLICT (regency, business) DO UPDATE SET agency = excluded.agency,"
         " handover = excluded.handover, at = excluded.at, seq = excluded.seq",
         regency, business, agency, handover, tx.now()));
-    TRY(
-        tx.run("UPDATE business SET responsible = $3, version = version + 1, updated_at = $4"
-               " WHERE regency = $1 AND id = $2",
-               regency, business, agency, tx.now()));
+    // The row's version stays: nobody said anything new about the business.
+    TRY(tx.run("UPDATE business SET responsible = $3 WHERE regency = $1 AND id = $2", regency, business,
+               agency));
     AnsweringChanges changes;
     auto after = kept->answering;
     after.agency = agency.text();

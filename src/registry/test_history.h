@@ -110,14 +110,16 @@ public:
     }
     /// One more thing happens: mostly somebody says something.
     void step() {
-        int const choice = below(11);
+        int const choice = below(10);
         if (choice < 6) return say();
         if (choice < 8) return withdraw_something();
-        if (choice == 10) return hand_over_some();
         return choice == 8 ? merge_some() : undo_some_merge();
     }
     void happen(int steps) {
-        for (int i = 0; i < steps && !HasFatalFailure(); ++i) step();
+        for (int i = 0; i < steps && !HasFatalFailure(); ++i) {
+            step();
+            if (agency_dice() % 5 == 0) hand_over_some();
+        }
     }
     /// Withdraws all that is left, in any order.
     void take_back_everything() {
@@ -154,7 +156,7 @@ private:
         maybe(4, Field::nik, fmt::format("33160952038700{:02}", below(5)));
         maybe(4, Field::phone, fmt::format("+62812345678{}", below(5)));
         maybe(5, Field::nib, "9120001234567");
-        maybe(4, Field::coached_by, any({"Dinas", "PLUT", "dinas"}));
+        maybe(6, Field::coached_by, agency_dice() % 2 == 0 ? "Dinas" : "PLUT");
         maybe(6, Field::flagship, any({"yes", "no"}));
         return values;
     }
@@ -196,9 +198,10 @@ private:
     }
     void hand_over_some() {
         if (history.known.empty()) return;
-        int const business = any_known();
+        int const business = *std::next(history.known.begin(),
+                                        static_cast<std::ptrdiff_t>(agency_dice() % history.known.size()));
         auto const done = db().write([&](storage::Tx& tx) {
-            return hand_over(tx, home, business_id(business), AgencyId::derive("agency", below(3)),
+            return hand_over(tx, home, business_id(business), AgencyId::derive("agency", agency_dice() % 3),
                              HandoverId::derive("handover", static_cast<std::uint64_t>(++handovers_made)));
         });
         ASSERT_EQ(done.has_value(), !history.merged(business));
@@ -238,6 +241,7 @@ private:
     std::mt19937 dice;
     int merges_made = 0;
     int handovers_made = 0;
+    std::mt19937 agency_dice;  ///< Of its own: what agencies do leaves the rest of a history as it is.
     int first_batch = 0;
 };
 
