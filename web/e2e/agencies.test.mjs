@@ -11,16 +11,13 @@ inBrowser(
   'asks for a hand-over, accepts it, and sees who answers',
   { path: '/dinas' },
   async ({ page, api }) => {
-    const [from, to] = (await read(api)).agencies;
+    const [from, to] = (await read(api)).agencies.sort((one, other) => other.responsible - one.responsible);
     const { items } = await api.get(`/businesses?regency=${regency}&agency=${from.id}&limit=1`);
     const answering = () => api.get(`/agencies/${regency}/businesses/${items[0].id}`);
     const number = async (id) => (await read(api)).agencies.find((one) => one.id === id).responsible;
     const before = await number(to.id);
 
-    await page
-      .getByRole('link', { name: new Intl.NumberFormat('id-ID').format(from.responsible) })
-      .first()
-      .click();
+    await page.locator(`a[href="/usaha?agency=${from.id}"]`).click();
     await page.locator(`a[href="/usaha/${regency}/${items[0].id}"]`).click();
     const panel = page.getByRole('region', { name: 'Dinas penanggung jawab' });
     await panel.getByText('Dasar hukum').waitFor();
