@@ -141,22 +141,22 @@ int rank(std::string_view folded_query, std::string_view inside, ListItem const&
 }
 
 /// What a ranked page is ordered by; its text is a cursor.
-struct Place {
+struct Rank {
     int rank = 0;
     std::string_view sort_name;
     std::string_view id;
-    auto operator<=>(Place const&) const = default;
+    auto operator<=>(Rank const&) const = default;
 };
-Place place_of(Match const& match) {
+Rank rank_of(Match const& match) {
     return {match.rank, match.item.sort_name, match.item.id.text()};
 }
-std::string cursor_of(Place const& place) {
+std::string cursor_of(Rank const& place) {
     return fmt::format("r{}{}{}", place.rank, place.id, place.sort_name);
 }
-Result<Place> place_of(std::string_view cursor) {
+Result<Rank> rank_of(std::string_view cursor) {
     constexpr std::size_t head = 2 + 32;
     if (cursor.size() < head || cursor[1] < '0' || cursor[1] > '2') return fail(base::malformed, "cursor");
-    return Place{cursor[1] - '0', cursor.substr(head), cursor.substr(2, 32)};
+    return Rank{cursor[1] - '0', cursor.substr(head), cursor.substr(2, 32)};
 }
 
 /// So few matches that all of them are read and put in the order of how well they fit.
@@ -165,15 +165,15 @@ Result<ListPage> ranked_page(Tx& tx, ListQuery const& query, std::vector<std::in
     ListPage page{.count = {std::ssize(matches), false}};
     auto const folded = base::fold(query.text);
     for (auto& match : matches) match.rank = rank(folded, " " + folded, match.item);
-    auto const by_place = [](Match const& match) { return place_of(match); };
+    auto const by_place = [](Match const& match) { return rank_of(match); };
     std::ranges::sort(matches, {}, by_place);
     if (!query.cursor.empty()) {
-        auto const after = std::ranges::upper_bound(matches, TRY(place_of(query.cursor)), {}, by_place);
+        auto const after = std::ranges::upper_bound(matches, TRY(rank_of(query.cursor)), {}, by_place);
         matches.erase(matches.begin(), after);
     }
     if (std::ssize(matches) > query.limit) {
         matches.resize(static_cast<std::size_t>(query.limit));
-        page.next = cursor_of(place_of(matches.back()));
+        page.next = cursor_of(rank_of(matches.back()));
     }
     open_matches(tx.vault(), matches, page.items);
     return page;

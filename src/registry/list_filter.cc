@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/names.h"
 #include "base/zone.h"
-
 #include "registry/responsible.h"
+
 namespace bina::registry {
 namespace {
 
@@ -34,12 +35,11 @@ void add_status(Where& where, ListQuery const& query, Shown const& from) {
         where.sql += fmt::format(" AND {}", rare_status);
 }
 
-template <std::size_t N>
-std::size_t index_of(std::array<std::string_view, N> const& names, std::string_view name) {
-    return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+std::optional<std::size_t> single_bit(unsigned bits) {
+    if (std::popcount(bits) != 1) return std::nullopt;
+    return static_cast<std::size_t>(std::countr_zero(bits));
 }
 
-std::optional<std::size_t> single_bit(unsigned bits) {
 /// Of an agency only the present number is kept, by district.
 Result<std::optional<std::int64_t>> answering_count(Tx& tx, ListQuery const& query) {
     bool const more = !query.village.empty() || !query.trade.empty() || !query.size_class.empty() ||
@@ -48,10 +48,6 @@ Result<std::optional<std::int64_t>> answering_count(Tx& tx, ListQuery const& que
     auto const counts = TRY(answering_counts(tx, query.regency, query.district));
     auto const found = counts.find(query.agency == "none" ? std::string() : query.agency);
     return found == counts.end() ? 0 : found->second;
-}
-
-    if (std::popcount(bits) != 1) return std::nullopt;
-    return static_cast<std::size_t>(std::countr_zero(bits));
 }
 
 }  // namespace
@@ -107,6 +103,10 @@ Where filtered(ListQuery const& query) {
         where.add_equal(from.column("kbli"), query.kbli);
         if (!from.past) where.sql += " AND b.kbli <> ''";
     }
+    if (!query.activity.empty()) where.add(" AND b.activity = {p}", query.activity);
+    if (query.coached)
+        where.sql += from.past ? " AND (p.coached = 1 OR (p.coached IS NULL AND b.coached_by <> ''))"
+                               : " AND b.coached_by <> ''";
     if (!query.agency.empty())
         where.add(" AND b.responsible = {p}", query.agency == "none" ? std::string_view{} : query.agency);
     if (!query.coach.empty())
@@ -114,10 +114,6 @@ Where filtered(ListQuery const& query) {
             " AND EXISTS (SELECT 1 FROM coach c WHERE c.regency = b.regency AND c.business = b.id"
             " AND c.ended = '' AND c.agency = {p})",
             query.coach);
-    if (!query.activity.empty()) where.add(" AND b.activity = {p}", query.activity);
-    if (query.coached)
-        where.sql += from.past ? " AND (p.coached = 1 OR (p.coached IS NULL AND b.coached_by <> ''))"
-                               : " AND b.coached_by <> ''";
     if (query.flagship) where.sql += fmt::format(" AND {} = 1", from.column("flagship"));
     auto const has = from.column("has");
     if (query.has != 0) {
