@@ -108,40 +108,47 @@ void RuleBlocks::find_blocks(Table const& table, Rule const& rule) {
     }
 }
 
-void RuleBlocks::build(Table const& table, std::vector<Rule> const& rules, std::size_t rule,
-                       KeyMatrix& matrix) {
+void RuleBlocks::sort_entries(KeyMatrix const& matrix, std::size_t rows, std::size_t rule,
+                              std::uint32_t key_bound) {
     auto const first = matrix.first_slot(rule);
-    auto const count = matrix.first_slot(rule + 1) - first;
+    auto const end = matrix.first_slot(rule + 1);
     m_entries.clear();
-    for (std::uint32_t row = 0; row < table.size(); ++row) {
-        auto const* const keys = matrix.row(row) + first;
-        for (std::size_t i = 0; i < count; ++i) {
-            if (keys[i] != 0) m_entries.push_back({keys[i], row});
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        auto const* const keys = matrix.row(row);
+        for (auto slot = first; slot < end; ++slot) {
+            if (keys[slot] != 0 && keys[slot] <= key_bound) m_entries.push_back({keys[slot], row});
         }
     }
     radix_sort(m_entries, m_spare, [](Entry const& entry) { return entry.key; }, 32);
+}
+
+void RuleBlocks::build(Table const& table, std::vector<Rule> const& rules, std::size_t rule,
+                       KeyMatrix& matrix) {
+    sort_entries(matrix, table.size(), rule, ~std::uint32_t{0});
     find_blocks(table, rules[rule]);
     // What was cut has found no pair, so a later rule must not take it for found.
+    auto const first = matrix.first_slot(rule);
+    auto const count = matrix.first_slot(rule + 1) - first;
     for (auto const& block : m_cut) {
         for (auto const& entry : block.rows)
             std::ranges::replace(std::span(matrix.row(entry.row) + first, count), block.key, 0U);
     }
 }
 
-void RuleBlocks::sample(Table const& table, Rule const& rule, std::uint32_t key_bound, unsigned threads) {
-    std::vector<std::vector<Entry>> found((table.size() + key_rows_a_piece - 1) / key_rows_a_piece);
-    in_parallel(threads, found.size(), [&](unsigned, std::size_t piece) {
-        auto const end = std::min(table.size(), (piece + 1) * key_rows_a_piece);
-        for (auto row = static_cast<std::uint32_t>(piece * key_rows_a_piece); row < end; ++row) {
-            for (auto const key : keys_of(table, rule, row)) {
-                if (key != 0 && key <= key_bound) found[piece].push_back({key, row});
-            }
-        }
-    });
+void RuleBlocks::sample(Table const& table, std::vector<Rule> const& rules, std::size_t rule,
+                        KeyMatrix const& matrix, std::uint32_t key_bound) {
+    sort_entries(matrix, table.size(), rule, key_bound);
+    find_blocks(table, rules[rule]);
+}
+
+void RuleBlocks::partition(Table const& table, std::optional<KeyPart> const& within) {
     m_entries.clear();
-    for (auto const& each : found) m_entries.insert(m_entries.end(), each.begin(), each.end());
+    for (std::uint32_t row = 0; row < table.size(); ++row) {
+        auto const key = within ? key_of(table, *within, row) : 1;
+        if (key != 0) m_entries.push_back({key, row});
+    }
     radix_sort(m_entries, m_spare, [](Entry const& entry) { return entry.key; }, 32);
-    find_blocks(table, rule);
+    find_blocks(table, {.parts = {}, .at_most = ~std::uint32_t{0}});
 }
 
 }  // namespace bina::linkage::batch

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,14 +60,18 @@ class RuleBlocks {
 public:
     /// All blocks of rule number `rule`; the keys of those that are cut are taken out of `matrix`.
     void build(Table const& table, std::vector<Rule> const& rules, std::size_t rule, KeyMatrix& matrix);
-    /// Blocks of the keys up to `key_bound` only.
-    void sample(Table const& table, Rule const& rule, std::uint32_t key_bound, unsigned threads);
+    /// Blocks of the keys up to `key_bound` only; `matrix` stays as it is.
+    void sample(Table const& table, std::vector<Rule> const& rules, std::size_t rule, KeyMatrix const& matrix,
+                std::uint32_t key_bound);
+    /// All rows, or those that agree in `within`; none is cut.
+    void partition(Table const& table, std::optional<KeyPart> const& within);
 
     std::vector<Block> const& blocks() const { return m_blocks; }
     /// Without what only comparing tells.
     RuleCount const& count() const { return m_count; }
 
 private:
+    void sort_entries(KeyMatrix const& matrix, std::size_t rows, std::size_t rule, std::uint32_t key_bound);
     void find_blocks(Table const& table, Rule const& rule);
 
     std::vector<Entry> m_entries;

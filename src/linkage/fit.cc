@@ -70,6 +70,16 @@ double both_named(Column const& column, bool linked) {
     return linked ? share(0) * share(1) : share(0) * share(0);
 }
 
+/// Rows from `begin` to before `end`, all or some at random.
+std::vector<std::uint32_t> chosen_rows(std::size_t begin, std::size_t end) {
+    std::vector<std::uint32_t> rows(std::min(end - begin, random_rows_max));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto const chance = rows.size() == end - begin ? i : (mixed(i + 1) >> 32U) * (end - begin) >> 32U;
+        rows[i] = static_cast<std::uint32_t>(begin + chance);
+    }
+    return rows;
+}
+
 /// True if level 1 is what records of one value have.
 bool first_is_equality(Column const& column) {
     return column.field.sort != Sort::address && column.store != Store::place;
@@ -145,23 +155,21 @@ void Learner::count_random_pairs(unsigned threads) {
     std::vector<std::vector<std::array<std::uint64_t, levels_max>>> counts(
         threads, std::vector<std::array<std::uint64_t, levels_max>>(m_matcher.fields()));
     std::vector<Scratch> scratch(threads, Scratch(m_matcher.fields()));
-    auto const firsts = m_table.linked() ? m_table.second() : m_table.size();
-    auto const seconds = m_table.linked() ? m_table.size() - m_table.second() : m_table.size();
-    auto const offset = m_table.linked() ? m_table.second() : 0;
-    in_parallel(threads, (wanted + random_pairs_a_piece - 1) / random_pairs_a_piece,
-                [&](unsigned thread, std::size_t piece) {
-                    auto const end = std::min(wanted, (piece + 1) * random_pairs_a_piece);
-                    for (std::size_t i = piece * random_pairs_a_piece; i < end; ++i) {
-                        auto const chance = mixed(0x9E37'79B9'7F4A'7C15U * (i + 1));
-                        auto const a = static_cast<std::uint32_t>((chance >> 32U) * firsts >> 32U);
-                        auto const b =
-                            static_cast<std::uint32_t>(offset + ((chance & 0xFFFF'FFFFU) * seconds >> 32U));
-                        if (a == b) continue;
-                        auto const found = m_matcher.compare(std::min(a, b), std::max(a, b), scratch[thread]);
-                        for (std::size_t field = 0; field < m_matcher.fields(); ++field)
-                            ++counts[thread][field][found.level[field]];
-                    }
-                });
+    auto const lefts = m_table.linked() ? chosen_rows(0, m_table.second()) : chosen_rows(0, m_table.size());
+    auto const rights = m_table.linked() ? chosen_rows(m_table.second(), m_table.size()) : lefts;
+    auto const pieces = (wanted + random_pairs_a_piece - 1) / random_pairs_a_piece;
+    in_parallel(threads, pieces, [&](unsigned thread, std::size_t piece) {
+        auto const end = std::min(wanted, (piece + 1) * random_pairs_a_piece);
+        for (std::size_t i = piece * random_pairs_a_piece; i < end; ++i) {
+            auto const chance = mixed(0x9E37'79B9'7F4A'7C15U * (i + 1));
+            auto const a = lefts[(chance >> 32U) * lefts.size() >> 32U];
+            auto const b = rights[(chance & 0xFFFF'FFFFU) * rights.size() >> 32U];
+            if (a == b) continue;
+            auto const found = m_matcher.compare(std::min(a, b), std::max(a, b), scratch[thread]);
+            for (std::size_t field = 0; field < m_matcher.fields(); ++field)
+                ++counts[thread][field][found.level[field]];
+        }
+    });
     for (auto const& part : counts) {
         for (std::size_t field = 0; field < part.size(); ++field) {
             for (std::size_t level = 0; level < levels_max; ++level)

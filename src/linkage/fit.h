@@ -50,8 +50,10 @@ struct Session {
     bool trusted = false;  ///< pairs of one entity were told from others
 };
 
-/// How many pairs at random are looked at to learn u.
+/// How many pairs at random are looked at to learn u, and of how many rows of each side they are made: few
+/// enough that a core keeps them at hand.
 inline constexpr std::size_t random_pairs_max = 1'000'000;
+inline constexpr std::size_t random_rows_max = 10'000;
 
 /// Learns the model: u of values that are the same from how often each value occurs, u of other levels from
 /// pairs at random, m from the sessions by expectation and maximisation on the counts of patterns.

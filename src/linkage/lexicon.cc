@@ -76,7 +76,7 @@ Tie Lexicon::tie(std::uint32_t a, std::uint32_t b) const {
 Tie TieMemo::tie(Lexicon const& lexicon, std::uint32_t a, std::uint32_t b) {
     if (a > b) std::swap(a, b);
     std::uint64_t const key = std::uint64_t{a} << 34U | std::uint64_t{b} << 4U;
-    auto& slot = m_slots[mixed(key) >> 48U];
+    auto& slot = m_slots[mixed(key) >> 50U];
     if ((slot & ~std::uint64_t{15}) == key) return static_cast<Tie>(slot & 15U);
     auto const tie = lexicon.tie(a, b);
     slot = key | static_cast<std::uint64_t>(tie);

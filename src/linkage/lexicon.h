@@ -51,7 +51,7 @@ public:
     Tie tie(Lexicon const& lexicon, std::uint32_t a, std::uint32_t b);
 
 private:
-    static constexpr std::size_t slot_count = std::size_t{1} << 16U;
+    static constexpr std::size_t slot_count = std::size_t{1} << 14U;
     std::vector<std::uint64_t> m_slots;  ///< two words of 30 bits, tie in the low 4
 };
 

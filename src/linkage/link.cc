@@ -12,8 +12,8 @@ namespace bina::linkage::batch {
 namespace {
 
 constexpr std::uint64_t block_pairs_a_piece = 20'000;
-constexpr std::size_t session_pairs_max = 60'000;
-constexpr std::size_t session_rows = 150'000;  // whose keys are looked at for a session
+constexpr std::size_t session_pairs_max = 25'000;
+constexpr std::size_t session_rows = 100'000;  // whose keys are looked at for a session
 constexpr std::size_t lefts_a_piece = 64;  // rows of a scan
 constexpr std::size_t rights_a_tile = 4'096;  // 160 kB, which a core keeps at hand
 constexpr std::size_t blocks_ahead = 4;  // whose memory is asked for before it is needed
@@ -56,31 +56,19 @@ struct FoundPair {
     std::uint32_t key;
 };
 
-/// True if no rule before finds the pair, nor this one by another key.
-bool found_first(Table const& table, std::vector<Rule> const& rules, std::size_t rule,
-                 FoundPair const& pair) {
-    for (std::size_t earlier = 0; earlier <= rule; ++earlier) {
-        auto const left = keys_of(table, rules[earlier], pair.a);
-        auto const right = keys_of(table, rules[earlier], pair.b);
-        for (auto const key : left) {
-            bool const shared = key != 0 && std::ranges::find(right, key) != right.end();
-            if (shared && (earlier < rule || key < pair.key)) return false;
-        }
-    }
-    return true;
-}
-
 class Linking {
 public:
     Linking(Table const& table, Spec const& spec, unsigned threads)
         : m_table(table),
           m_spec(spec),
           m_threads(threads),
+          m_clock(m_linked.times),
           m_matcher(table),
-          m_scratch(threads, Scratch(table.columns().size())),
-          m_clock(m_linked.times) {}
+          m_matrix(table, spec.rules, threads),
+          m_scratch(threads, Scratch(table.columns().size())) {}
 
     Linked run() {
+        m_clock.lap("keys");
         Learner learner(m_table, m_matcher, m_threads);
         m_clock.lap("pairs at random");
         learn(learner);
@@ -111,7 +99,8 @@ private:
         for (auto const& part : rule.parts) session.left_out[part.field] = true;
         double const share =
             std::min(1.0, static_cast<double>(session_rows) / static_cast<double>(m_table.size()));
-        m_blocks.sample(m_table, rule, static_cast<std::uint32_t>(share * 4'294'967'295.0), m_threads);
+        m_blocks.sample(m_table, m_spec.rules, number, m_matrix,
+                        static_cast<std::uint32_t>(share * 4'294'967'295.0));
         std::vector<FoundPair> pairs;
         std::uint64_t all = 0;
         for (auto const& block : m_blocks.blocks()) {
@@ -129,7 +118,10 @@ private:
             m_threads, (pairs.size() + a_piece - 1) / a_piece, [&](unsigned thread, std::size_t piece) {
                 for (auto i = piece * a_piece; i < std::min(pairs.size(), (piece + 1) * a_piece); ++i) {
                     session.pairs[i] = m_matcher.compare(pairs[i].a, pairs[i].b, m_scratch[thread]);
-                    first[i] = found_first(m_table, m_spec.rules, number, pairs[i]) ? 1 : 0;
+                    first[i] = m_matrix.found_before(m_matrix.row(pairs[i].a), m_matrix.row(pairs[i].b),
+                                                     number, pairs[i].key)
+                                   ? 0
+                                   : 1;
                 }
             });
         session.first.assign(first.begin(), first.end());
@@ -137,24 +129,21 @@ private:
     }
 
     void score() {
-        KeyMatrix matrix(m_table, m_spec.rules, m_threads);
-        m_clock.lap("keys");
         auto const prior_max =
             exact_log2(matches_a_record_max * static_cast<double>(m_table.size()) / m_table.pair_count());
         m_floor = weight_of(m_spec.pairs_from) - centibits(std::min(prior_max, 0.0));
         m_scorer.emplace(m_table, m_matcher, m_linked.model, m_floor);
         std::vector<std::vector<Edge>> edges(m_threads);
         for (std::size_t rule = 0; rule < m_spec.rules.size(); ++rule) {
-            m_blocks.build(m_table, m_spec.rules, rule, matrix);
+            m_blocks.build(m_table, m_spec.rules, rule, m_matrix);
             auto const starts = pieces_of(m_table, m_blocks.blocks());
             std::vector<RuleCount> counts(m_threads);
             in_parallel(m_threads, starts.size() - 1, [&](unsigned thread, std::size_t piece) {
                 auto const& blocks = m_blocks.blocks();
                 for (auto i = starts[piece]; i < starts[piece + 1]; ++i) {
-                    if (i + 2 * blocks_ahead < starts[piece + 1])
-                        prefetch_rows(blocks[i + 2 * blocks_ahead], matrix);
+                    if (i + 2 * blocks_ahead < starts[piece + 1]) prefetch_rows(blocks[i + 2 * blocks_ahead]);
                     if (i + blocks_ahead < starts[piece + 1]) prefetch_values(blocks[i + blocks_ahead]);
-                    score(blocks[i], rule, matrix, counts[thread], edges[thread], m_scratch[thread]);
+                    score(blocks[i], rule, counts[thread], edges[thread], m_scratch[thread]);
                 }
             });
             auto total = m_blocks.count();
@@ -162,7 +151,7 @@ private:
             m_linked.rules.push_back(total);
             m_linked.pairs += total.pairs;
         }
-        if (m_spec.scan) scan(matrix, edges);
+        if (m_spec.scan) scan(edges);
         for (auto& part : edges) {
             m_linked.edges.insert(m_linked.edges.end(), part.begin(), part.end());
             std::vector<Edge>().swap(part);
@@ -170,10 +159,10 @@ private:
         sort_edges(m_linked.edges);
     }
 
-    void score(Block const& block, std::size_t rule, KeyMatrix const& matrix, RuleCount& count,
-               std::vector<Edge>& edges, Scratch& scratch) const {
+    void score(Block const& block, std::size_t rule, RuleCount& count, std::vector<Edge>& edges,
+               Scratch& scratch) const {
         for_each_pair(m_table, block, [&](std::uint32_t a, std::uint32_t b) {
-            if (matrix.found_before(matrix.row(a), matrix.row(b), rule, block.key)) {
+            if (m_matrix.found_before(m_matrix.row(a), m_matrix.row(b), rule, block.key)) {
                 ++count.again;
                 return;
             }
@@ -183,16 +172,14 @@ private:
     }
 
     /// All rows, or those whose `within` agrees, each with each.
-    void scan(KeyMatrix const& matrix, std::vector<std::vector<Edge>>& edges) {
-        Rule all{.parts = {}, .at_most = ~std::uint32_t{0}};
-        if (m_spec.scan->within) all.parts.push_back(*m_spec.scan->within);
-        m_blocks.sample(m_table, all, ~std::uint32_t{0}, m_threads);
+    void scan(std::vector<std::vector<Edge>>& edges) {
+        m_blocks.partition(m_table, m_spec.scan->within);
         m_linked.scan.kernel = scan_kernels().front().name;
-        for (auto const& block : m_blocks.blocks()) scan(block, matrix, edges);
+        for (auto const& block : m_blocks.blocks()) scan(block, edges);
         m_linked.pairs += m_linked.scan.found.pairs;
     }
 
-    void scan(Block const& block, KeyMatrix const& matrix, std::vector<std::vector<Edge>>& edges) {
+    void scan(Block const& block, std::vector<std::vector<Edge>>& edges) {
         Signatures signatures;
         for (auto const& entry : block.rows) signatures.add(m_table, *m_spec.scan, entry.row);
         auto const size = block.rows.size();
@@ -212,8 +199,8 @@ private:
                                 auto const probe = Probe::of(signatures, i, m_spec.scan->alike_percent);
                                 auto const found = kernel(probe, signatures, from, to, hits.data());
                                 for (std::size_t k = 0; k < found; ++k)
-                                    score_hit(block.rows[i].row, block.rows[hits[k]].row, matrix,
-                                              counts[thread], edges[thread], m_scratch[thread]);
+                                    score_hit(block.rows[i].row, block.rows[hits[k]].row, counts[thread],
+                                              edges[thread], m_scratch[thread]);
                             }
                         }
                     });
@@ -222,22 +209,22 @@ private:
     }
 
     /// Few of a scan's pairs are worth keeping: only of those it is asked whether a rule has found them.
-    void score_hit(std::uint32_t a, std::uint32_t b, KeyMatrix const& matrix, RuleCount& count,
-                   std::vector<Edge>& edges, Scratch& scratch) const {
+    void score_hit(std::uint32_t a, std::uint32_t b, RuleCount& count, std::vector<Edge>& edges,
+                   Scratch& scratch) const {
         ++count.pairs;
         auto const weight = m_scorer->score(a, b, scratch);
         if (!weight) return;
-        if (matrix.found_before(matrix.row(a), matrix.row(b), m_spec.rules.size(), 0))
+        if (m_matrix.found_before(m_matrix.row(a), m_matrix.row(b), m_spec.rules.size(), 0))
             ++count.again;
         else
             edges.push_back({a, b, *weight});
     }
 
-    void prefetch_rows(Block const& block, KeyMatrix const& matrix) const {
+    void prefetch_rows(Block const& block) const {
         for (auto const& entry : block.rows) {
             __builtin_prefetch(m_table.row(entry.row));
-            for (std::size_t slot = 0; slot < matrix.slots(); slot += 16)
-                __builtin_prefetch(matrix.row(entry.row) + slot);
+            for (std::size_t slot = 0; slot < m_matrix.slots(); slot += 16)
+                __builtin_prefetch(m_matrix.row(entry.row) + slot);
         }
     }
 
@@ -271,10 +258,11 @@ private:
     Table const& m_table;
     Spec const& m_spec;
     unsigned m_threads;
-    Matcher m_matcher;
-    std::vector<Scratch> m_scratch;
     Linked m_linked;
     StepClock m_clock;
+    Matcher m_matcher;
+    KeyMatrix m_matrix;
+    std::vector<Scratch> m_scratch;
     RuleBlocks m_blocks;
     Centibits m_floor = 0;
     std::optional<Scorer> m_scorer;

@@ -7,18 +7,20 @@
 #include "linkage/edit_distance.h"
 #include "linkage/parallel.h"
 #include "linkage/radix.h"
+#include "linkage/raw_dictionary.h"
 
 namespace bina::linkage::batch {
 
 /// A column while rows come in.
 struct IncomingColumn {
     std::vector<std::size_t> places;  ///< of the field's columns among the cells of a row
-    TextPool raws;  ///< distinct values as written; the columns of a field joined
+    RawDictionary raws;  ///< distinct values as written; the columns of a field joined
     std::vector<std::uint32_t> numbers;  ///< by row: number in raws, or a date
     std::vector<std::uint64_t> packed;  ///< by row
     std::vector<std::uint8_t> marks;  ///< by row, of a NIK
     std::vector<std::uint8_t> carriers;  ///< by row, of a NIK or phone
-    std::string joined;
+    std::string joined;  ///< scratch
+    std::vector<std::string_view> values;  ///< scratch
 };
 
 namespace {
@@ -63,41 +65,51 @@ std::uint16_t rarity_of(std::uint64_t all, std::uint64_t held) {
     return static_cast<std::uint16_t>(std::clamp<Centibits>(bits, 0, rarity_max));
 }
 
-std::string_view value_of(IncomingColumn& incoming, Column const& column, RowText row) {
-    if (incoming.places.size() == 1) return row[incoming.places[0]];
+/// The values of a field of several columns, joined, each behind the other; those without any text are empty.
+void join_columns(IncomingColumn& incoming, Column const& column, std::span<std::string_view const> cells,
+                  std::size_t width) {
     char const between = column.store == Store::place ? part_mark : column.store == Store::date ? '-' : ' ';
+    std::vector<std::size_t> ends;
     incoming.joined.clear();
-    bool some = false;
-    for (auto const place : incoming.places) {
-        if (place != incoming.places.front()) incoming.joined += between;
-        incoming.joined += row[place];
-        some = some || !row[place].empty();
+    for (std::size_t row = 0; row < cells.size(); row += width) {
+        auto const begin = incoming.joined.size();
+        bool some = false;
+        for (auto const& place : incoming.places) {
+            if (&place != incoming.places.data()) incoming.joined += between;
+            incoming.joined += cells[row + place];
+            some = some || !cells[row + place].empty();
+        }
+        if (!some) incoming.joined.resize(begin);
+        ends.push_back(incoming.joined.size());
     }
-    return some ? std::string_view(incoming.joined) : std::string_view();
+    std::size_t begin = 0;
+    for (auto const end : ends) {
+        incoming.values.push_back(std::string_view(incoming.joined).substr(begin, end - begin));
+        begin = end;
+    }
 }
 
-void take(IncomingColumn& incoming, Column const& column, RowText row) {
-    auto const value = value_of(incoming, column, row);
-    switch (column.store) {
-        case Store::text:
-        case Store::place:
-        case Store::word:
-            incoming.numbers.push_back(incoming.raws.put(value));
-            return;
-        case Store::date:
+void take_values(IncomingColumn& incoming, Column const& column, std::span<std::string_view const> cells,
+                 std::size_t width) {
+    incoming.values.clear();
+    if (incoming.places.size() > 1) {
+        join_columns(incoming, column, cells, width);
+    } else {
+        for (std::size_t row = incoming.places[0]; row < cells.size(); row += width)
+            incoming.values.push_back(cells[row]);
+    }
+    if (!is_packed(column.store)) return incoming.raws.put(incoming.values, incoming.numbers);
+    for (auto const value : incoming.values) {
+        if (column.store == Store::date) {
             incoming.numbers.push_back(read_date(value));
-            return;
-        case Store::number:
+        } else if (column.store == Store::number) {
             incoming.packed.push_back(read_number(value));
-            return;
-        case Store::phone:
+        } else if (column.store == Store::phone) {
             incoming.packed.push_back(value.empty() ? 0 : read_phone(value));
-            return;
-        case Store::nik: {
+        } else {
             auto const nik = value.empty() ? Nik{} : read_written_nik(value);
             incoming.packed.push_back(nik.has_digits() ? nik.digits : 0);
             incoming.marks.push_back(nik_mark(nik));
-            return;
         }
     }
 }
@@ -121,7 +133,7 @@ std::uint32_t print_of(PlaceCell const& cell) {
 }
 
 /// Takes the distinct values apart; what they became, by number in `raws`.
-std::vector<std::uint32_t> taken_apart(Column& column, TextPool const& raws) {
+std::vector<std::uint32_t> taken_apart(Column& column, RawDictionary const& raws) {
     std::vector<std::uint32_t> became(raws.size(), 0);
     ValuePool<TextCell> texts;
     ValuePool<PlaceCell> places;
@@ -224,7 +236,7 @@ struct Table::Loading {
 void Table::Loading::finish(Column& column, IncomingColumn& incoming) const {
     if (!is_packed(column.store)) {
         auto const became = taken_apart(column, incoming.raws);
-        incoming.raws = TextPool();
+        incoming.raws = RawDictionary();
         column.counts.assign(column.prints.size(), {});
         for (std::size_t row = 0; row < incoming.numbers.size(); ++row) {
             auto& number = incoming.numbers[row];
@@ -276,8 +288,7 @@ base::Result<void> Table::add(std::span<std::string_view const> cells, unsigned 
     auto const rows = cells.size() / m_width;
     if (m_size + rows > rows_max) return base::fail(error::too_many_rows);
     in_parallel(m_threads, m_columns.size(), [&](unsigned, std::size_t i) {
-        for (std::size_t row = 0; row < rows; ++row)
-            take(m_loading->columns[i], m_columns[i], cells.subspan(row * m_width, m_width));
+        take_values(m_loading->columns[i], m_columns[i], cells, m_width);
     });
     for (std::size_t row = 0; row < rows; ++row) {
         auto const id = cells[row * m_width].substr(0, id_bytes_max);

@@ -57,9 +57,6 @@ struct Column {
     std::uint64_t words_cut = 0;
 };
 
-/// The values of one row as the caller has them: the id, then the columns of Spec::columns().
-using RowText = std::span<std::string_view const>;
-
 /// Records of one or two sources as numbers. Rows are put in the order of their ids, so that nothing depends
 /// on the order in which they came.
 class Table {

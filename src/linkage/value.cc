@@ -144,6 +144,7 @@ std::string read_identifier(std::string_view raw) {
 }
 
 Nik read_written_nik(std::string_view raw) {
+    if (std::ranges::all_of(raw, is_digit)) return read_nik(raw);
     if (raw.find_first_of("eE") != raw.npos) return {};
     return read_nik(digits_of(raw));
 }
