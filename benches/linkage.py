@@ -15,8 +15,8 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -37,14 +37,23 @@ def say(name, value, unit, **more):
     print(json.dumps({"name": name, "value": round(value, 4), "unit": unit, **more}), flush=True)
 
 
+# A process inherits the peak memory of whoever starts it, so something small does.
+MEASURE = """
+import os, sys, time
+started = time.monotonic()
+_, status, usage = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ), 0)
+print(time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, status)
+"""
+
+
 def measured(command):
-    started = time.monotonic()
-    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
+    """Wall and CPU seconds, peak memory in MiB, and what a command prints."""
+    ran = subprocess.run([sys.executable, "-S", "-c", MEASURE, *map(str, command)], capture_output=True, text=True)
+    *output, figures = ran.stdout.splitlines()
+    wall, cpu, memory, status = map(float, figures.split())
     if status != 0:
-        raise SystemExit(f"{command} failed: {output[-500:]}")
-    return time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
+        raise SystemExit(f"{command} failed: {ran.stderr[-500:]}")
+    return wall, cpu, memory, "\n".join(output)
 
 
 def rows_of(path):

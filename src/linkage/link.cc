@@ -16,8 +16,10 @@ constexpr std::size_t session_pairs_max = 25'000;
 constexpr std::size_t session_rows = 100'000;  // whose keys are looked at for a session
 constexpr std::size_t lefts_a_piece = 64;  // rows of a scan
 constexpr std::size_t rights_a_tile = 4'096;  // 160 kB, which a core keeps at hand
-constexpr std::size_t blocks_ahead = 4;  // whose memory is asked for before it is needed
+constexpr std::size_t hits_ahead = 8;  // whose memory is asked for before it is needed
+constexpr std::size_t blocks_ahead = 4;
 constexpr double matches_a_record_max = 8;
+constexpr Centibits prior_margin = 300;  // by which the sessions may have underrated the share of matches
 
 /// Blocks one after the other, of about equally many pairs each.
 std::vector<std::size_t> pieces_of(Table const& table, std::vector<Block> const& blocks) {
@@ -129,9 +131,12 @@ private:
     }
 
     void score() {
-        auto const prior_max =
+        // The prior is settled when all is compared; what it can become at most bounds what must be kept till
+        // then.
+        auto const most =
             exact_log2(matches_a_record_max * static_cast<double>(m_table.size()) / m_table.pair_count());
-        m_floor = weight_of(m_spec.pairs_from) - centibits(std::min(prior_max, 0.0));
+        auto const prior = std::min({centibits(most), m_linked.model.prior + prior_margin, 0});
+        m_floor = weight_of(m_spec.pairs_from) - prior;
         m_scorer.emplace(m_table, m_matcher, m_linked.model, m_floor);
         std::vector<std::vector<Edge>> edges(m_threads);
         for (std::size_t rule = 0; rule < m_spec.rules.size(); ++rule) {
@@ -187,23 +192,28 @@ private:
         auto const rights = m_table.linked() ? lefts : 0;
         auto const kernel = scan_kernels().front().kernel;
         std::vector<RuleCount> counts(m_threads);
-        in_parallel(m_threads, (lefts + lefts_a_piece - 1) / lefts_a_piece,
-                    [&](unsigned thread, std::size_t piece) {
-                        std::vector<std::uint32_t> hits(rights_a_tile);
-                        auto const end = std::min(lefts, (piece + 1) * lefts_a_piece);
-                        for (auto tile = rights; tile < size; tile += rights_a_tile) {
-                            for (auto i = piece * lefts_a_piece; i < end; ++i) {
-                                auto const from = m_table.linked() ? tile : std::max(tile, i + 1);
-                                auto const to = std::min(size, tile + rights_a_tile);
-                                if (from >= to) continue;
-                                auto const probe = Probe::of(signatures, i, m_spec.scan->alike_percent);
-                                auto const found = kernel(probe, signatures, from, to, hits.data());
-                                for (std::size_t k = 0; k < found; ++k)
-                                    score_hit(block.rows[i].row, block.rows[hits[k]].row, counts[thread],
-                                              edges[thread], m_scratch[thread]);
-                            }
+        in_parallel(
+            m_threads, (lefts + lefts_a_piece - 1) / lefts_a_piece, [&](unsigned thread, std::size_t piece) {
+                std::vector<std::uint32_t> hits(rights_a_tile);
+                auto const end = std::min(lefts, (piece + 1) * lefts_a_piece);
+                for (auto tile = rights; tile < size; tile += rights_a_tile) {
+                    for (auto i = piece * lefts_a_piece; i < end; ++i) {
+                        auto const from = m_table.linked() ? tile : std::max(tile, i + 1);
+                        auto const to = std::min(size, tile + rights_a_tile);
+                        if (from >= to) continue;
+                        auto const probe = Probe::of(signatures, i, m_spec.scan->alike_percent);
+                        auto const found = kernel(probe, signatures, from, to, hits.data());
+                        for (std::size_t k = 0; k < found; ++k) {
+                            if (k + 2 * hits_ahead < found)
+                                __builtin_prefetch(m_table.row(block.rows[hits[k + 2 * hits_ahead]].row));
+                            if (k + hits_ahead < found)
+                                m_matcher.prefetch_places(block.rows[hits[k + hits_ahead]].row);
+                            score_hit(block.rows[i].row, block.rows[hits[k]].row, counts[thread],
+                                      edges[thread], m_scratch[thread]);
                         }
-                    });
+                    }
+                }
+            });
         m_linked.scan.looked_at += pairs_in(m_table, block.rows);
         for (auto const& count : counts) m_linked.scan.found.add(count);
     }

@@ -277,6 +277,13 @@ void Matcher::prefetch_values(std::uint32_t row) const {
     }
 }
 
+void Matcher::prefetch_places(std::uint32_t row) const {
+    for (auto const& column : m_table.columns()) {
+        if (column.store == Store::place)
+            __builtin_prefetch(&column.places[m_table.load<std::uint32_t>(row, column.offset)]);
+    }
+}
+
 Comparison Matcher::levels_in(std::uint64_t pattern) const {
     Comparison comparison;
     for (std::size_t i = m_levels.size(); i-- > 0; pattern /= m_levels[i])

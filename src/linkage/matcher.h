@@ -59,6 +59,8 @@ public:
     }
     /// Asks for the memory that comparing a row will need.
     void prefetch_values(std::uint32_t row) const;
+    /// The same of places alone, which decide about most pairs of a scan.
+    void prefetch_places(std::uint32_t row) const;
     Comparison levels_in(std::uint64_t pattern) const;
 
 private:
