@@ -71,6 +71,7 @@ public:
 
     Linked run() {
         m_clock.lap("keys");
+        if (m_table.pair_count() < 1) return nothing_to_compare();
         Learner learner(m_table, m_matcher, m_threads);
         m_clock.lap("pairs at random");
         learn(learner);
@@ -87,6 +88,14 @@ public:
     }
 
 private:
+    Linked nothing_to_compare() {
+        m_linked.rules.resize(m_spec.rules.size());
+        m_linked.sessions.resize(m_spec.rules.size());
+        m_linked.model.fields.resize(m_matcher.fields());
+        m_linked.entities = find_entities(m_table, {}, {});
+        return std::move(m_linked);
+    }
+
     void learn(Learner& learner) {
         for (std::size_t rule = 0; rule < m_spec.rules.size(); ++rule)
             m_linked.sessions.push_back(session_of(rule));

@@ -154,6 +154,8 @@ TEST(Link, OfNothingOrOneRowIsNothing) {
         auto const linked = link(table, spec, 2);
         EXPECT_TRUE(linked.edges.empty());
         EXPECT_EQ(linked.entities.count, rows.size());
+        EXPECT_NE(report_html(table, spec, linked, {.lists = {"a.csv"}, .times = {}}).find("</html>"),
+                  std::string::npos);
     }
 }
 
