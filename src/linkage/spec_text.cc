@@ -7,6 +7,8 @@
 #include "linkage/spec.h"
 
 #define TOML_EXCEPTIONS 0
+// 3.3 asserts what a malformed key can break, and behind that reports it as it should.
+#define TOML_ASSERT(expr) static_assert(true)
 #include <toml++/toml.h>
 
 namespace bina::linkage::batch {
