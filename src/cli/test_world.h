@@ -121,6 +121,7 @@ private:
                                              {registry::Field::owner_name, std::move(owner)},
                                              {registry::Field::nik, "3316095203879001"},
                                              {registry::Field::activity, "warung makan"},
+                                             {registry::Field::coached_by, "Dinkop Blora"},
                                              {registry::Field::licence_pirt, "2063316010072-27"},
                                              {registry::Field::village, std::move(village)}}};
         db().write([&](storage::Tx& tx) {
@@ -137,15 +138,7 @@ private:
         ids["list"] = ids["agency"];
         auto const actor = access::local_operator();
         auto const business = registry::BusinessId::parse(ids["businesses"]).value();
-        registry::Fact const coached{.id = registry::FactId::make(db().now()),
-                                     .business = business,
-                                     .day = base::Day::of(db().now()),
-                                     .recorded_at = db().now(),
-                                     .values = {{registry::Field::coached_by, "Dinkop Blora"}}};
         step([&](storage::Tx& tx) -> base::Result<void> {
-            registry::Writer writer(tx, shop->store.rules, actor, code());
-            TRY(writer.add(coached));
-            TRY(writer.finish());
             for (auto const* const name : {"agency", "taker"})
                 TRY(agencies::put_agency(tx, actor, code(),
                                          {.id = registry::AgencyId::parse(ids[name]).value(),
