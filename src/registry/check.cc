@@ -111,7 +111,7 @@ struct ShownDays {
     base::Day before;
 };
 
-/// Licences or coaches of what is no business of its own.
+/// Owners, licences or coaches of what is no business of its own.
 Result<std::int64_t> stray_rows(Tx& tx, RegencyCode const& regency, std::string_view table) {
     auto const found = TRY(tx.first(
         fmt::format("SELECT count(*) FROM {} t WHERE t.regency = $1 AND NOT EXISTS (SELECT 1 FROM business b"
@@ -248,8 +248,9 @@ Result<void> check_business(Tx& tx, CheckRules const& rules, RegencyCode const& 
 Result<RegistryCheck> check_registry(Tx& tx, ClassRules const& classes, RegencyCode const& regency,
                                      std::function<void()> const& step) {
     auto const rules = TRY(load_rules(tx, classes, regency));
-    RegistryCheck check{.wrong_rows =
-                            TRY(stray_rows(tx, regency, "licence")) + TRY(stray_rows(tx, regency, "coach"))};
+    RegistryCheck check;
+    for (auto const* const table : {"ownership", "licence", "coach"})
+        check.wrong_rows += TRY(stray_rows(tx, regency, table));
     Recount recount;
     auto indexed = TRY(index_sums(tx, regency));
     auto const today = base::day_in(regency.text(), tx.now());

@@ -53,6 +53,11 @@ TEST_F(CheckTest, SeesALostOwner) {
     EXPECT_EQ(after("DELETE FROM ownership").wrong_rows, 1);
 }
 
+TEST_F(CheckTest, SeesAnOwnerOfWhatIsNotThere) {
+    EXPECT_EQ(after("UPDATE ownership SET business = '" + business_id(9).text() + "'").wrong_rows, 2)
+        << "lost by one, and stray";
+}
+
 TEST_F(CheckTest, SeesALostRow) {
     auto const found = after("DELETE FROM business WHERE name = 'Toko Budi'");
     EXPECT_EQ(found.missing_rows, 1);

@@ -96,6 +96,7 @@ Result<void> Writer::merge(std::string_view merge_id, BusinessId const& survivor
     m_activities.replace(kept_absorbed->group, std::nullopt);
     m_answering.replace(kept_absorbed->answering, std::nullopt);
     TRY(reindex({kept_absorbed->seq, kept_absorbed->search, std::nullopt}));
+    TRY(m_tx.run("DELETE FROM ownership WHERE regency = $1 AND business = $2", m_regency, absorbed));
     TRY(delete_licences(m_tx, m_regency, absorbed));
     TRY(delete_coaches(m_tx, m_regency, absorbed));
     TRY(

@@ -263,6 +263,22 @@ TEST_F(WriterTest, OwnersAreManyToMany) {
     EXPECT_TRUE(check().good());
 }
 
+TEST_F(WriterTest, AnOwnerTakenBackFromAMergedRecordIsGoneWhenItIsParted) {
+    ASSERT_EQ(create(of_person(fact(1, "2023-05-04", warung("Satu")), 1)), nullptr);
+    ASSERT_EQ(create(fact(2, "2023-05-04", warung("Dua"))), nullptr);
+    auto const alone = everything();
+    auto const owned = of_person(fact(2, "2023-06-04", warung("Dua")), 1);
+    ASSERT_EQ(add(owned), nullptr);
+    ASSERT_EQ(page(1).owners[0].others.size(), 1U);
+    ASSERT_EQ(merge(1, 1, 2), nullptr);
+    EXPECT_TRUE(check().good());
+    ASSERT_EQ(withdraw(owned.id.text(), {business_id(2)}), nullptr);
+    ASSERT_EQ(undo_merge(1), nullptr);
+    EXPECT_EQ(everything(), alone);
+    EXPECT_THAT(page(1).owners[0].others, IsEmpty());
+    EXPECT_TRUE(check().good());
+}
+
 TEST_F(WriterTest, WhatWasSaidBeforeIsRecognised) {
     auto const said = warung("Satu");
     auto const who = [&] {
