@@ -264,7 +264,7 @@ Table::Table(Spec const& spec, unsigned threads)
             incoming.places.push_back(
                 static_cast<std::size_t>(std::ranges::find(names, name) - names.begin()) + 1);
     }
-    for (std::size_t const bytes : {8, 4}) {
+    for (auto const bytes : {std::size_t{8}, std::size_t{4}}) {
         for (auto& column : m_columns) {
             if (bytes_of(column.store) != bytes) continue;
             column.offset = static_cast<std::uint32_t>(offset);

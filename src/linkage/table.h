@@ -118,7 +118,8 @@ private:
 
 /// Length and state in a byte.
 inline std::uint8_t nik_mark(Nik const& nik) {
-    return static_cast<std::uint8_t>(nik.length << 3U | static_cast<unsigned>(nik.state));
+    return static_cast<std::uint8_t>(static_cast<unsigned>(nik.length) << 3U |
+                                     static_cast<unsigned>(nik.state));
 }
 inline Nik nik_of(std::uint64_t digits, std::uint8_t mark) {
     return {.digits = digits,

@@ -130,27 +130,27 @@ Result<std::optional<std::int64_t>> tallied(Tx& tx, ListQuery const& query) {
         return std::nullopt;
     if (!query.kbli.empty() || !query.activity.empty() || !query.coach.empty()) return std::nullopt;
     if (!query.agency.empty()) return TRY(answering_count(tx, query));
-    std::vector<std::size_t> columns;
-    if (!counted) columns.push_back(tally_status + base::index_of(statuses, query.status));
-    if (!query.trade.empty()) columns.push_back(tally_trade + base::index_of(trades, query.trade));
+    std::vector<std::size_t> cells;
+    if (!counted) cells.push_back(tally_status + base::index_of(statuses, query.status));
+    if (!query.trade.empty()) cells.push_back(tally_trade + base::index_of(trades, query.trade));
     if (!query.size_class.empty())
-        columns.push_back(tally_class + base::index_of(class_names, query.size_class));
-    if (query.coached) columns.push_back(tally_coached);
-    if (query.flagship) columns.push_back(tally_flagship);
+        cells.push_back(tally_class + base::index_of(class_names, query.size_class));
+    if (query.coached) cells.push_back(tally_coached);
+    if (query.flagship) cells.push_back(tally_flagship);
     auto const known = single_bit(query.has);
     auto const unknown = single_bit(query.lacks);
     if ((query.has != 0 && !known) || (query.lacks != 0 && !unknown)) return std::nullopt;
-    if (known) columns.push_back(tally_has + *known);
-    if (unknown) columns.push_back(tally_has + *unknown);
-    if (columns.size() > 1) return std::nullopt;
+    if (known) cells.push_back(tally_has + *known);
+    if (unknown) cells.push_back(tally_has + *unknown);
+    if (cells.size() > 1) return std::nullopt;
 
     std::string const& area = !query.village.empty()    ? query.village
                               : !query.district.empty() ? query.district
                                                         : query.regency.text();
     auto const tally =
         TRY(tally_of(tx, query.regency, area, query.as_of.value_or(base::day_in(area, tx.now()))));
-    if (columns.empty()) return tally[tally_counted];
-    auto const count = tally[columns.front()];
+    if (cells.empty()) return tally[tally_counted];
+    auto const count = tally[cells.front()];
     return unknown ? tally[tally_counted] - count : count;
 }
 
