@@ -1,6 +1,10 @@
 import type id from './id';
 
 const en: Record<keyof typeof id, string> = {
+  'linkage.bad_spec': 'The linkage specification is miswritten; see the lines named.',
+  'linkage.repeated_id': 'The same id stands twice in one list.',
+  'linkage.too_many_rows': 'This list is too long to be linked at once.',
+
   'http.busy': 'The server is very busy. Nothing has changed; wait a moment, then try again.',
   'http.too_many_connections': 'Too many connections from this computer. Close other tabs, then try again.',
   'http.too_many_requests': 'Too many requests from here. Wait a moment, then try again.',

@@ -1,5 +1,9 @@
 /** What can go wrong anywhere: the server, its store, the form of a value. Loaded once something does. */
 const id = {
+  'linkage.bad_spec': 'Petunjuk penautan salah tulis; lihat baris yang disebut.',
+  'linkage.repeated_id': 'Pengenal yang sama muncul dua kali di satu daftar.',
+  'linkage.too_many_rows': 'Daftar ini terlalu panjang untuk ditautkan sekaligus.',
+
   'http.busy': 'Server sedang sangat sibuk. Tidak ada yang berubah; tunggu sebentar, lalu coba lagi.',
   'http.too_many_connections': 'Terlalu banyak sambungan dari komputer ini. Tutup tab lain, lalu coba lagi.',
   'http.too_many_requests': 'Terlalu banyak permintaan dari sini. Tunggu sebentar, lalu coba lagi.',
