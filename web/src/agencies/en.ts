@@ -4,6 +4,8 @@ const en = {
   'agencies.count': '{n} agencies',
   'agencies.hint':
     'Each business is answered for by one agency by rule: the closest sector (KBLI), then the smallest area. A business moves to another agency only once a hand-over is accepted; its data and history stay.',
+  'agencies.of_regency':
+    'The figures here are of the whole regency; the lists they open hold your district only.',
   'agencies.list': 'List of agencies',
   'agencies.new': 'New agency',
   'agencies.edit': 'Edit {name}',
@@ -40,10 +42,11 @@ const en = {
   'agencies.empty_hint':
     'Begin with the default division of affairs of UU 23/2014 and adapt it, or add agencies one by one.',
   'agencies.defaults': 'See the defaults',
+  'agencies.defaults_title': 'The defaults',
   'agencies.defaults_hint':
     'Your regency may divide its work otherwise. All of it is marked as default until you change it.',
   'agencies.defaults_use': 'Use these',
-  'agencies.work.nobody': 'No agency',
+  'agencies.work.nobody': 'Without an agency',
   'agencies.work.conflict': 'Rules in conflict',
   'agencies.work.double': 'Double coaching',
   'agencies.work.proposals': 'Proposed by class',
@@ -191,6 +194,7 @@ const en = {
   'names.hint': 'Lists name coaches in many ways. Say which agency is meant; Bina does not guess.',
   'names.waiting': '{n} names undecided',
   'names.name': 'Name in the lists',
+  'names.businesses': '{n} businesses',
   'names.agency': 'Agency meant',
   'names.choose': 'Agency for {name}',
   'names.undecided': 'undecided',

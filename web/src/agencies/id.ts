@@ -5,6 +5,8 @@ const id = {
   'agencies.count': '{n} dinas',
   'agencies.hint':
     'Setiap usaha ditanggung satu dinas menurut aturan: bidang usaha (KBLI) yang paling rinci, lalu wilayah yang paling kecil. Usaha berpindah dinas hanya bila pelimpahan diterima; datanya dan riwayatnya tetap.',
+  'agencies.of_regency':
+    'Angka di sini untuk seluruh kabupaten; daftar yang dibuka dari sini hanya memuat kecamatan Anda.',
   'agencies.list': 'Daftar dinas',
   'agencies.new': 'Dinas baru',
   'agencies.edit': 'Ubah {name}',
@@ -32,7 +34,7 @@ const id = {
   'agencies.incoming': 'Pelimpahan masuk',
   'agencies.outgoing': 'Pelimpahan keluar',
   'agencies.businesses': 'Usaha',
-  'agencies.nobody': 'Belum ada dinas',
+  'agencies.nobody': 'Tanpa dinas',
   'agencies.conflict': 'Aturan bertentangan',
   'agencies.unknown': 'Dinas lain',
   'agencies.no_name': 'Nama disembunyikan',
@@ -41,10 +43,11 @@ const id = {
   'agencies.empty_hint':
     'Mulai dari susunan bawaan menurut pembagian urusan UU 23/2014, lalu sesuaikan; atau tambahkan dinas satu per satu.',
   'agencies.defaults': 'Lihat susunan bawaan',
+  'agencies.defaults_title': 'Susunan bawaan',
   'agencies.defaults_hint':
     'Susunan ini belum tentu sama dengan perangkat daerah Anda. Semuanya ditandai bawaan sampai Anda mengubahnya.',
   'agencies.defaults_use': 'Pakai susunan ini',
-  'agencies.work.nobody': 'Belum ada dinas',
+  'agencies.work.nobody': 'Usaha tanpa dinas',
   'agencies.work.conflict': 'Aturan bertentangan',
   'agencies.work.double': 'Binaan ganda',
   'agencies.work.proposals': 'Usulan karena kelas',
@@ -80,7 +83,7 @@ const id = {
   'agencies.trade_add': 'Bidang untuk usaha yang belum ber-KBLI',
   'agencies.all_sectors': 'semua bidang usaha',
   'agencies.areas': 'Wilayah',
-  'agencies.areas_hint': 'Tidak mencentang apa pun berarti seluruh kabupaten.',
+  'agencies.areas_hint': 'Kosongkan bila berlaku di seluruh kabupaten.',
   'agencies.all_areas': 'seluruh kabupaten',
   'agencies.from': 'Berlaku sejak',
   'agencies.from_hint': 'Aturan lama berlaku sampai sehari sebelumnya.',
@@ -192,6 +195,7 @@ const id = {
     'Daftar menyebut pembina dengan nama yang beragam. Tentukan dinas yang dimaksud; Bina tidak menebak.',
   'names.waiting': '{n} nama belum dikenali',
   'names.name': 'Nama dalam daftar',
+  'names.businesses': '{n} usaha',
   'names.agency': 'Dinas yang dimaksud',
   'names.choose': 'Dinas untuk {name}',
   'names.undecided': 'belum dikenali',
