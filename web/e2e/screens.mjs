@@ -2,14 +2,16 @@
 import { regency } from './server.mjs';
 import { boundaries, totals } from './samples.mjs';
 
+/** Works in one district only. */
+export const holder = { username: 'joko', password: 'kalimat panjang sekali' };
+
 /** Two lists taken in: then there are files, doubtful pairs and a log, and a second person has an account. */
 export async function prepare(site) {
   await site.api.takeIn(site.list('07-binaan-desa.csv'), { source: 'Binaan desa 2022', as_of: '2022-12-31' });
   await site.api.takeIn(site.list('09-nib-terbit.csv'), { source: 'NIB terbit 2023', as_of: '2023-06-30' });
   await site.api.put(`/users/${'a'.repeat(32)}`, {
-    username: 'joko',
+    ...holder,
     name: 'Joko Setyawan',
-    password: 'kalimat panjang sekali',
     disabled: false,
     grants: [{ role: 'operator', area: '331605' }],
   });
@@ -62,6 +64,12 @@ const commit = async (page, site) => {
   await page.getByRole('heading', { name: 'Tersimpan' }).waitFor();
 };
 
+const refused = async (page, site) => {
+  await page.goto(`${site.url}/unggah`);
+  await give(page, 'Rekap UMKM per kecamatan.csv', totals);
+  await page.getByRole('heading', { name: 'Berkas ini bukan daftar usaha' }).waitFor();
+};
+
 const business = async (page, site) => {
   await page.goto(`${site.url}/usaha?class=small&coached=yes&missing=phone`);
   await page.locator('[data-row-link]').first().click();
@@ -90,6 +98,31 @@ const letter = async (page, site) => {
   await page.locator('.sheet').waitFor();
 };
 
+const rule = async (page, site) => {
+  await page.goto(`${site.url}/dinas`);
+  await press('Aturan baru')(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Dinas').selectOption({ index: 2 });
+  await dialog.getByLabel('Bidang untuk usaha').selectOption('retail');
+  await dialog.getByLabel('Berlaku sejak').fill('01-01-2026');
+  await dialog.getByLabel('Dasar hukum').fill('Perbup 1/2026 Pasal 2');
+};
+
+const moved = (page) => page.getByText('usaha berpindah dinas').waitFor();
+
+/** On the page of a business: who answers for it has been read. */
+const answers = (page) =>
+  page
+    .getByRole('region', { name: 'Dinas penanggung jawab' })
+    .getByRole('heading', { name: 'Pembina' })
+    .waitFor();
+
+const choose = (page) => page.getByRole('row').getByRole('checkbox').last().check();
+const pressFirst = (name) => (page) => page.getByRole('button', { name }).first().click();
+
+/** All of the menu: in the rail its last group is folded at first, on a phone the menu is a sheet. */
+const unfold = (page) => press(page.viewportSize().width < 761 ? 'Menu' : 'Pengaturan')(page);
+
 const openFirst = (page) => page.locator('[data-row-link]').first().click();
 
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
@@ -117,6 +150,8 @@ export const screens = [
   { name: 'pairs-empty', who: 'empty', open: at('/ganda') },
   { name: 'audit-empty', who: 'empty', open: at('/catatan') },
   { name: 'overview', open: at('/?per=2023-12-31') },
+  { name: 'overview-holder', who: 'district', open: at('/') },
+  { name: 'menu', open: then(at('/tentang'), unfold) },
   { name: 'overview-district', open: at('/?wilayah=331605&per=2023-12-31') },
   {
     name: 'overview-definition',
@@ -144,19 +179,15 @@ export const screens = [
   { name: 'intake-result', open: check },
   { name: 'intake-commit', open: then(check, press('Simpan ke registri')) },
   { name: 'intake-done', open: commit },
-  {
-    name: 'intake-refused',
-    open: async (page, site) => {
-      await page.goto(`${site.url}/unggah`);
-      await give(page, 'Rekap UMKM per kecamatan.csv', totals);
-      await page.getByRole('heading', { name: 'Berkas ini bukan daftar usaha' }).waitFor();
-    },
-  },
+  { name: 'intake-refused', open: refused },
+  { name: 'intake-take', open: then(refused, press('Unduh berkas asal')) },
   { name: 'batches', open: at('/daftar') },
   { name: 'pairs', open: at('/ganda') },
   { name: 'pairs-decided', open: then(at('/ganda'), press('Sudah diputuskan')) },
   { name: 'licences', open: at('/izin') },
   { name: 'licences-none', open: at('/izin?state=moved&kind=sku') },
+  { name: 'licences-export', open: then(at('/izin?state=expired'), press('Unduh daftar')) },
+  { name: 'licences-district', who: 'district', open: at('/izin') },
   {
     name: 'licence-contact',
     open: then(at('/izin?state=expired'), (page) =>
@@ -168,9 +199,29 @@ export const screens = [
   { name: 'letter', open: letter },
   { name: 'letters', open: at('/surat') },
   { name: 'agencies', open: at('/dinas') },
+  { name: 'agencies-empty', who: 'empty', open: at('/dinas') },
+  { name: 'agencies-defaults', who: 'empty', open: then(at('/dinas'), press('Lihat susunan bawaan')) },
+  { name: 'agencies-district', who: 'district', open: at('/dinas') },
+  { name: 'agency-new', open: then(at('/dinas'), press('Dinas baru')) },
+  { name: 'agency-edit', open: then(at('/dinas'), pressFirst(/^Ubah /)) },
+  { name: 'agency-rule', open: then(at('/dinas'), pressFirst(/^Ubah aturan/)) },
+  { name: 'agency-moves', open: then(rule, press('Lihat akibatnya'), moved) },
+  { name: 'agency-nobody', open: at('/usaha?agency=none') },
+  { name: 'agency-conflict', open: at('/usaha?agency=conflict') },
+  { name: 'answering-nobody', open: then(at('/usaha?agency=none'), openFirst, answers) },
+  { name: 'answering-conflict', open: then(at('/usaha?agency=conflict'), openFirst, answers) },
   { name: 'handovers', open: at('/dinas/pelimpahan') },
+  { name: 'handovers-accepted', open: at('/dinas/pelimpahan?state=accepted') },
+  { name: 'handovers-none', who: 'empty', open: at('/dinas/pelimpahan') },
+  { name: 'handovers-district', who: 'district', open: at('/dinas/pelimpahan') },
+  { name: 'handover-accept', open: then(at('/dinas/pelimpahan'), choose, pressFirst(/^Terima/)) },
+  { name: 'handover-open', open: then(at('/dinas/pelimpahan'), openFirst, answers) },
+  { name: 'handover-done', open: then(at('/dinas/pelimpahan?state=accepted'), openFirst, answers) },
+  { name: 'handover-ask', open: then(business, press('Minta pelimpahan')) },
   { name: 'handover-proposals', open: at('/dinas/pelimpahan?state=proposed') },
   { name: 'double-coaching', open: at('/dinas/binaan-ganda') },
+  { name: 'double-district', who: 'district', open: at('/dinas/binaan-ganda') },
+  { name: 'coaching-end', open: then(at('/dinas/binaan-ganda'), pressFirst('Berhenti membina')) },
   { name: 'coach-names', open: at('/dinas/nama-pembina') },
   { name: 'kbli', open: at('/kbli?edition=2020') },
   { name: 'kbli-none', open: at('/kbli?tab=none') },

@@ -1,5 +1,5 @@
 import { Api, account, regency, startServer } from './server.mjs';
-import { prepare } from './screens.mjs';
+import { holder, prepare } from './screens.mjs';
 
 /** The servers that the screens are shown from, by `who`: a demonstration in use, and one just installed. */
 export async function openSites() {
@@ -10,6 +10,7 @@ export async function openSites() {
   ]);
   office.api = await Api.signIn(office.url);
   await prepare(office);
+  const district = await Api.signIn(office.url, holder);
   await fetch(`${bare.url}/api/v1/setup`, {
     method: 'POST',
     headers: { 'X-Bina': '1', 'Content-Type': 'application/json' },
@@ -18,8 +19,9 @@ export async function openSites() {
   bare.api = await Api.signIn(bare.url);
   const servers = [office, bare, fresh];
   return {
-    of: (who = 'office') => ({ office, nobody: office, empty: bare, setup: fresh })[who],
-    cookieOf: (who = 'office') => ({ office: office.api.cookie, empty: bare.api.cookie })[who],
+    of: (who = 'office') => ({ office, district: office, nobody: office, empty: bare, setup: fresh })[who],
+    cookieOf: (who = 'office') =>
+      ({ office: office.api.cookie, district: district.cookie, empty: bare.api.cookie })[who],
     close: () => Promise.all(servers.map((one) => one.close())),
   };
 }
