@@ -64,8 +64,8 @@ http::Site make_site(SiteParts const& parts) {
     agencies::HttpContext const agencies_context{db, shop.jobs, area_name};
     add(site.routes, agencies::routes(agencies_context));
     add(site.routes, agencies::handover_routes(agencies_context));
-    intake::HttpContext const intake_context{
-        db, shop.store.rules, shop.content, shop.jobs, parts.sentences, shop.kbli_tables};
+    intake::HttpContext const intake_context{db,        shop.store.rules, shop.content,
+                                             shop.jobs, parts.sentences,  shop.kbli_tables};
     add(site.routes, intake::routes(intake_context));
     add(site.routes, intake::kbli_routes(intake_context));
     add(site.routes, privacy::routes({db, shop.store.rules, shop.content}));
