@@ -307,8 +307,9 @@ Result<std::unique_ptr<Connection>> connect_sqlite(ConnectionOptions const& opti
             connection->script("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;"
                                "PRAGMA cache_size = -16000"));
     else
-        // What an index is sorted with beyond the cache's size goes to a temporary file, not into memory.
-        TRY(connection->script("PRAGMA cache_size = -64000"));
+        // What an index is sorted with beyond the cache's size goes to a temporary file, not into memory; two
+        // threads help it to sort.
+        TRY(connection->script("PRAGMA cache_size = -96000; PRAGMA threads = 2"));
     return std::unique_ptr<Connection>(std::move(connection));
 }
 
