@@ -213,7 +213,8 @@ TEST_F(AccessHttp, WhoHoldsMoreThanARegencyWorksInAllOfIt) {
         .write([&](storage::Tx& tx) { return put_account(tx, local_operator(), auditor, password); })
         .value();
     auto const got = sign_in("bpk", password);
-    EXPECT_EQ(got.at("/everywhere"), R"(["registry.read","registry.export"])");
+    EXPECT_EQ(got.at("/everywhere"),
+              R"(["registry.read","registry.export","handover.request","handover.decide"])");
     EXPECT_EQ(got.at("/regencies/0/code"), R"("3316")");
     EXPECT_EQ(got.at("/regencies/1/code"), R"("3317")");
     EXPECT_EQ(events.back(), "B access.signed_in 0000 {}");
