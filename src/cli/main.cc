@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <iostream>
 
@@ -215,15 +217,7 @@ void add_key(CLI::App& app, KeyCommand& options) {
     command.add_option("number", options.number, "nomor kunci yang dihentikan");
 }
 
-}  // namespace
-
-/// Read by jemalloc. Huge pages and freed memory kept for a minute: an intake otherwise spends a tenth of its
-/// time on giving pages back and taking them again.
-extern "C" {
-char const* malloc_conf = "thp:always,dirty_decay_ms:60000";
-}
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     CLI::App app{"Bina: registri dan pembinaan UMKM", "bina"};
     app.require_subcommand(1);
     ServeOptions serve_options;
@@ -288,4 +282,22 @@ int main(int argc, char** argv) {
     if (name == "backup") return back_up(backup_options);
     if (name == "restore") return restore(restore_options);
     return user(user_options);
+}
+
+}  // namespace
+
+/// Read by jemalloc. Huge pages and freed memory kept for a minute: an intake otherwise spends a tenth of its
+/// time on giving pages back and taking them again.
+extern "C" {
+char const* malloc_conf = "thp:always,dirty_decay_ms:60000";
+}
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (std::exception const& error) {
+        std::fputs(error.what(), stderr);
+        std::fputc('\n', stderr);
+        return 70;  // EX_SOFTWARE of sysexits.h
+    }
 }
