@@ -208,7 +208,6 @@ export const screens = [
   { name: 'agency-moves', open: then(rule, press('Lihat akibatnya'), moved) },
   { name: 'agency-nobody', open: at('/usaha?agency=none') },
   { name: 'agency-conflict', open: at('/usaha?agency=conflict') },
-  { name: 'answering-nobody', open: then(at('/usaha?agency=none'), openFirst, answers) },
   { name: 'answering-conflict', open: then(at('/usaha?agency=conflict'), openFirst, answers) },
   { name: 'handovers', open: at('/dinas/pelimpahan') },
   { name: 'handovers-accepted', open: at('/dinas/pelimpahan?state=accepted') },
