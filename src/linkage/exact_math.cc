@@ -41,7 +41,9 @@ double exact_exp2(double x) {
 }
 
 Centibits centibits(double bits) {
-    return static_cast<Centibits>(std::floor(bits * 100 + 0.5));
+    // A level that was never seen has no ratio, and says nothing.
+    if (std::isnan(bits)) return 0;
+    return static_cast<Centibits>(std::floor(std::clamp(bits, -exponent_max, exponent_max) * 100 + 0.5));
 }
 
 double probability_of(Centibits weight) {
