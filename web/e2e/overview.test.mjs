@@ -9,12 +9,16 @@ const day = '2023-12-31';
 const figures = (api, more = '') => api.get(`/overview?area=${regency}&as_of=${day}${more}`);
 
 // The divisions of KBLI follow below.
-inBrowser('shows its figures on an office screen without scrolling', { path: `/?per=${day}` }, async ({ page, api }) => {
-  const { total } = await figures(api);
-  await heading(page, new RegExp(`^Blora punya ${number(total)} usaha, naik`)).waitFor();
-  const { y, height } = await page.locator('.grid').boundingBox();
-  assert.ok(y + height <= 900, `${y + height} px`);
-});
+inBrowser(
+  'shows its figures on an office screen without scrolling',
+  { path: `/?per=${day}` },
+  async ({ page, api }) => {
+    const { total } = await figures(api);
+    await heading(page, new RegExp(`^Blora punya ${number(total)} usaha, naik`)).waitFor();
+    const { y, height } = await page.locator('.grid').boundingBox();
+    assert.ok(y + height <= 900, `${y + height} px`);
+  },
+);
 
 inBrowser('says the state of any day', { path: '/' }, async ({ page, api }) => {
   await page.getByRole('button', { name: /^Per / }).first().click();
