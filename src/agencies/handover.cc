@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "agencies/shared.h"
-
 #include "audit/audit.h"
 #include "base/fold.h"
 #include "base/json.h"
@@ -23,9 +22,8 @@ using storage::Row;
 using storage::Tx;
 
 constexpr std::string_view handover_columns =
-    "h.id, h.business, h.from_agency, h.to_agency, h.cause, h.state, h.reason, h.asked_at, h.asked_by, "
-    "h.answer,"
-    " h.decided_at, h.decided_by";
+    "h.id, h.business, h.from_agency, h.to_agency, h.cause, h.state, h.reason, h.asked_at, h.asked_by,"
+    " h.answer, h.decided_at, h.decided_by";
 
 std::string unsealed(storage::Vault const& vault, std::string_view bytes) {
     auto text = vault.unseal(bytes);
@@ -196,13 +194,14 @@ Result<HandoverPage> handovers(Tx& tx, Actor const& actor, HandoverQuery const& 
     TRY(actor.require(Permission::registry_read, std::string_view(area)));
     auto where = conditions_of(query);
     HandoverPage page;
-    TRY(tx.each_with(fmt::format("SELECT count(*) FROM {} WHERE h.regency = $1{}", with_business, where.sql),
-                     where.args, [&](Row const& row) { page.count.value = row.integer(0); }));
+    auto const counting =
+        fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} WHERE h.regency = $1{} LIMIT {}) AS matching",
+                    with_business, where.sql, registry::count_cap + 1);
+    TRY(tx.each_with(counting, where.args, [&](Row const& row) { page.count = capped(row.integer(0)); }));
     if (!query.cursor.empty()) TRY(begin_after(where, query.cursor));
     auto const sql = fmt::format(
-        "SELECT {}, coalesce(r.name, ''), coalesce(r.village, ''), coalesce(r.district, '') FROM {} WHERE "
-        "h.regency = $1{}"
-        " ORDER BY h.asked_at DESC, h.id DESC LIMIT {}",
+        "SELECT {}, coalesce(r.name, ''), coalesce(r.village, ''), coalesce(r.district, '') FROM {}"
+        " WHERE h.regency = $1{} ORDER BY h.asked_at DESC, h.id DESC LIMIT {}",
         handover_columns, with_business, where.sql, query.limit + 1);
     TRY(tx.each_with(sql, where.args, [&](Row const& row) {
         auto one = read_handover(tx.vault(), row);

@@ -4,6 +4,7 @@
 
 #include "agencies/coaching.h"
 #include "agencies/http_view.h"
+#include "base/zone.h"
 #include "http/fields.h"
 #include "http/once.h"
 #include "kbli/table.h"
@@ -211,7 +212,7 @@ Result<Response> preview_defaults(HttpContext const& context, Request const& req
     auto const regency = in.path<RegencyCode>("regency");
     TRY(in.finish());
     return context.db.read([&](Tx& tx) -> Result<Response> {
-        auto const defaults = defaults_for(regency, Day::of(tx.now()));
+        auto const defaults = defaults_for(regency, base::day_in(regency.text(), tx.now()));
         auto const preview =
             TRY(registry::preview_rules(tx, request.actor<Actor>(), regency, defaults.rules));
         Numbers const none;

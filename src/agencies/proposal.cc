@@ -42,15 +42,20 @@ Found read_found(Row const& row) {
             .trade = row.get<std::string>(7)};
 }
 
-/// Businesses above micro under an agency of another level, and micro ones above the regency: two questions,
-/// for each has an index.
-constexpr std::array<std::string_view, 2> branches{
+/// Of a whole regency: those above micro, and those under agencies above the regency; each has an index.
+/// SQLite keeps the order of a CROSS JOIN.
+constexpr std::array<std::string_view, 2> in_regency{
+    "registry_larger r JOIN agency a ON a.regency = r.regency AND a.id = r.responsible WHERE r.regency = $1",
+    "agency a CROSS JOIN registry_answered r WHERE a.regency = $1 AND a.level <> 'regency'"
+    " AND r.regency = a.regency AND r.responsible = a.id AND r.class = 'micro'"};
+constexpr std::array<std::string_view, 1> one_business{
     "registry_responsible r JOIN agency a ON a.regency = r.regency AND a.id = r.responsible"
-    " WHERE r.regency = $1 AND r.class <> 'micro' AND r.class <> 'unknown'"
-    " AND ((r.class = 'small' AND a.level <> 'province') OR (r.class = 'medium' AND a.level <> 'centre'))",
-    "agency a JOIN registry_responsible r ON r.regency = a.regency AND r.responsible = a.id"
-    " WHERE a.regency = $1 AND a.level <> 'regency' AND r.class = 'micro'"};
+    " WHERE r.regency = $1"};
+using Sources = std::span<std::string_view const>;
+
 constexpr std::string_view undecided =
+    " AND ((r.class = 'micro' AND a.level <> 'regency') OR (r.class = 'small' AND a.level <> 'province')"
+    " OR (r.class = 'medium' AND a.level <> 'centre'))"
     " AND r.status IN ('claimed', 'found', 'verified', 'paused')"
     " AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.regency = r.regency AND h.business = r.business"
     " AND h.state = 'requested')"
@@ -59,18 +64,19 @@ constexpr std::string_view undecided =
 
 Result<std::int64_t> count_matching(Tx& tx, Conditions const& where) {
     std::int64_t count = 0;
-    for (auto const branch : branches)
+    for (auto const source : in_regency)
         TRY(tx.each_with(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {}{}{} LIMIT {}) AS matching",
-                                     branch, undecided, where.sql, registry::count_cap + 1),
+                                     source, undecided, where.sql, registry::count_cap + 1),
                          where.args, [&](Row const& row) { count += row.integer(0); }));
     return count;
 }
 
-Result<std::vector<Found>> find_matching(Tx& tx, Conditions const& where, std::int64_t limit) {
+Result<std::vector<Found>> find_matching(Tx& tx, Sources sources, Conditions const& where,
+                                         std::int64_t limit) {
     std::vector<Found> found;
-    for (auto const branch : branches)
+    for (auto const source : sources)
         TRY(tx.each_with(fmt::format("SELECT {} FROM {}{}{} ORDER BY r.business LIMIT {}", proposal_columns,
-                                     branch, undecided, where.sql, limit),
+                                     source, undecided, where.sql, limit),
                          where.args, [&](Row const& row) { found.push_back(read_found(row)); }));
     std::ranges::sort(found, {},
                       [](Found const& one) { return std::string_view(one.proposal.business.text()); });
@@ -118,7 +124,7 @@ Result<std::vector<Proposal>> completed(Tx& tx, RegencyCode const& regency, std:
 Result<std::optional<Proposal>> one_of(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
     Conditions where(regency);
     where.add(" AND r.business = {}", business.text());
-    auto all = TRY(completed(tx, regency, TRY(find_matching(tx, where, 1))));
+    auto all = TRY(completed(tx, regency, TRY(find_matching(tx, one_business, where, 1))));
     if (all.empty()) return std::nullopt;
     return std::move(all.front());
 }
@@ -137,7 +143,7 @@ Result<ProposalPage> proposals(Tx& tx, Actor const& actor, RegencyCode const& re
         if (!BusinessId::parse(cursor)) return fail(base::malformed, "cursor");
         where.add(" AND r.business > {}", cursor);
     }
-    auto found = TRY(find_matching(tx, where, limit + 1));
+    auto found = TRY(find_matching(tx, in_regency, where, limit + 1));
     bool const more = std::ssize(found) > limit;
     if (more) found.pop_back();
     page.items = TRY(completed(tx, regency, std::move(found)));
@@ -146,8 +152,7 @@ Result<ProposalPage> proposals(Tx& tx, Actor const& actor, RegencyCode const& re
 }
 
 Result<registry::Count> count_proposals(Tx& tx, RegencyCode const& regency) {
-    auto const count = TRY(count_matching(tx, Conditions(regency)));
-    return registry::Count{std::min(count, registry::count_cap), count > registry::count_cap};
+    return capped(TRY(count_matching(tx, Conditions(regency))));
 }
 
 Result<std::optional<Proposal>> proposal_of(Tx& tx, RegencyCode const& regency, BusinessId const& business) {

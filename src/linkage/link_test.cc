@@ -145,6 +145,7 @@ TEST(Table, RefusesAnIdTwice) {
     auto const finished = table.finish();
     ASSERT_FALSE(finished);
     EXPECT_EQ(finished.error().kind, &error::repeated_id);
+    EXPECT_EQ(finished.error().detail, "1");
 }
 
 TEST(Link, OfNothingOrOneRowIsNothing) {

@@ -344,7 +344,7 @@ base::Result<void> Table::finish() {
                   [&](Place const& a, Place const& b) { return id(a.row) < id(b.row); });
         for (std::size_t i = begin + 1; i < end; ++i) {
             if (id(order[i].row) == id(order[i - 1].row))
-                return base::fail(error::repeated_id, std::to_string(order[i].row + 1));
+                return base::fail(error::repeated_id, std::string(id(order[i].row)));
         }
         begin = end;
     }

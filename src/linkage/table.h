@@ -11,7 +11,7 @@
 namespace bina::linkage::batch {
 
 namespace error {
-inline constexpr base::ErrorKind repeated_id{"linkage.repeated_id", 422};  ///< `detail` is the row.
+inline constexpr base::ErrorKind repeated_id{"linkage.repeated_id", 422};  ///< `detail` is the id.
 inline constexpr base::ErrorKind too_many_rows{"linkage.too_many_rows", 413};
 }  // namespace error
 

@@ -137,7 +137,7 @@ public:
     }
 
     Result<void> script(std::string const& sql) override {
-        int const code = sqlite3_exec(m_handle, sql.c_str(), nullptr, nullptr, nullptr);
+        int const code = sqlite3_exec(m_handle, with_indexes(sql).c_str(), nullptr, nullptr, nullptr);
         if (code != SQLITE_OK) return failure(m_handle, code);
         return {};
     }

@@ -97,5 +97,13 @@ CREATE TABLE coach_end (
 CREATE VIEW registry_responsible AS
     SELECT regency, id AS business, name, owner, village, district, class, status, kbli, trade, responsible, sort_name
     FROM business WHERE merged_into = '';
+-- The same, read by agency.
+CREATE VIEW registry_answered AS
+    SELECT regency, id AS business, name, village, district, class, status, kbli, trade, responsible
+    FROM business /* by business_responsible */ WHERE merged_into = '';
+-- The same of all that are larger than micro, which are few.
+CREATE VIEW registry_larger AS
+    SELECT regency, id AS business, name, village, district, class, status, kbli, trade, responsible
+    FROM business /* by business_class */ WHERE merged_into = '' AND class <> 'micro' AND class <> 'unknown';
 CREATE VIEW registry_coach AS
     SELECT regency, business, folded, name, agency, since, last_day, ended, counted FROM coach;
