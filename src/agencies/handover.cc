@@ -120,8 +120,9 @@ Conditions conditions_of(HandoverQuery const& query) {
 Result<void> begin_after(Conditions& where, std::string_view cursor) {
     std::int64_t at = 0;
     auto const colon = std::min(cursor.find(':'), cursor.size());
-    auto const [end, code] = std::from_chars(cursor.data(), cursor.data() + colon, at);
-    bool const whole = code == std::errc{} && end == cursor.data() + colon && colon < cursor.size();
+    auto const* const first = std::to_address(cursor.begin());
+    auto const [end, code] = std::from_chars(first, first + colon, at);
+    bool const whole = code == std::errc{} && end == first + colon && colon < cursor.size();
     if (!whole || !HandoverId::parse(cursor.substr(colon + 1))) return fail(base::malformed, "cursor");
     where.args.emplace_back(at);
     where.args.emplace_back(cursor.substr(colon + 1));

@@ -88,6 +88,25 @@ pairs_from = 2
                     HasSubstr("line 17: is not a probability")));
 }
 
+TEST(Spec, HoldsEmojiInNamesOfColumns) {
+    auto const text =
+        "[[field]]\ncolumn = \"toko \\u2764\\ufe0f \\ufefe\"\nkind = \"words\"\n"
+        "[[rule]]\nsame = [\"toko \\u2764\\ufe0f \\ufefe\"]\nat_most = 9\n";
+    auto const spec = parse_spec(text);
+    ASSERT_TRUE(spec);
+    EXPECT_EQ(spec->fields[0].columns[0], "toko \u2764\uFE0F \uFEFE");
+    auto const again = parse_spec(spec_text(*spec));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, *spec);
+}
+
+TEST(Spec, RefusesWhatItsReaderCannotBear) {
+    for (std::string_view const bad : {"\xEF\xBB\xBD", "# ok\n\nx = \"\uFE0F\"", "\uFB26"}) {
+        EXPECT_THAT(faults_of(bad), ElementsAre(HasSubstr("has a character between U+FB26 and U+FEFE")));
+    }
+    EXPECT_THAT(faults_of("\uFB25"), ElementsAre(testing::Not(HasSubstr("U+FB26"))));
+}
+
 TEST(Spec, TellsWhereTomlEnds) {
     EXPECT_THAT(faults_of("[[field]\ncolumn = 3"), ElementsAre(HasSubstr("line 1")));
     EXPECT_THAT(faults_of(""), ElementsAre(HasSubstr("needs at least one"), HasSubstr("needs a [[rule]]")));

@@ -3,6 +3,9 @@
 #include <charconv>
 #include <cmath>
 #include <initializer_list>
+#include <iterator>
+
+#include <fmt/format.h>
 
 #include "linkage/spec.h"
 
@@ -16,6 +19,25 @@ namespace {
 
 constexpr std::int64_t rows_of_key_max = 100'000;
 constexpr std::int64_t entity_records_max = 1'000'000;
+
+/// Whether the three bytes at `at` are a character from U+FB26 to U+FEFE, on which toml++ 3.3 runs into code
+/// that it declares unreachable (is_non_ascii_horizontal_whitespace). Emoji carry one of them, U+FE0F.
+bool breaks_toml(std::string_view utf8, std::size_t at) {
+    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[at + i]); };
+    if (at + 3 > utf8.size() || byte(0) != 0xEF) return false;
+    auto const code = 0xF000 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    return code >= 0xFB26 && code <= 0xFEFE;
+}
+
+/// The line of the first character that toml++ can't read, from 1.
+std::optional<std::size_t> line_that_breaks(std::string_view toml) {
+    std::size_t line = 1;
+    for (std::size_t at = 0; at < toml.size(); ++at) {
+        if (breaks_toml(toml, at)) return line;
+        line += toml[at] == '\n';
+    }
+    return std::nullopt;
+}
 
 std::string line_of(toml::source_region const& place) {
     return "line " + std::to_string(place.begin.line);
@@ -274,12 +296,18 @@ private:
 
 std::string quoted(std::string_view text) {
     std::string out = "\"";
-    for (char const c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            out += "\\u00" + std::string{"0123456789abcdef"[c >> 4 & 15], "0123456789abcdef"[c & 15]};
-        else
-            out += c;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        auto const c = static_cast<unsigned char>(text[at]);
+        if (breaks_toml(text, at)) {
+            fmt::format_to(std::back_inserter(out), "\\uf{:x}{:02x}", text[at + 1] >> 2 & 15,
+                           (text[at + 1] & 3) << 6 | (text[at + 2] & 0x3F));
+            at += 2;
+        } else if (c < 0x20 || c == 0x7F) {
+            fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+        } else {
+            if (c == '"' || c == '\\') out += '\\';
+            out += text[at];
+        }
     }
     return out + '"';
 }
@@ -320,6 +348,12 @@ std::string field_text(Spec const& spec, Field const& field) {
 base::Result<Spec> parse_spec(std::string_view toml) {
     if (toml.size() > spec_bytes_max)
         return base::fail(error::bad_spec, "too long", {{"line 1", "is too long"}});
+    if (auto const line = line_that_breaks(toml)) {
+        return base::fail(
+            error::bad_spec, "",
+            {{"line " + std::to_string(*line),
+              "has a character between U+FB26 and U+FEFE; write it as \\uXXXX in double quotes"}});
+    }
     auto const parsed = toml::parse(toml);
     if (!parsed) {
         auto const& wrong = parsed.error();
