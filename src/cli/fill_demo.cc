@@ -15,8 +15,6 @@ namespace {
 using base::Result;
 using registry::Fact;
 
-// Businesses in one transaction: enough to be fast, few enough to be stopped.
-constexpr std::uint64_t chunk = 20'000;
 // Businesses handed at once from the thread that makes them to the one that writes them.
 constexpr std::uint64_t piece = 500;
 // Businesses in each dirty list.
@@ -93,24 +91,21 @@ Result<void> fill_demo(Store& store, DemoOptions const& options,
         }
         return {};
     });
-    std::int64_t done = 0;
-    bool more = true;
     base::Closing const closing{pipe};
-    while (more) {
-        TRY(store.db->write_alone([&](storage::Tx& tx) -> Result<void> {
-            registry::Writer writer(tx, store.rules, actor, regency);
-            for (std::uint64_t i = 0; i < chunk / piece && more; ++i) {
-                auto made = pipe.pop();
-                more = made.has_value();
-                if (!more) break;
-                done += std::ssize(*made);
-                for (auto& business : *made) TRY(writer.create(std::move(business)));
-            }
-            return writer.finish();
-        }));
-        progress(done, static_cast<std::int64_t>(population.size()));
-    }
-    TRY(making.get());
+    // One transaction, as of a list: its indexes are made once at its end, and a demonstration is there or
+    // not.
+    TRY(store.db->write_alone([&](storage::Tx& tx) -> Result<void> {
+        auto const total = static_cast<std::int64_t>(population.size());
+        registry::Writer writer(tx, store.rules, actor, regency);
+        TRY(writer.expect(total));
+        std::int64_t done = 0;
+        while (auto made = pipe.pop()) {
+            for (auto& business : *made) TRY(writer.create(std::move(business)));
+            progress(done += std::ssize(*made), total);
+        }
+        TRY(making.get());
+        return writer.finish();
+    }));
     return demo::fill_handovers(store, regency);
 }
 
