@@ -142,10 +142,6 @@ void kinds::rt_rw(Cell const& cell, std::string_view low, Column const& column, 
 
 namespace {
 
-bool is_letter(char c) {
-    return is_lower(lower(c));
-}
-
 /// Walks through the words of an address without copying it.
 class AddressWalk {
 public:

@@ -220,10 +220,6 @@ constexpr std::array<std::string_view, 22> acronym_words{
     "ud",  "cv",  "pt",     "po",  "pd",  "rm",  "kub", "kwt", "ukm", "umkm", "pkk",
     "lpg", "atm", "bumdes", "kud", "ksp", "ksu", "ii",  "iii", "iv",  "vi",   "tk"};
 
-bool is_letter(char c) {
-    return is_lower(lower(c));
-}
-
 /// É to é and back, for the letters of Latin-1: their second bytes differ in one bit.
 char wide_case(char second, bool upper) {
     auto const byte = static_cast<unsigned char>(second);

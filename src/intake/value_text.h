@@ -36,6 +36,9 @@ constexpr bool is_lower(char c) {
 constexpr char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
+constexpr bool is_letter(char c) {
+    return is_lower(lower(c));
+}
 
 /// A number as people write it.
 struct Written {

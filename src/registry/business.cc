@@ -35,6 +35,7 @@ std::vector<base::Fault> unknown_areas(FormRules const& rules, Statement const& 
 /// What is wrong with a fact before the store is asked, all of it at once; the checked fact otherwise.
 Result<Fact> checked(Tx& tx, FormRules const& rules, RegencyCode const& regency, Fact fact) {
     auto const today = base::day_in(regency.text(), tx.now());
+    if (fact.day == day_of_storing) fact.day = today;
     bool const future = fact.day > today;
     auto values = check_values(regency, fact.values, today);
     auto faults = values ? std::vector<base::Fault>{} : std::move(values.error().faults);

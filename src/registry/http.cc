@@ -42,8 +42,8 @@ void write_item(JsonWriter& json, HttpContext const& context, RegencyCode const&
     json.field("restricted", item.restricted).field("updated_at", item.updated_at.milliseconds).end();
 }
 
-Fact read_fact(Fields& in, RegencyCode const& regency, base::Instant now) {
-    Fact fact{.day = in.body_if<base::Day>("day").value_or(base::day_in(regency.text(), now)),
+Fact read_fact(Fields& in) {
+    Fact fact{.day = in.body_if<base::Day>("day").value_or(day_of_storing),
               .reason = in.body_if<std::string>("reason", Length{0, 300}).value_or("")};
     in.object().each("values", values_max, [&](http::Object& value) {
         auto const field = value.get_as("field", field_of);
@@ -264,7 +264,7 @@ FormRules form_rules(HttpContext const& context) {
 Result<Response> put_business(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const regency = in.path<RegencyCode>("regency");
-    auto fact = read_fact(in, regency, context.db.now());
+    auto fact = read_fact(in);
     fact.business = in.path<BusinessId>("id");
     TRY(in.finish());
     // The first fact of a business is known by the business's id, so that a repeat is recognised without a
@@ -280,7 +280,7 @@ Result<Response> put_business(HttpContext const& context, Request const& request
 Result<Response> put_fact(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const regency = in.path<RegencyCode>("regency");
-    auto fact = read_fact(in, regency, context.db.now());
+    auto fact = read_fact(in);
     fact.business = in.path<BusinessId>("id");
     fact.id = in.path<FactId>("fact");
     TRY(in.finish());

@@ -122,7 +122,7 @@ private:
         auto const business = in.body<BusinessId>("id");
         id = business.text();
         auto const regency = in.body<RegencyCode>("regency");
-        auto fact = read_fact(in, regency, m_context.db.now());
+        auto fact = read_fact(in);
         TRY(in.finish());
         fact.business = business;
         fact.id = FactId::derive(business.text(), 0);

@@ -14,7 +14,7 @@ ListQuery read_page_query(http::Fields&, RegencyCode, FiltersIn);
 void write_item(base::JsonWriter&, HttpContext const&, RegencyCode const&, ListItem const&);
 
 /// The fact that a form or a line of a bulk sends; values of unknown fields are faults.
-Fact read_fact(http::Fields&, RegencyCode const&, base::Instant now);
+Fact read_fact(http::Fields&);
 
 /// Many businesses at a time, in and out.
 std::vector<http::Route> bulk_routes(HttpContext const&);

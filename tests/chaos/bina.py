@@ -149,7 +149,7 @@ class Load:
         self.server = server
         self.acknowledged, self.refused = [], []
         self.stopping = False
-        self.threads = [threading.Thread(target=self.write) for _ in range(threads)]
+        self.threads = [threading.Thread(target=self.write, daemon=True) for _ in range(threads)]
         for thread in self.threads:
             thread.start()
 
