@@ -98,7 +98,7 @@ need_node() {
 }
 
 web_state() {
-    find web -name node_modules -prune -o -name dist -prune -o -type f -printf '%p %s %T@\n' | sort | sha256sum | cut -c1-16
+    find web -name node_modules -prune -o -name dist -prune -o -name contract.ts -prune -o -type f -printf '%p %s %T@\n' | sort | sha256sum | cut -c1-16
 }
 
 # need_web_packages: node_modules as package-lock.json says.

@@ -1,6 +1,6 @@
 import { Client, Refused, type Problem } from '../src/base/client';
 import type { Business, Fact } from '../src/registry/api';
-import type { Batch, CheckedRow } from '../src/intake/api';
+import type { Batch, CheckedCell, CheckedRow } from '../src/intake/api';
 
 export interface Sent {
   method: string;
@@ -61,17 +61,16 @@ export function fact(
     reason: '',
     source: { kind: 'form', label: 'Isian kantor', batch: null, row: null },
     withdrawn: false,
-    values: Object.entries(values).map(([field, text]) => ({ field, text })),
+    business: 'b1',
+    values: Object.entries(values).map(([field, text]) => ({ field, text, masked: text.includes('*') })),
     ...more,
   };
 }
 
 export function business(facts: Fact[], more: Partial<Business> = {}): Business {
   const values = facts.flatMap((one) =>
-    one.values.map(({ field, text }) => ({
-      field,
-      text,
-      masked: text.includes('*'),
+    one.values.map((value) => ({
+      ...value,
       fact: one.id,
       day: one.day,
       source: one.source.label,
@@ -99,6 +98,18 @@ export function business(facts: Fact[], more: Partial<Business> = {}): Business 
     ...more,
   };
 }
+
+/** As the server fills them in before anybody has chosen. */
+export const settings = (more: Partial<Batch['settings']> = {}): Batch['settings'] => ({
+  source: '',
+  sheet: 0,
+  header_row: 4,
+  as_of: '2023-01-01',
+  sales_period: 'ask',
+  district: null,
+  columns: [],
+  ...more,
+});
 
 export function batch(more: Partial<Batch> = {}): Batch {
   const column = (index: number, heading: string, field: string | null, confidence: number) => ({
@@ -130,8 +141,14 @@ export function batch(more: Partial<Batch> = {}): Batch {
       kind: 'businesses',
       encoding: 'UTF-8',
       delimiter: ';',
-      sheets: [{ name: 'Lembar1' }, { name: 'Lembar2' }],
+      sheets: [
+        { name: 'Lembar1', hidden: false },
+        { name: 'Lembar2', hidden: false },
+      ],
       sheet: 0,
+      list_sheets: [0],
+      confidence: 97,
+      oddities: [],
       header_row: 4,
       header_rows: 1,
       title: 'DATA UMKM',
@@ -144,15 +161,16 @@ export function batch(more: Partial<Batch> = {}): Batch {
         column(3, 'KET', null, 0),
       ],
     },
-    settings: null,
+    settings: settings(),
     ...more,
   };
 }
 
-export function checkedRow(row: number, cells: Partial<CheckedRow['cells'][number]>[]): CheckedRow {
+export function checkedRow(row: number, cells: Partial<CheckedCell>[]): CheckedRow {
   return {
     number: row,
     row,
+    sheet: 0,
     verdict: 'new',
     reason: null,
     business: null,
@@ -163,6 +181,8 @@ export function checkedRow(row: number, cells: Partial<CheckedRow['cells'][numbe
       field: '',
       text: '',
       severity: 'ok' as const,
+      also: [],
+      remarks: [],
       ...cell,
     })),
   };

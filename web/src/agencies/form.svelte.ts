@@ -41,7 +41,7 @@ export class RuleForm {
   get draft(): RuleDraft {
     return {
       number: this.before?.number ?? 0,
-      ...(this.agency && { agency: this.agency }),
+      agency: this.agency || null,
       sectors: this.sectors.map((one) => one.code),
       areas: this.areas,
       from: this.from,

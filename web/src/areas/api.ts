@@ -1,45 +1,32 @@
 import type { Client } from '../base/client';
 
-export interface Area {
-  code: string;
-  name: string;
-}
-
-export interface FoundArea extends Area {
-  level: number;
-  parent_name: string | null;
-}
-
-export interface AreaPage extends Area {
-  level: number;
-  parent: Area | null;
-  children: Area[];
-}
-
-export interface ImportReport {
-  matched: number;
-  /** The first of them; all are counted beside. */
-  unmatched: string[];
-  unmatched_count?: number;
-  missing: Area[];
-}
+export type {
+  AreaHit as FoundArea,
+  AreaPage,
+  BoundaryReport as ImportReport,
+  NamedArea as Area,
+} from '../base/contract';
 
 /** `level`: 1 province, 2 regency or city, 3 district, 4 village. */
-export const findAreas = (client: Client, q: string, level: number | undefined, signal?: AbortSignal) =>
-  client.get<{ items: FoundArea[] }>('/areas', { q, level, limit: 100 }, signal);
+export const findAreas = (
+  client: Client,
+  q: string,
+  { level, within, limit }: { level?: number | undefined; within: string; limit: number },
+  signal?: AbortSignal,
+) => client.get('/areas', { q, level, within, limit }, signal);
 
-export const readArea = (client: Client, code: string, signal?: AbortSignal): Promise<AreaPage> =>
-  client.get(`/areas/${code}`, undefined, signal);
+export const readArea = (client: Client, code: string, signal?: AbortSignal) =>
+  client.get('/areas/{code}', { code }, signal);
 
-export const readBoundaries = (client: Client, regency: string): Promise<unknown> =>
-  client.get(`/boundaries/${regency}`);
+export const readBoundaries = (client: Client, regency: string) =>
+  client.get('/boundaries/{regency}', { regency });
 
 export const importBoundaries = (
   client: Client,
   regency: string,
   file: File,
   onProgress: (sent: number) => void,
-): Promise<ImportReport> => client.upload(`/boundaries/${regency}`, file, onProgress);
+) => client.upload('/boundaries/{regency}', { regency }, file, onProgress);
 
-export const removeBoundaries = (client: Client, regency: string): Promise<void> =>
-  client.delete(`/boundaries/${regency}`);
+export const removeBoundaries = (client: Client, regency: string) =>
+  client.delete('/boundaries/{regency}', { regency });

@@ -1,20 +1,6 @@
-import type { Client, Page } from '../base/client';
+import type { Client } from '../base/client';
 
-export interface AuditEvent {
-  seq: number;
-  at: number;
-  actor_name: string;
-  event: string;
-  subject: string;
-  detail: Record<string, unknown> | string | null;
-  hash: string;
-}
-
-export interface ChainCheck {
-  events: number;
-  intact: boolean;
-  broken_at: number | null;
-}
+export type { Anchor, AnchorCard, AuditEvent, ChainCheck } from '../base/contract';
 
 export interface AuditFilter {
   event: string;
@@ -96,25 +82,9 @@ export const listEvents = (
   filter: AuditFilter,
   cursor: string | null,
   signal?: AbortSignal,
-) => client.get<Page<AuditEvent>>('/audit', { regency, ...filter, cursor }, signal);
+) => client.get('/audit', { regency, ...filter, cursor }, signal);
 
-export interface Anchor {
-  day: string;
-  made_at: number;
-  hash: string;
-}
+export const listAnchors = (client: Client, signal?: AbortSignal) => client.get('/anchors', {}, signal);
+export const anchorCard = (client: Client, day: string) => client.get('/anchors/{day}/card', { day });
 
-export interface AnchorCard {
-  day: string;
-  hash: string;
-  text: string;
-  qr: string[];
-}
-
-export const listAnchors = (client: Client, signal?: AbortSignal): Promise<{ items: Anchor[] }> =>
-  client.get('/anchors', undefined, signal);
-export const anchorCard = (client: Client, day: string): Promise<AnchorCard> =>
-  client.get(`/anchors/${day}/card`);
-
-export const checkChain = (client: Client, regency: string): Promise<ChainCheck> =>
-  client.get('/audit/check', { regency });
+export const checkChain = (client: Client, regency: string) => client.get('/audit/check', { regency });

@@ -1,11 +1,8 @@
 import type { Client } from './client';
+import type { Overview } from './contract';
 
 /** The three figures in the menu; the overview sends them too, so they cost no request of their own there. */
-export interface MenuFigures {
-  total: number;
-  computed_at: number;
-  work: { key: string; count: number; oldest_at?: number | null }[];
-}
+export type MenuFigures = Pick<Overview, 'total' | 'computed_at' | 'work'>;
 
 class Badges {
   figures = $state.raw<MenuFigures>();
@@ -22,7 +19,7 @@ class Badges {
   async refresh(client: Client, regency: string): Promise<void> {
     if (regency === '') return;
     try {
-      this.figures = await client.get<MenuFigures>('/overview', { area: regency });
+      this.figures = await client.get('/overview', { area: regency });
     } catch {
       // The menu's figures are a help; the page shown says itself what is wrong.
     }

@@ -1,3 +1,4 @@
+import type { ListCount, Routes } from './contract';
 import { newId } from './ids';
 
 /** One fault of a form or file, so that all of them can be shown at once. */
@@ -27,14 +28,40 @@ export interface Page<T> {
   items: T[];
   next: string | null;
   /** Not every list is counted. */
-  count?: { value: number; capped: boolean };
+  count?: ListCount;
 }
 
 export interface CountedPage<T> extends Page<T> {
-  count: { value: number; capped: boolean };
+  count: ListCount;
 }
 
-export type Query = Record<string, string | number | undefined | null>;
+type Method = keyof Routes;
+type Of<M extends Method, P, Part extends string> = P extends keyof Routes[M]
+  ? Part extends keyof Routes[M][P]
+    ? Routes[M][P][Part]
+    : never
+  : never;
+type Path<M extends Method> = keyof Routes[M];
+/** The paths of which that much is true: what they are asked with, or that a file comes back. */
+type PathWhere<M extends Method, Known> = {
+  [P in keyof Routes[M]]: Routes[M][P] extends Known ? P : never;
+}[keyof Routes[M]];
+type UploadPath = PathWhere<'PUT', { body: Blob }>;
+type FilePath<M extends Method> = PathWhere<M, { file: true }>;
+type OrderPath = PathWhere<'POST', { body: undefined }>;
+
+/** What stands in the path and what behind it; of the latter is left out what is null or empty. */
+type Params<M extends Method, P> = Empty<Of<M, P, 'params'>>;
+type Empty<T> = { [N in keyof T]: undefined extends T[N] ? T[N] | null : T[N] };
+
+/** `T` where it has only members that `Known` has, for a spread may bring in what nobody would write. */
+type Only<Known, T> = T extends readonly (infer One)[]
+  ? readonly Only<Known extends readonly (infer Each)[] ? Each : never, One>[]
+  : T extends object
+    ? { [N in keyof T]: N extends Names<Known> ? Only<Member<Known, N>, T[N]> : never }
+    : T;
+type Names<T> = T extends object ? keyof T : never;
+type Member<T, N> = T extends object ? (N extends keyof T ? T[N] : never) : never;
 
 interface WriteOptions {
   ifMatch?: string;
@@ -51,12 +78,18 @@ export function problemOf(error: unknown): Problem {
   return { type: 'client.failed', status: 0, detail: String(error), faults: [] };
 }
 
-export function address(path: string, query: Query = {}): string {
-  const pairs = Object.entries(query).filter(
-    ([, value]) => value !== undefined && value !== null && value !== '',
-  );
-  if (pairs.length === 0) return path;
-  return `${path}?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`;
+/** The names in braces are filled in, what is left stands behind the question mark. */
+export function address(path: string, params: object): string {
+  const left = new Map<string, unknown>(Object.entries(params));
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(left.get(name));
+    left.delete(name);
+    return encodeURIComponent(value);
+  });
+  const asked = new URLSearchParams();
+  for (const [name, value] of left)
+    if (value !== undefined && value !== null && value !== '') asked.set(name, String(value));
+  return asked.size === 0 ? filled : `${filled}?${asked}`;
 }
 
 export interface NamedFile {
@@ -77,27 +110,62 @@ export class Client {
     private readonly pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms)),
   ) {}
 
-  get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
-    return this.json<T>(address(path, query), { signal });
+  get<P extends Path<'GET'>, A extends Params<'GET', P>>(
+    path: P,
+    params: A & Only<Params<'GET', P>, A>,
+    signal?: AbortSignal,
+  ): Promise<Of<'GET', P, 'reply'>> {
+    return this.json(address(path, params), { signal });
   }
 
-  put<T>(path: string, body: unknown, options: WriteOptions = {}): Promise<T> {
-    return this.write<T>('PUT', path, body, options);
+  put<P extends Exclude<Path<'PUT'>, UploadPath>, A extends Params<'PUT', P>, B extends Of<'PUT', P, 'body'>>(
+    path: P,
+    params: A & Only<Params<'PUT', P>, A>,
+    body: B & Only<Of<'PUT', P, 'body'>, B>,
+    options?: WriteOptions,
+  ): Promise<Of<'PUT', P, 'reply'>> {
+    return this.write('PUT', address(path, params), body, options);
   }
 
-  post<T>(path: string, body: unknown = {}, options: WriteOptions = {}): Promise<T> {
-    return this.write<T>('POST', path, body, options);
+  post<
+    P extends Exclude<Path<'POST'>, OrderPath>,
+    A extends Params<'POST', P>,
+    B extends Of<'POST', P, 'body'>,
+  >(
+    path: P,
+    params: A & Only<Params<'POST', P>, A>,
+    body: B & Only<Of<'POST', P, 'body'>, B>,
+    options?: WriteOptions,
+  ): Promise<Of<'POST', P, 'reply'>> {
+    return this.write('POST', address(path, params), body, options);
   }
 
-  delete<T>(path: string, options: WriteOptions = {}): Promise<T> {
-    return this.write<T>('DELETE', path, undefined, options);
+  /** A POST to which nothing is to be said. */
+  order<P extends OrderPath, A extends Params<'POST', P>>(
+    path: P,
+    params: A & Only<Params<'POST', P>, A>,
+  ): Promise<Of<'POST', P, 'reply'>> {
+    return this.write('POST', address(path, params), undefined);
+  }
+
+  delete<P extends Path<'DELETE'>, A extends Params<'DELETE', P>>(
+    path: P,
+    params: A & Only<Params<'DELETE', P>, A>,
+  ): Promise<Of<'DELETE', P, 'reply'>> {
+    return this.write('DELETE', address(path, params), undefined);
   }
 
   /** Raw bytes with progress, which `fetch` does not tell. */
-  upload<T>(path: string, file: Blob, onProgress: (sent: number) => void, signal?: AbortSignal): Promise<T> {
-    return new Promise<T>((done, fail) => {
+  upload<P extends UploadPath, A extends Params<'PUT', P>>(
+    path: P,
+    params: A & Only<Params<'PUT', P>, A>,
+    file: Blob,
+    onProgress: (sent: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Of<'PUT', P, 'reply'>> {
+    return new Promise((done, fail) => {
       const request = new XMLHttpRequest();
-      request.open('PUT', this.root + path);
+      request.open('PUT', this.root + address(path, params));
       request.setRequestHeader('X-Bina', '1');
       request.setRequestHeader('Content-Type', 'application/octet-stream');
       request.upload.onprogress = (event) => onProgress(event.loaded);
@@ -105,7 +173,7 @@ export class Client {
       request.onabort = () => fail(new DOMException('aborted', 'AbortError'));
       request.onload = () => {
         const reply = new Response(request.response, { status: request.status });
-        this.read<T>(reply).then(done, fail);
+        this.read<Of<'PUT', P, 'reply'>>(reply).then(done, fail);
       };
       signal?.addEventListener('abort', () => request.abort());
       request.send(file);
@@ -113,14 +181,27 @@ export class Client {
   }
 
   /** A file with the name the server gave it. */
-  file(path: string, query?: Query): Promise<NamedFile> {
-    return this.received(address(path, query));
+  file<P extends FilePath<'GET'>, A extends Params<'GET', P>>(
+    path: P,
+    params: A & Only<Params<'GET', P>, A>,
+  ): Promise<NamedFile> {
+    return this.received(address(path, params));
   }
 
   /** The same of people's data. The reason stands in the body: it is in somebody's own words. */
-  download(path: string, body: unknown, signal?: AbortSignal): Promise<NamedFile> {
+  download<P extends FilePath<'POST'>, A extends Params<'POST', P>, B extends Of<'POST', P, 'body'>>(
+    path: P,
+    params: A & Only<Params<'POST', P>, A>,
+    body: B & Only<Of<'POST', P, 'body'>, B>,
+    signal?: AbortSignal,
+  ): Promise<NamedFile> {
     const headers = { 'X-Bina': '1', 'Content-Type': 'application/json' };
-    return this.received(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    return this.received(address(path, params), {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      signal,
+    });
   }
 
   private async received(path: string, init: RequestInit = {}): Promise<NamedFile> {
@@ -129,7 +210,12 @@ export class Client {
     return { name: fileName(reply.headers.get('content-disposition')), blob: await reply.blob() };
   }
 
-  private async write<T>(method: string, path: string, body: unknown, options: WriteOptions): Promise<T> {
+  private async write<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    options: WriteOptions = {},
+  ): Promise<T> {
     const headers: Record<string, string> = { 'X-Bina': '1', 'Idempotency-Key': newId() };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     if (options.ifMatch !== undefined) headers['If-Match'] = `"${options.ifMatch}"`;

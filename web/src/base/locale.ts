@@ -1,4 +1,6 @@
-export type Zone = 'WIB' | 'WITA' | 'WIT';
+import type { MyRegency } from './contract';
+
+export type Zone = MyRegency['zone'];
 
 const names: Record<Zone, string> = { WIB: 'Asia/Jakarta', WITA: 'Asia/Makassar', WIT: 'Asia/Jayapura' };
 

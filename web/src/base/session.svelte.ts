@@ -1,52 +1,16 @@
 import { Client, Refused, type Problem } from './client';
+import type { Me, Permission, Setup } from './contract';
 import { locale, type Zone } from './locale';
 import { sentences } from './i18n.svelte';
 import { moduleOf } from './problem';
 import { keep, kept } from './theme.svelte';
 
-export type Permission =
-  | 'registry.read'
-  | 'registry.write'
-  | 'registry.unmask'
-  | 'registry.export'
-  | 'intake.run'
-  | 'intake.undo'
-  | 'pairs.decide'
-  | 'users.manage'
-  | 'audit.read'
-  | 'areas.manage'
-  | 'rules.manage'
-  | 'backup.manage'
-  | 'kbli.manage'
-  | 'privacy.manage'
-  | 'letters.issue'
-  | 'letters.manage'
-  | 'agencies.manage'
-  | 'handover.request'
-  | 'handover.decide';
+export type { Me, Permission, Setup } from './contract';
 
 /** Lists and letters are about the whole regency: who holds only a district of it has nothing to do with them. */
 const of_regency: readonly Permission[] = ['intake.run', 'intake.undo', 'letters.issue', 'letters.manage'];
 /** What belongs to no regency alone is for who holds all of the store. */
 const of_store: readonly Permission[] = ['rules.manage', 'kbli.manage', 'backup.manage'];
-
-export interface Me {
-  user: { id: string; username: string; name: string };
-  grants: { role: string; area: string; area_name: string }[];
-  permissions: Permission[];
-  /** Those held over every regency of the store. */
-  everywhere: Permission[];
-  /** `today` is the day that it is there: the country has three time zones. */
-  regencies: { code: string; name: string; zone: Zone; today: string }[];
-  second_factor: { on: boolean; required: boolean; recovery_left: number };
-  demo: boolean;
-}
-
-export interface Setup {
-  needed: boolean;
-  demo: boolean;
-  version: string;
-}
 
 export type SessionState = 'starting' | 'setup' | 'signed_out' | 'signed_in' | 'unreachable';
 
@@ -120,7 +84,7 @@ export class Session {
 
   async start(): Promise<void> {
     try {
-      this.enter(await this.client.get<Me>('/session'));
+      this.enter(await this.client.get('/session', {}));
     } catch (error) {
       await this.#withoutSession(error);
     }
@@ -148,7 +112,7 @@ export class Session {
   }
 
   async leave(): Promise<void> {
-    await this.client.delete('/session');
+    await this.client.delete('/session', {});
     this.forget();
   }
 
@@ -160,7 +124,7 @@ export class Session {
       return;
     }
     try {
-      this.setup = await this.client.get<Setup>('/setup');
+      this.setup = await this.client.get('/setup', {});
       this.state = this.setup.needed ? 'setup' : 'signed_out';
     } catch {
       this.state = 'signed_out';

@@ -15,6 +15,7 @@ import {
   type Counts,
   type Issue,
   type PreviewRow,
+  type Question,
   type Settings,
   type Verdict,
   verdicts,
@@ -144,7 +145,7 @@ export class BatchModel {
   }
 
   #rows(cursor: string | null, signal: AbortSignal): Promise<Page<CheckedRow>> {
-    const question = { verdict: this.issue ? '' : this.verdict, key: this.issue };
+    const question: Question = { verdict: this.issue ? '' : this.verdict, key: this.issue };
     if (this.purpose)
       return unmaskRows(this.client, this.regency, this.id, question, cursor, this.purpose, signal);
     return listRows(this.client, this.regency, this.id, question, cursor, signal);

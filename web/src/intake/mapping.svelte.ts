@@ -78,15 +78,15 @@ export class Mapping {
 
   constructor({ detection, settings, counts, file }: Batch, today: string) {
     this.#detection = detection!;
-    this.sheet = settings?.sheet ?? detection!.sheet;
-    this.header = settings?.header_row ?? detection!.header_row;
+    this.sheet = settings.sheet;
+    this.header = settings.header_row;
     this.columns = detection!.columns.map((column) => ({ ...column, field: chosenField(settings, column) }));
-    this.source = settings?.source || file.replace(/\.\w+$/, '');
+    this.source = settings.source || file.replace(/\.\w+$/, '');
     // The server puts the day of upload there; only the list or a person can say what day it speaks of.
-    this.titleDay = dayInTitles(detection!.titles ?? [detection!.title], today);
-    this.asOf = (counts ? settings?.as_of : this.titleDay) ?? '';
-    this.salesPeriod = settings?.sales_period ?? 'ask';
-    this.district = settings?.district ?? null;
+    this.titleDay = dayInTitles(detection!.titles, today);
+    this.asOf = counts ? settings.as_of : this.titleDay;
+    this.salesPeriod = settings.sales_period;
+    this.district = settings.district;
   }
 
   get isMoved(): boolean {
@@ -139,7 +139,7 @@ export class Mapping {
 }
 
 function chosenField(settings: Batch['settings'], column: Column): string | null {
-  const chosen = settings?.columns?.find((one) => one.index === column.index);
+  const chosen = settings.columns.find((one) => one.index === column.index);
   return chosen ? chosen.field : column.field;
 }
 

@@ -12,7 +12,7 @@ export interface ResultColumn {
 /** The columns that were used, in the order of the file. */
 export function columnsOf({ settings, detection }: Pick<Batch, 'settings' | 'detection'>): ResultColumn[] {
   const headings = headingsOf({ settings, detection });
-  return (settings?.columns ?? [])
+  return settings.columns
     .filter(({ field }) => field !== null && !field.startsWith('ignore.'))
     .map(({ index, field }) => ({ index, heading: headings.get(index) ?? '', target: field! }));
 }
@@ -24,7 +24,7 @@ export function headingsOf({
   const found = new Map(
     (detection?.columns ?? []).map(({ index, heading, letter }) => [index, heading || letter]),
   );
-  for (const { index, heading } of settings?.columns ?? []) if (heading) found.set(index, heading);
+  for (const { index, heading } of settings.columns) if (heading) found.set(index, heading);
   return found;
 }
 
@@ -40,7 +40,7 @@ export function notesOf(row: CheckedRow): Note[] {
   const notes: Note[] = [];
   for (const { index, severity, key, params, remarks } of row.cells) {
     if (key) notes.push({ index, severity, key, params: params ?? {} });
-    for (const remark of remarks ?? []) notes.push({ index, ...remark });
+    for (const remark of remarks) notes.push({ index, ...remark });
   }
   return notes.sort((a, b) => graver(a.severity, b.severity));
 }
@@ -49,6 +49,6 @@ export function notesOf(row: CheckedRow): Note[] {
 export function readText(cell: CheckedCell, place: (code: string) => string): string {
   const one = (field: string, text: string): string =>
     field === 'place.village' || field === 'place.district' ? place(text) : valueText(field, text);
-  const also = (cell.also ?? []).map(({ field, text }) => one(field, text));
+  const also = cell.also.map(({ field, text }) => one(field, text));
   return [cell.text === '' ? '' : one(cell.field, cell.text), ...also].filter(Boolean).join(' · ');
 }

@@ -1,95 +1,41 @@
 import type { Client } from '../base/client';
+import type { LetterDraft, Letterhead, LetterTemplateItem } from '../base/contract';
+
+export type {
+  Letter as Issued,
+  LetterContent as Content,
+  LetterDraft as Asked,
+  Letterhead,
+  LetterItem,
+  LetterSetup as Setup,
+  LetterTemplateItem as Template,
+  Placeholder,
+} from '../base/contract';
 
 export const kinds = ['brand_recommendation', 'coached', 'invitation', 'licence_reminder'] as const;
 
-export interface Letterhead {
-  agency: string;
-  address: string;
-  place: string;
-  position: string;
-  signatory: string;
-  nip: string;
-  number_format: string;
-}
+export const readSetup = (client: Client, regency: string, signal?: AbortSignal) =>
+  client.get('/letters/{regency}/setup', { regency }, signal);
 
-export interface Template {
-  kind: string;
-  /** 0: as it comes with the program. */
-  version: number;
-  title: string;
-  body: string;
-  /** The placeholders in it. */
-  names: string[];
-}
-
-export interface Placeholder {
-  name: string;
-  origin: 'business' | 'letterhead' | 'letter' | 'typed';
-}
-
-export interface Setup {
-  letterhead: Letterhead | null;
-  templates: Template[];
-  placeholders: Placeholder[];
-}
-
-/** Everything that stands on the paper. */
-export interface Content {
-  layout: number;
-  kind: string;
-  number: string;
-  regency_name: string;
-  agency: string;
-  address: string;
-  place: string;
-  day: string;
-  title: string;
-  body: string;
-  position: string;
-  signatory: string;
-  nip: string;
-}
-
-export interface Issued {
-  id: string;
-  kind: string;
-  number: string;
-  day: string;
-  at: number;
-  actor_name: string;
-  content: Content;
-}
-
-export interface Asked {
-  kind: string;
-  day: string;
-  values: { name: string; text: string }[];
-}
-
-const of = (regency: string, business: string) => `/letters/${regency}/of/${business}`;
-
-export const readSetup = (client: Client, regency: string, signal?: AbortSignal): Promise<Setup> =>
-  client.get(`/letters/${regency}/setup`, undefined, signal);
-
-export const putLetterhead = (client: Client, regency: string, head: Letterhead): Promise<Setup> =>
-  client.put(`/letters/${regency}/letterhead`, head);
+export const putLetterhead = (client: Client, regency: string, head: Letterhead) =>
+  client.put('/letters/{regency}/letterhead', { regency }, head);
 
 export const putTemplate = (
   client: Client,
   regency: string,
-  { kind, title, body }: Pick<Template, 'kind' | 'title' | 'body'>,
-): Promise<Setup> => client.put(`/letters/${regency}/templates/${kind}`, { title, body });
+  { kind, title, body }: Pick<LetterTemplateItem, 'kind' | 'title' | 'body'>,
+) => client.put('/letters/{regency}/templates/{kind}', { regency, kind }, { title, body });
 
-export const preview = (client: Client, regency: string, business: string, asked: Asked): Promise<Content> =>
-  client.post(`${of(regency, business)}/preview`, asked);
+export const preview = (client: Client, regency: string, business: string, asked: LetterDraft) =>
+  client.post('/letters/{regency}/of/{business}/preview', { regency, business }, asked);
 
 export const putLetter = (
   client: Client,
   regency: string,
   business: string,
   id: string,
-  asked: Asked,
-): Promise<Issued> => client.put(`${of(regency, business)}/${id}`, asked);
+  asked: LetterDraft,
+) => client.put('/letters/{regency}/of/{business}/{id}', { regency, business, id }, asked);
 
 export const readLetter = (
   client: Client,
@@ -97,11 +43,7 @@ export const readLetter = (
   business: string,
   id: string,
   signal?: AbortSignal,
-): Promise<Issued> => client.get(`${of(regency, business)}/${id}`, undefined, signal);
+) => client.get('/letters/{regency}/of/{business}/{id}', { regency, business, id }, signal);
 
-export const lettersOf = (
-  client: Client,
-  regency: string,
-  business: string,
-  signal?: AbortSignal,
-): Promise<{ items: Omit<Issued, 'content'>[] }> => client.get(of(regency, business), undefined, signal);
+export const lettersOf = (client: Client, regency: string, business: string, signal?: AbortSignal) =>
+  client.get('/letters/{regency}/of/{business}', { regency, business }, signal);

@@ -1,18 +1,6 @@
-import type { Client, NamedFile } from '../base/client';
+import type { Client } from '../base/client';
 
-export interface Indicator {
-  key: string;
-  title: string;
-  unit: string;
-}
-
-export interface Sheet {
-  title: string;
-  unit: string;
-  formula: string;
-  definition: string;
-  rows: { code: string; name: string; year: number; day: string; value: string; final: boolean }[];
-}
+export type { Indicator, OpenDataRows as Sheet } from '../base/contract';
 
 export interface SheetQuery {
   level: number;
@@ -20,8 +8,7 @@ export interface SheetQuery {
   to: number;
 }
 
-export const listIndicators = (client: Client, signal?: AbortSignal): Promise<{ items: Indicator[] }> =>
-  client.get('/open-data', undefined, signal);
+export const listIndicators = (client: Client, signal?: AbortSignal) => client.get('/open-data', {}, signal);
 
 export const readSheet = (
   client: Client,
@@ -29,7 +16,7 @@ export const readSheet = (
   indicator: string,
   query: SheetQuery,
   signal?: AbortSignal,
-): Promise<Sheet> => client.get(`/open-data/${regency}/${indicator}`, { ...query }, signal);
+) => client.get('/open-data/{regency}/{indicator}', { regency, indicator, ...query }, signal);
 
 export const downloadSheet = (
   client: Client,
@@ -37,4 +24,4 @@ export const downloadSheet = (
   indicator: string,
   query: SheetQuery,
   form: 'csv' | 'metadata',
-): Promise<NamedFile> => client.file(`/open-data/${regency}/${indicator}`, { ...query, form });
+) => client.file('/open-data/{regency}/{indicator}', { regency, indicator, ...query, form });

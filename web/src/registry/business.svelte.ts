@@ -1,7 +1,7 @@
 import type { Client } from '../base/client';
 import { newId } from '../base/ids';
 import { Loader, Task } from '../base/loader.svelte';
-import { putFact, readBusiness, unmask, type Business, type Value } from './api';
+import { putFact, readBusiness, unmask, type Business, type FieldText } from './api';
 
 /** How long personal data stays readable on the screen. */
 export const unmasked_minutes = 5;
@@ -10,7 +10,7 @@ export const unmasked_minutes = 5;
 export class BusinessModel {
   readonly loader = new Loader<Business>();
   readonly task = new Task();
-  opened = $state.raw<Value[]>([]);
+  opened = $state.raw<FieldText[]>([]);
   openUntil = $state(0);
   #closing: ReturnType<typeof setTimeout> | undefined;
 

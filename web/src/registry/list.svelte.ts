@@ -5,10 +5,11 @@ import { filterNames, listBusinesses, type BusinessRow, type Filters, type ListQ
 
 export function queryOf(address: URLSearchParams): ListQuery {
   const query: ListQuery = {};
-  for (const name of ['q', 'sort', ...filterNames] as const) {
+  for (const name of ['q', ...filterNames] as const) {
     const value = address.get(name);
     if (value) query[name] = name === 'q' ? reveal(value) : value;
   }
+  if (address.get('sort') === 'newest') query.sort = 'newest';
   const day = address.get('per');
   if (day) query.as_of = day;
   return query;

@@ -1,5 +1,5 @@
 import { partsOf, titleOf } from '../kbli/code';
-import type { Business, CurrentValue, Fact, Value } from './api';
+import type { Business, CurrentValue, Fact, FieldText } from './api';
 import { groups, plainFieldsOf, type FieldInfo, type GroupName } from './fields';
 
 /** What is known of one field: its values, each with the fact that said it. */
@@ -24,7 +24,7 @@ export interface Section {
 }
 
 /** The current state in groups; `opened` holds personal values that were unmasked, in the same order. */
-export function sectionsOf(business: Business, opened: readonly Value[] = []): Section[] {
+export function sectionsOf(business: Business, opened: readonly FieldText[] = []): Section[] {
   const facts = new Map(business.facts.map((fact) => [fact.id, fact]));
   return groups.map((group) => {
     const known: Known[] = [];
@@ -40,7 +40,11 @@ export function sectionsOf(business: Business, opened: readonly Value[] = []): S
   });
 }
 
-function shown(values: CurrentValue[], opened: readonly Value[], facts: Map<string, Fact>): Known['values'] {
+function shown(
+  values: CurrentValue[],
+  opened: readonly FieldText[],
+  facts: Map<string, Fact>,
+): Known['values'] {
   const plain = opened.filter((value) => value.field === values[0]!.field);
   return values.map(({ text, masked, day, source, fact }, index) => ({
     text: plain[index]?.text ?? text,

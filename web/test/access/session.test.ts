@@ -82,7 +82,7 @@ it('keeps the screen when the session ends in the middle of work', async () => {
   const { client } = clientOf(json(me), refusal('access.no_session', 401));
   const session = new Session(client);
   await session.start();
-  await client.get('/overview').catch(() => undefined);
+  await client.get('/overview', { area: '3316' }).catch(() => undefined);
   expect([session.state, session.expired]).toEqual(['signed_in', true]);
   session.enter(me);
   expect(session.expired).toBe(false);

@@ -5,7 +5,7 @@ import { refusalText } from '../../src/intake/refusal';
 import { columnsOf, notesOf, readText } from '../../src/intake/rows';
 import { finding, findingName, graver } from '../../src/intake/said';
 import { Upload, localProblem } from '../../src/intake/upload.svelte';
-import { batch, checkedRow, clientOf, json, refusal } from '../fixture';
+import { batch, checkedRow, clientOf, json, refusal, settings } from '../fixture';
 
 const counts = (more: Partial<Counts>): Counts => ({
   rows: 10,
@@ -116,14 +116,14 @@ it('says what a refused file is, and what its rows are', () => {
 it('shows the columns that were used, under their headings', () => {
   const columns = columnsOf(
     batch({
-      settings: {
+      settings: settings({
         columns: [
-          { index: 0, field: 'ignore.sequence' },
+          { index: 0, heading: '', field: 'ignore.sequence' },
           { index: 1, heading: 'NAMA', field: 'owner.name' },
-          { index: 2, field: 'measure.sales' },
-          { index: 3, field: null },
+          { index: 2, heading: '', field: 'measure.sales' },
+          { index: 3, heading: '', field: null },
         ],
-      },
+      }),
     }),
   );
   expect(columns).toEqual([
@@ -156,6 +156,7 @@ it('writes all that a cell says', () => {
     text: '1987-03-12',
     severity: 'ok' as const,
     also: [{ field: 'owner.birth_place', text: 'Blora' }],
+    remarks: [],
   };
   expect(readText(cell, (code) => code)).toBe('12 Maret 1987 · Blora');
   expect(readText({ ...cell, field: 'place.village', text: '3316092001', also: [] }, () => 'Beran')).toBe(

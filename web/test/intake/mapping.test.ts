@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Mapping, certainty, columnsUnder, guessHeader } from '../../src/intake/mapping.svelte';
 import { dayInTitles } from '../../src/intake/title-day';
-import { batch } from '../fixture';
+import { batch, settings } from '../fixture';
 
 const today = '2024-01-31';
 const rows = [
@@ -26,11 +26,11 @@ it('begins with what was detected', () => {
 });
 
 it('does not take the day of upload for the day of the list', () => {
-  const settings = { as_of: today, sales_period: 'year' as const };
-  const silent = batch({ settings });
+  const asked = settings({ as_of: today, sales_period: 'year' });
+  const silent = batch({ settings: asked });
   silent.detection!.titles = [];
   expect(new Mapping(silent, today).asOf).toBe('');
-  const checked = batch({ settings, counts: { rows: 1 } as never });
+  const checked = batch({ settings: asked, counts: { rows: 1 } as never });
   expect(new Mapping(checked, today).asOf).toBe(today);
 });
 
