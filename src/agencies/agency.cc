@@ -75,6 +75,25 @@ Result<std::vector<Agency>> agencies(Tx& tx, RegencyCode const& regency) {
     return all;
 }
 
+Result<std::map<std::string, std::string>> agency_names(Tx& tx, RegencyCode const& regency) {
+    std::map<std::string, std::string> names;
+    for (auto& one : TRY(agencies(tx, regency))) names.emplace(one.id.text(), std::move(one.name));
+    return names;
+}
+
+Result<std::vector<AgencyCount>> counts_by_agency(Tx& tx, Actor const& actor, base::AreaCode const& area) {
+    TRY(actor.require(Permission::registry_read, area));
+    bool const is_regency = area.text().size() == 4;
+    if (!is_regency && area.text().size() != 6) return fail(base::malformed, "area");
+    auto const regency = TRY(RegencyCode::parse(area.text().substr(0, 4)));
+    std::vector<AgencyCount> counts;
+    for (auto const& [agency, businesses] :
+         TRY(registry::answering_counts(tx, regency, is_regency ? "" : area.text())))
+        if (businesses > 0) counts.push_back({agency, businesses});
+    std::ranges::stable_sort(counts, std::greater{}, &AgencyCount::businesses);
+    return counts;
+}
+
 Result<Agency> find_agency(Tx& tx, RegencyCode const& regency, AgencyId const& id) {
     auto known = TRY(known_agency(tx, regency, id));
     if (!known) return fail(error::not_found, id.text());

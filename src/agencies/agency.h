@@ -38,6 +38,17 @@ base::Result<void> put_agency(storage::Tx&, access::Actor const&, RegencyCode co
 
 /// By level, then by name.
 base::Result<std::vector<Agency>> agencies(storage::Tx&, RegencyCode const&);
+/// The full names by id.
+base::Result<std::map<std::string, std::string>> agency_names(storage::Tx&, RegencyCode const&);
+/// Counted businesses by who answers for them at present: "" where nobody does, registry::conflict. The
+/// largest first.
+struct AgencyCount {
+    std::string agency;
+    std::int64_t businesses = 0;
+};
+/// `area` is a regency or a district. Errors: access::denied, base::malformed for another level.
+base::Result<std::vector<AgencyCount>> counts_by_agency(storage::Tx&, access::Actor const&,
+                                                        base::AreaCode const& area);
 /// Error: not_found.
 base::Result<Agency> find_agency(storage::Tx&, RegencyCode const&, AgencyId const&);
 

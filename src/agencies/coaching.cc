@@ -140,13 +140,13 @@ Result<void> set_lead(Tx& tx, Actor const& actor, RegencyCode const& regency, Bu
     return audit::record(tx, actor, "agencies.lead_set", regency.text(), business.text(), detail.text());
 }
 
-Result<void> end_coaching(Tx& tx, Actor const& actor, RegencyCode const& regency,
-                          registry::CoachEnd const& end) {
+Result<void> end_coaching(Tx& tx, registry::ClassRules const& rules, Actor const& actor,
+                          RegencyCode const& regency, registry::CoachEnd const& end) {
     TRY(registry::require_at(tx, actor, Permission::handover_request, regency, end.business));
     if (end.day > base::day_in(regency.text(), tx.now())) return fail(error::future_day);
     TRY(require_reason(end.reason));
     TRY(require_acts_for(tx, actor, regency, end.agency.text()));
-    TRY(registry::keep_coach_end(tx, actor, regency, end));
+    TRY(registry::add_coach_end(tx, rules, actor, regency, end));
     // Who leads must coach.
     TRY(tx.run("DELETE FROM coach_lead WHERE regency = $1 AND business = $2 AND agency = $3", regency,
                end.business, end.agency));

@@ -53,9 +53,9 @@ base::Result<std::int64_t> count_double(storage::Tx&, RegencyCode const&);
 base::Result<void> set_lead(storage::Tx&, access::Actor const&, RegencyCode const&, BusinessId const&,
                             AgencyId const&);
 /// The agency coaches the business no longer. Errors: access::denied (handover.request where it stands),
-/// future_day, reason_missing, not_yours, registry::error::coach_not_found.
-base::Result<void> end_coaching(storage::Tx&, access::Actor const&, RegencyCode const&,
-                                registry::CoachEnd const&);
+/// future_day, reason_missing, not_yours, and those of registry::add_coach_end.
+base::Result<void> end_coaching(storage::Tx&, registry::ClassRules const&, access::Actor const&,
+                                RegencyCode const&, registry::CoachEnd const&);
 /// Whose name this is; empty takes it back. Errors: access::denied (agencies.manage), not_found,
 /// registry::error::coach_not_found.
 base::Result<void> name_coach(storage::Tx&, access::Actor const&, RegencyCode const&, std::string_view name,

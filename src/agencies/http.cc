@@ -125,6 +125,28 @@ Result<Response> get_agencies(HttpContext const& context, Request const& request
     return show(context, request.actor<Actor>(), regency, 200);
 }
 
+Result<Response> get_counts(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    auto const district = in.query_if<std::string>("district", Length{6, 6}).value_or("");
+    TRY(in.finish());
+    auto const area = TRY(registry::area_of({.regency = regency, .district = district}));
+    return context.db.read([&](Tx& tx) -> Result<Response> {
+        auto const counts =
+            TRY(counts_by_agency(tx, request.actor<Actor>(), TRY(base::AreaCode::parse(area))));
+        auto const names = TRY(agency_names(tx, regency));
+        JsonWriter json;
+        json.object().field("day", base::day_in(regency.text(), tx.now()).text()).key("items").array();
+        for (auto const& [agency, businesses] : counts) {
+            auto const name = names.find(agency);
+            json.object().field("agency", agency).field("name", name == names.end() ? "" : name->second);
+            json.field("businesses", businesses).end();
+        }
+        json.end().end();
+        return Response::json(std::move(json));
+    });
+}
+
 Result<Response> put_one(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const regency = in.path<RegencyCode>("regency");
@@ -354,14 +376,14 @@ Result<Response> put_lead(HttpContext const& context, Request const& request) {
 Result<Response> put_coach_end(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const regency = in.path<RegencyCode>("regency");
-    registry::CoachEnd const end{.id = in.path<decltype(registry::CoachEnd::id)>("end"),
+    registry::CoachEnd const end{.id = in.path<registry::FactId>("end"),
                                  .business = in.path<BusinessId>("business"),
                                  .agency = in.body<AgencyId>("agency"),
                                  .day = in.body<Day>("day"),
                                  .reason = in.body<std::string>("reason", Length{0, reason_bytes_max})};
     TRY(in.finish());
     auto const& actor = request.actor<Actor>();
-    TRY(context.db.write([&](Tx& tx) { return end_coaching(tx, actor, regency, end); }));
+    TRY(context.db.write([&](Tx& tx) { return end_coaching(tx, context.rules, actor, regency, end); }));
     return show_business(context, actor, regency, end.business);
 }
 
@@ -376,6 +398,7 @@ std::vector<http::Route> routes(HttpContext const& context) {
     constexpr auto end_of = "/api/v1/agencies/{regency}/businesses/{business}/coaching-ends/{end}";
     return {
         {"GET", "/api/v1/agencies/{regency}", http::may("registry.read"), with(get_agencies)},
+        {"GET", "/api/v1/agencies/{regency}/counts", http::may("registry.read"), with(get_counts)},
         {"PUT", "/api/v1/agencies/{regency}/list/{id}", http::may("agencies.manage"), with(put_one)},
         {"PUT", "/api/v1/agencies/{regency}/list/{id}/members", http::may("agencies.manage"),
          with(put_members)},

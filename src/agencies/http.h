@@ -1,12 +1,14 @@
 #pragma once
 #include "http/route.h"
 #include "jobs/jobs.h"
+#include "registry/class_rule.h"
 
 namespace bina::agencies {
 
 struct HttpContext {
     storage::Db& db;
     jobs::Jobs& jobs;
+    registry::ClassRules const& rules;
     /// The name of an area, or "".
     std::function<std::string(std::string_view code)> area_name;
 };

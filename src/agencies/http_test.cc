@@ -84,7 +84,7 @@ public:
 
     jobs::Jobs jobs{db()};
     fixture::Site site{[this] {
-        HttpContext const context{db(), jobs, area_name};
+        HttpContext const context{db(), jobs, rules, area_name};
         auto all = routes(context);
         std::ranges::move(handover_routes(context), std::back_inserter(all));
         return all;
@@ -109,6 +109,23 @@ TEST_F(AgenciesHttp, DefaultsAreShownFirstThenMadeAndMarkedAsSuch) {
     EXPECT_EQ(responsible(2), quoted(farming));
     EXPECT_EQ(responsible(3), quoted(trade));
     EXPECT_EQ(site.post(at("/defaults"), "{}").problem(), R"("agencies.not_empty")");
+}
+
+TEST_F(AgenciesHttp, CountsByAgencyAreThoseOfTodayOfRegencyOrDistrict) {
+    EXPECT_EQ(site.get(at("/counts")).at("/items/0/agency"), R"("")") << "nobody answers yet";
+    with_defaults();
+    auto const all = site.get(at("/counts"));
+    EXPECT_EQ(all.at("/day"), R"("2026-01-01")");
+    EXPECT_EQ(all.at("/items/2/businesses"), "1");
+    EXPECT_EQ(all.at("/items/3"), "absent");
+    auto const cepu = site.get(at("/counts?district=331605"));
+    EXPECT_EQ(cepu.at("/items/0/agency"), quoted(trade));
+    EXPECT_THAT(cepu.at("/items/0/name"), HasSubstr("Dinas"));
+    EXPECT_EQ(cepu.at("/items/1"), "absent");
+    site.actor = person(1, Role::operator_, {}, "331605");
+    EXPECT_EQ(site.get(at("/counts")).problem(), R"("access.denied")");
+    EXPECT_EQ(site.get(at("/counts?district=331605")).status, 200);
+    EXPECT_EQ(site.get(at("/counts?district=331705")).problem(), R"("base.malformed")");
 }
 
 TEST_F(AgenciesHttp, ABusinessTellsWhyAnAgencyAnswersForIt) {
@@ -287,6 +304,8 @@ TEST_F(AgenciesHttp, DoubleCoachingIsSeenUntilOneLeadsOrStops) {
     auto const ended = end("2025-12-31");
     EXPECT_EQ(ended.at("/coaches/1/ended"), R"("2025-12-31")");
     EXPECT_EQ(ended.at("/lead"), R"("")");
+    EXPECT_EQ(tally()[registry::tally_coached], 1) << "the other still does";
+    EXPECT_TRUE(check().good());
     EXPECT_EQ(site.get(at("/double?undecided=false")).at("/count/value"), "0");
 }
 

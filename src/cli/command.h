@@ -11,6 +11,11 @@
 /// failed (said on standard error), 2 called wrongly.
 namespace bina::cli {
 
+namespace error {
+/// How many businesses an agency answers for is kept for today only.
+inline constexpr base::ErrorKind agency_today{"cli.agency_today", 422};
+}  // namespace error
+
 struct ServeOptions {
     StoreOptions store;
     std::string web;  ///< Folder of the built client.

@@ -1,6 +1,7 @@
 #include "cli/composition.h"
 
 #include "access/http.h"
+#include "agencies/agency.h"
 #include "agencies/http.h"
 #include "areas/http.h"
 #include "audit/audit.h"
@@ -55,13 +56,14 @@ http::Site make_site(SiteParts const& parts) {
     add(site.routes, backup::routes({db, parts.keeper, registry::require_everywhere}));
     add(site.routes, areas::routes({db, shop.areas}));
     add(site.routes, kbli::routes({db, shop.kbli_tables}));
-    registry::HttpContext const registry_context{db, shop.store.rules, area_name, shop.kbli_tables};
+    registry::HttpContext const registry_context{db, shop.store.rules, area_name, shop.kbli_tables,
+                                                 agencies::agency_names};
     add(site.routes, registry::routes(registry_context));
     add(site.routes, registry::kbli_routes(registry_context));
     add(site.routes, registry::rule_routes({db, shop.store.rules, shop.jobs}));
     add(site.routes, licences::routes({db, area_name}));
     add(site.routes, letters::routes({db, area_name}));
-    agencies::HttpContext const agencies_context{db, shop.jobs, area_name};
+    agencies::HttpContext const agencies_context{db, shop.jobs, shop.store.rules, area_name};
     add(site.routes, agencies::routes(agencies_context));
     add(site.routes, agencies::handover_routes(agencies_context));
     intake::HttpContext const intake_context{db,        shop.store.rules, shop.content,

@@ -80,7 +80,8 @@ void add_queries(CLI::App& app, CountCommand& count_options, ExportCommand& expo
     count.add_option("--regency", count_options.regency)->required();
     count.add_option("--as-of", count_options.as_of, "YYYY-MM-DD (tanpa ini: hari ini)");
     count.add_option("--by", count_options.by)
-        ->check(CLI::IsMember({"total", "district", "village", "trade", "class", "status", "month"}))
+        ->check(
+            CLI::IsMember({"total", "district", "village", "trade", "class", "status", "month", "agency"}))
         ->capture_default_str();
     count.add_flag("--json", count_options.json);
 

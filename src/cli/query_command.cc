@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "agencies/agency.h"
 #include "areas/area.h"
 #include "areas/embedded.h"
 #include "base/json.h"
@@ -31,6 +32,20 @@ std::vector<Line> lines_of(std::array<std::string_view, N> const& keys, registry
     return lines;
 }
 
+/// Of an agency only the present number is kept.
+Result<std::vector<Line>> count_by_agency(Tx& tx, base::RegencyCode const& regency, base::Day day) {
+    if (day != base::day_in(regency.text(), tx.now())) return base::fail(error::agency_today);
+    auto const names = TRY(agencies::agency_names(tx, regency));
+    std::vector<Line> lines;
+    for (auto const& [agency, businesses] : TRY(agencies::counts_by_agency(
+             tx, access::local_operator(), TRY(base::AreaCode::parse(regency.text()))))) {
+        auto const name = names.find(agency);
+        lines.push_back(
+            {agency.empty() ? "none" : agency, name == names.end() ? "" : name->second, businesses});
+    }
+    return lines;
+}
+
 Result<std::vector<Line>> count_by(Tx& tx, base::RegencyCode const& regency, std::string const& by,
                                    base::Day day) {
     if (by == "district" || by == "village") {
@@ -49,6 +64,7 @@ Result<std::vector<Line>> count_by(Tx& tx, base::RegencyCode const& regency, std
             lines.push_back({month, {}, counted});
         return lines;
     }
+    if (by == "agency") return count_by_agency(tx, regency, day);
     auto const tally = TRY(registry::tally_of(tx, regency, regency.text(), day));
     if (by == "trade") return lines_of(registry::trades, tally, registry::tally_trade);
     if (by == "class") return lines_of(registry::class_names, tally, registry::tally_class);
@@ -87,8 +103,10 @@ Result<void> write_export(ExportCommand const& command) {
     areas::Directory const directory(areas::embedded_table());
     auto const name = [&](std::string_view code) { return std::string(directory.name(code)); };
     auto const actor = access::local_operator();
-    auto const file =
-        TRY(store.db->read([&](Tx& tx) { return registry::export_businesses(tx, actor, wanted, name); }));
+    auto const file = TRY(store.db->read([&](Tx& tx) -> Result<std::unique_ptr<registry::TemporaryFile>> {
+        registry::ExportNames const names{name, TRY(agencies::agency_names(tx, wanted.query.regency))};
+        return registry::export_businesses(tx, actor, wanted, names);
+    }));
     TRY(store.db->write([&](Tx& tx) { return registry::record_export(tx, actor, wanted, file->rows); }));
     std::error_code failure;
     std::filesystem::copy_file(file->path(), command.file, std::filesystem::copy_options::overwrite_existing,

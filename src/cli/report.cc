@@ -19,6 +19,8 @@ std::string_view advice(base::ErrorKind const* kind) {
     if (kind == &storage::key_missing)
         return "Kembalikan kunci dari salinannya. Bina tidak membuat kunci baru untuk data lama.";
     if (kind == &storage::key_wrong) return "Kunci ini bukan milik basis data ini. Tidak ada yang diubah.";
+    if (kind == &error::agency_today)
+        return "Menurut dinas hanya dihitung untuk hari ini. Hilangkan --as-of.";
     if (kind == &storage::full) return "Kosongkan ruang di disk, lalu ulangi.";
     return {};
 }

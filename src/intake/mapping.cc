@@ -337,7 +337,8 @@ bool Target::many() const {
 std::span<Target const> all_targets() {
     static auto const targets = [] {
         std::vector<Target> all;
-        for (auto const& field : registry::fields) all.emplace_back(field.field);
+        for (auto const& field : registry::fields)
+            if (!registry::has_own_verb(field.field)) all.emplace_back(field.field);
         for (std::size_t i = 0; i < special_keys.size(); ++i) all.emplace_back(static_cast<Special>(i));
         return all;
     }();

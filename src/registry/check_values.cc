@@ -98,6 +98,7 @@ Checked kbli_code(std::string const& text, base::Day today) {
 }
 
 Checked check(RegencyCode const& regency, Value const& value, base::Day today) {
+    if (has_own_verb(value.field)) return refused(base::malformed.key);
     auto const text = base::squeeze(value.text);
     if (text.size() > text_bytes_max || !base::is_utf8(text)) return refused(base::malformed.key);
     auto const number = [&](NumberReading const& reading) { return from(reading.digits, reading.finding); };

@@ -40,7 +40,9 @@ TEST(CheckValues, TextsAreSqueezedAndLimited) {
     expect({{Field::note, "  dua   kata ", "dua kata"},
             {Field::note, std::string(300, 'a'), std::string(300, 'a')},
             {Field::note, "   ", ""}});
-    expect_refused({{Field::note, std::string(301, 'a')}, {Field::note, "rusak \xff"}});
+    expect_refused({{Field::coaching_ended, "Dinkop"},
+                    {Field::note, std::string(301, 'a')},
+                    {Field::note, "rusak \xff"}});
 }
 
 TEST(CheckValues, IdentifiersAreBroughtToOneForm) {

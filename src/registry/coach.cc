@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "base/fold.h"
+#include "registry/writer.h"
 
 namespace bina::registry {
 namespace {
@@ -18,38 +19,49 @@ using storage::Tx;
 constexpr std::array<std::string_view, 9> coach_columns{"regency", "business", "folded", "name",   "agency",
                                                         "since",   "last_day", "ended",  "counted"};
 
-/// The last day of each agency that ended it.
-Result<std::map<std::string, Day>> ends_of(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
-    std::map<std::string, Day> ends;
-    TRY(tx.each(
-        "SELECT agency, day FROM coach_end WHERE regency = $1 AND business = $2",
-        [&](Row const& row) {
-            auto& last = ends[row.get<std::string>(0)];
-            last = std::max(last, row.get<Day>(1));
-        },
-        regency, business));
-    return ends;
-}
-
 /// What a row says beside its key, in the order of the columns from `name` on.
 using Told = std::array<std::string, 6>;
 
-Result<std::map<std::string, Told>> told(Tx& tx, CoachNames const& names, RegencyCode const& regency,
-                                         BusinessId const& business, Coaches const& coaches, bool counted) {
+std::map<std::string, Told> told(CoachNames const& names, Coaches const& coaches, bool counted) {
     std::map<std::string, Told> rows;
-    auto const ends = TRY(ends_of(tx, regency, business));
-    for (auto const& [folded, coach] : coaches) {
-        std::string const agency(names.agency_of(folded));
-        auto const end = ends.find(agency);
-        bool const ended = end != ends.end() && end->second >= coach.last_day;
+    for (auto const& [folded, coach] : coaches)
         rows[folded] = {coach.name,
-                        agency,
+                        std::string(names.agency_of(folded)),
                         coach.since.text(),
                         coach.last_day.text(),
-                        ended ? end->second.text() : "",
+                        coach.ended ? coach.ended->text() : "",
                         counted ? "1" : "0"};
-    }
     return rows;
+}
+
+void begin_coaching(Coaches& coaches, std::string_view name, Fact const& fact) {
+    auto const folded = base::fold(name);
+    if (folded.empty()) return;
+    auto const said = Day::parse(get(fact.values, Field::coached_since));
+    auto const since = said ? std::min(*said, fact.day) : fact.day;
+    auto const [place, first] = coaches.try_emplace(folded, Coach{std::string(name), since, fact.day});
+    if (first) return;
+    auto& coach = place->second;
+    coach.name = name;
+    coach.since = coach.ended ? since : std::min(coach.since, since);
+    coach.last_day = fact.day;
+    coach.ended.reset();
+}
+
+/// Under which names the agency coaches the business. Error: coach_not_found.
+Result<Statement> ended_names(Tx& tx, RegencyCode const& regency, CoachEnd const& end) {
+    Statement names;
+    bool named_later = false;
+    TRY(tx.each(
+        "SELECT name, last_day FROM coach WHERE regency = $1 AND business = $2 AND agency = $3 AND ended = ''"
+        " ORDER BY folded",
+        [&](Row const& row) {
+            names.push_back({Field::coaching_ended, row.get<std::string>(0)});
+            named_later = named_later || row.get<Day>(1) > end.day;
+        },
+        regency, end.business, end.agency));
+    if (names.empty() || named_later) return fail(error::coach_not_found);
+    return names;
 }
 
 }  // namespace
@@ -58,16 +70,12 @@ Coaches coaches_of(std::span<Fact const> facts) {
     Coaches coaches;
     for (auto const& fact : facts) {
         if (fact.withdrawn) continue;
-        auto const name = get(fact.values, Field::coached_by);
-        auto const folded = base::fold(name);
-        if (folded.empty()) continue;
-        auto const said = Day::parse(get(fact.values, Field::coached_since));
-        auto const since = said ? std::min(*said, fact.day) : fact.day;
-        auto const [place, first] = coaches.try_emplace(folded, Coach{std::string(name), since, fact.day});
-        if (first) continue;
-        place->second.name = name;
-        place->second.since = std::min(place->second.since, since);
-        place->second.last_day = std::max(place->second.last_day, fact.day);
+        for (auto const& [field, text] : fact.values) {
+            if (field == Field::coached_by) begin_coaching(coaches, text, fact);
+            auto const ended =
+                field == Field::coaching_ended ? coaches.find(base::fold(text)) : coaches.end();
+            if (ended != coaches.end()) ended->second.ended = fact.day;
+        }
     }
     return coaches;
 }
@@ -89,7 +97,7 @@ std::string_view CoachNames::agency_of(std::string const& folded) const {
 Result<void> insert_coaches(Tx& tx, CoachNames const& names, RegencyCode const& regency,
                             BusinessId const& business, Coaches const& coaches, bool counted) {
     if (coaches.empty()) return {};
-    auto const rows = TRY(told(tx, names, regency, business, coaches, counted));
+    auto const rows = told(names, coaches, counted);
     std::vector<Arg> args;
     for (auto const& [folded, row] : rows) {
         args.insert(args.end(), {Arg(regency), Arg(business), Arg(folded)});
@@ -117,7 +125,7 @@ Result<bool> coaches_fit(Tx& tx, CoachNames const& names, RegencyCode const& reg
         },
         regency, business));
     if (coaches.empty()) return stored.empty();
-    return stored == TRY(told(tx, names, regency, business, coaches, counted));
+    return stored == told(names, coaches, counted);
 }
 
 Result<std::vector<CoachName>> coach_names(Tx& tx, RegencyCode const& regency) {
@@ -138,9 +146,8 @@ Result<std::vector<CoachName>> coach_names(Tx& tx, RegencyCode const& regency) {
 Result<void> keep_coach_name(Tx& tx, access::Actor const& actor, RegencyCode const& regency,
                              std::string_view name, std::string_view agency) {
     auto const folded = base::fold(name);
-    auto const changed =
-        TRY(tx.run("UPDATE coach SET agency = $3, ended = '' WHERE regency = $1 AND folded = $2", regency,
-                   folded, agency));
+    auto const changed = TRY(
+        tx.run("UPDATE coach SET agency = $3 WHERE regency = $1 AND folded = $2", regency, folded, agency));
     if (changed == 0) return fail(error::coach_not_found);
     if (agency.empty()) {
         TRY(tx.run("DELETE FROM coach_name WHERE regency = $1 AND folded = $2", regency, folded));
@@ -150,14 +157,6 @@ Result<void> keep_coach_name(Tx& tx, access::Actor const& actor, RegencyCode con
         tx.run("INSERT INTO coach_name (regency, folded, agency, at, actor) VALUES ($1, $2, $3, $4, $5)"
                " ON CONFLICT (regency, folded) DO UPDATE SET agency = $3, at = $4, actor = $5",
                regency, folded, agency, tx.now(), actor.id));
-    auto const ends = TRY(tx.rows(
-        "SELECT business, day FROM coach_end WHERE regency = $1 AND agency = $2 ORDER BY day",
-        [](Row const& row) { return std::pair(row.get<BusinessId>(0), row.get<Day>(1)); }, regency, agency));
-    for (auto const& [business, day] : ends)
-        TRY(
-            tx.run("UPDATE coach SET ended = $4 WHERE regency = $1 AND business = $2 AND folded = $3"
-                   " AND last_day <= $4",
-                   regency, business, folded, day));
     return {};
 }
 
@@ -170,23 +169,24 @@ Result<std::map<std::string, std::int64_t>> coached_counts(Tx& tx, RegencyCode c
     return counts;
 }
 
-Result<void> keep_coach_end(Tx& tx, access::Actor const& actor, RegencyCode const& regency,
-                            CoachEnd const& end) {
-    auto const last = TRY(tx.first(
-        "SELECT max(last_day) FROM coach WHERE regency = $1 AND business = $2 AND agency = $3",
-        [](Row const& row) { return row.null(0) ? std::string() : row.get<std::string>(0); }, regency,
-        end.business, end.agency));
-    if (!last || last->empty() || *last > end.day.text()) return fail(error::coach_not_found);
-    auto const reason = tx.vault().seal(end.reason);
-    auto const added = TRY(tx.run(
-        "INSERT INTO coach_end (regency, business, id, agency, day, reason, at, actor)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
-        regency, end.business, end.id, end.agency, end.day, storage::Bytes{reason}, tx.now(), actor.id));
-    if (added == 0) return {};
-    TRY(tx.run(
-        "UPDATE coach SET ended = $4 WHERE regency = $1 AND business = $2 AND agency = $3 AND ended < $4",
-        regency, end.business, end.agency, end.day));
-    return {};
+Result<void> add_coach_end(Tx& tx, ClassRules const& rules, access::Actor const& actor,
+                           RegencyCode const& regency, CoachEnd const& end) {
+    auto const known = TRY(tx.first(
+        "SELECT day FROM fact WHERE regency = $1 AND business = $2 AND id = $3",
+        [](Row const& row) { return row.get<Day>(0); }, regency, end.business, end.id));
+    if (known) return *known == end.day ? Result<void>{} : fail(error::id_reused);
+    Fact const fact{.id = end.id,
+                    .business = end.business,
+                    .day = end.day,
+                    .recorded_at = tx.now(),
+                    .actor = actor.id.text(),
+                    .source = {},
+                    .person = {},
+                    .reason = end.reason,
+                    .values = TRY(ended_names(tx, regency, end))};
+    Writer writer(tx, rules, actor, regency);
+    TRY(writer.add(fact));
+    return writer.finish();
 }
 
 }  // namespace bina::registry

@@ -3,8 +3,8 @@
 
 #include "registry/responsible.h"
 
-/// Who coaches a business: everybody whom its facts name. The names of the lists belong to an agency once a
-/// person says so.
+/// Who coaches a business: everybody whom its facts name, until a fact says that it ended. The names of the
+/// lists belong to an agency once a person says so.
 namespace bina::registry {
 
 namespace error {
@@ -15,6 +15,7 @@ struct Coach {
     std::string name;  ///< As the last source wrote it.
     base::Day since;
     base::Day last_day;  ///< The last day on which a source said so.
+    std::optional<base::Day> ended = {};
     bool operator==(Coach const&) const = default;
 };
 /// By folded name.
@@ -54,14 +55,16 @@ base::Result<void> keep_coach_name(storage::Tx&, access::Actor const&, RegencyCo
 base::Result<std::map<std::string, std::int64_t>> coached_counts(storage::Tx&, RegencyCode const&);
 
 struct CoachEnd {
-    base::Id<struct CoachEndTag> id;
+    FactId id;
     BusinessId business;
     AgencyId agency;
     base::Day day;
     std::string reason;
 };
-/// The agency no longer coaches the business; the same again changes nothing. The caller has checked who may.
-/// Error: coach_not_found.
-base::Result<void> keep_coach_end(storage::Tx&, access::Actor const&, RegencyCode const&, CoachEnd const&);
+/// From that day on the agency coaches the business no longer, under none of its names: a fact, so that the
+/// business counts as coached on every day on which somebody did. The same again changes nothing. The caller
+/// has checked who may. Errors: id_reused, coach_not_found (also when a source names it on a later day).
+base::Result<void> add_coach_end(storage::Tx&, ClassRules const&, access::Actor const&, RegencyCode const&,
+                                 CoachEnd const&);
 
 }  // namespace bina::registry

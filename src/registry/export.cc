@@ -19,18 +19,22 @@ using base::fail;
 using base::Result;
 using storage::Tx;
 
-constexpr std::array<std::string_view, 14> headings{
-    "ID",    "Nama usaha", "Pemilik", "NIK",       "Telepon", "NIB",  "Bidang",
-    "Kelas", "Status",     "Desa",    "Kecamatan", "Binaan",  "KBLI", "Edisi KBLI"};
+constexpr std::array<std::string_view, 15> headings{
+    "ID",     "Nama usaha", "Pemilik",   "NIK",    "Telepon", "NIB",        "Bidang", "Kelas",
+    "Status", "Desa",       "Kecamatan", "Binaan", "KBLI",    "Edisi KBLI", "Dinas"};
 constexpr std::size_t kbli_digits = 5;
 constexpr std::string_view csv_start = "\xEF\xBB\xBF";
 // A worksheet holds no more; longer lists are split over several.
 constexpr std::uint32_t sheet_rows_max = 1'000'000;
 
-using AreaName = std::function<std::string(std::string_view)>;
+std::string agency_name(ExportNames const& names, std::string const& agency) {
+    if (agency == conflict) return "Aturan bertentangan";
+    auto const found = names.agencies.find(agency);
+    return found == names.agencies.end() ? std::string() : found->second;
+}
 
 std::array<std::string, headings.size()> cells_of(ListItem const& item, bool clear,
-                                                  AreaName const& area_name) {
+                                                  ExportNames const& names) {
     return {item.id.text(),
             item.name,
             item.owner,
@@ -40,11 +44,12 @@ std::array<std::string, headings.size()> cells_of(ListItem const& item, bool cle
             item.trade,
             item.size_class,
             item.status,
-            area_name(item.village),
-            area_name(item.district),
+            names.area(item.village),
+            names.area(item.district),
             item.coached_by,
             item.kbli.substr(0, kbli_digits),
-            item.kbli.empty() ? "" : item.kbli.substr(kbli_digits + 1)};
+            item.kbli.empty() ? "" : item.kbli.substr(kbli_digits + 1),
+            agency_name(names, item.responsible)};
 }
 
 std::string csv_cell(std::string_view text) {
@@ -183,13 +188,13 @@ Result<std::unique_ptr<TemporaryFile>> write_table(ExportFormat format,
 }
 
 Result<std::unique_ptr<TemporaryFile>> export_businesses(Tx& tx, access::Actor const& actor,
-                                                         Export const& wanted, AreaName const& area_name) {
+                                                         Export const& wanted, ExportNames const& names) {
     TRY(require_export(actor, wanted));
     std::int64_t rows = 0;
     auto file = TRY(write_table(wanted.format, headings, [&](WriteRow const& write) {
         return each_exported(tx, wanted.query, [&](ListItem const& item) {
             ++rows;
-            return write(cells_of(item, wanted.clear, area_name));
+            return write(cells_of(item, wanted.clear, names));
         });
     }));
     file->rows = rows;

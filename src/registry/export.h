@@ -52,11 +52,16 @@ struct Export {
 /// Errors: access::denied, purpose_missing.
 base::Result<void> record_export(storage::Tx&, access::Actor const&, Export const&, std::int64_t rows);
 
+/// What stands in a file in place of codes and ids.
+struct ExportNames {
+    std::function<std::string(std::string_view code)> area;
+    std::map<std::string, std::string> agencies;  ///< By id.
+};
+
 /// The businesses that the query lets through, personal values masked unless `clear`; of restricted ones
 /// nothing personal. `record_export` must follow before the file is handed out.
 /// Errors: access::denied, purpose_missing, storage::error::full.
-base::Result<std::unique_ptr<TemporaryFile>> export_businesses(
-    storage::Tx&, access::Actor const&, Export const&,
-    std::function<std::string(std::string_view)> const& area_name);
+base::Result<std::unique_ptr<TemporaryFile>> export_businesses(storage::Tx&, access::Actor const&,
+                                                               Export const&, ExportNames const&);
 
 }  // namespace bina::registry

@@ -102,22 +102,35 @@ public:
                     fact(3, "2024-01-01", {{Field::business_name, "@Toko"}, {Field::status, "closed"}}),
                     fact(4, "2024-01-01", {{Field::business_name, "-5 Celcius"}, {Field::trade, "drink"}})}),
             nullptr);
+        auto const answers = [&](int business, std::string const& agency) {
+            db().write([&](storage::Tx& tx) {
+                    return tx.run("UPDATE business SET responsible = $1 WHERE id = $2", agency,
+                                  business_id(business));
+                })
+                .value();
+        };
+        answers(1, AgencyId::derive("agency", 1).text());
+        answers(2, std::string(conflict));
     }
     std::string exported(ListQuery query, ExportFormat format = ExportFormat::csv) {
         query.regency = home;
         return contents_of({.query = query, .format = format, .reason = "rapat dinas"});
     }
+    base::Result<std::unique_ptr<TemporaryFile>> written(Export const& wanted) {
+        return read([&](storage::Tx& tx) -> base::Result<std::unique_ptr<TemporaryFile>> {
+            ExportNames const names{area_name, TRY(agency_names(tx, home))};
+            return export_businesses(tx, officer, wanted, names);
+        });
+    }
     std::string contents_of(Export const& wanted) {
-        auto const file =
-            read([&](storage::Tx& tx) { return export_businesses(tx, officer, wanted, area_name); }).value();
+        auto const file = written(wanted).value();
         path = file->path();
         return contents(path);
     }
     /// Exports and records it; why not, if it cannot be.
     base::ErrorKind const* taken(Export wanted) {
         wanted.query.regency = home;
-        auto const file =
-            read([&](storage::Tx& tx) { return export_businesses(tx, officer, wanted, area_name); });
+        auto const file = written(wanted);
         if (!file) return file.error().kind;
         auto const done =
             db().write([&](storage::Tx& tx) { return record_export(tx, officer, wanted, (*file)->rows); });
@@ -147,7 +160,9 @@ TEST_F(ExportTest, CsvOpensInASpreadsheetSetToIndonesian) {
     ASSERT_EQ(rows.size(), 4U);
     EXPECT_THAT(rows[1], ElementsAre(business_id(1).text(), "Warung \"Bu\" Siti; cabang é", "Siti Aminah",
                                      "3316**********01", "'+62812****789", "9120001234567", "food", "micro",
-                                     "claimed", "Balun", "Cepu", "Dinas", "10794", "2025"));
+                                     "claimed", "Balun", "Cepu", "Dinas", "10794", "2025", "Dinas Koperasi"));
+    EXPECT_EQ(rows[2].back(), "Aturan bertentangan");
+    EXPECT_EQ(rows[3].back(), "") << "nobody answers for it";
     EXPECT_EQ(rows[2][1], "'=HYPERLINK(\"http://x\")") << "shown, not run";
     EXPECT_EQ(rows[3][1], "'-5 Celcius");
     EXPECT_FALSE(std::filesystem::exists(path)) << "the file goes with its object";

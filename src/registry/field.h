@@ -81,6 +81,7 @@ enum class FieldKind : std::uint8_t {
     X(status,              "status",             status,       false, false)   \
     X(coached_by,          "coaching.agency",    text,         false, false)   \
     X(coached_since,       "coaching.since",     day,          false, false)   \
+    X(coaching_ended,      "coaching.ended",     text,         false, true)    \
     X(flagship,            "flagship",           flag,         false, false)   \
     X(flagship_reason,     "flagship.reason",    text,         false, false)   \
     X(note,                "note",               text,         false, false)
@@ -111,6 +112,10 @@ constexpr FieldInfo const& info(Field field) {
     return fields[static_cast<std::size_t>(field)];
 }
 std::optional<Field> field_of(std::string_view key);
+/// Neither lists nor forms say it: a verb of its own does (coach.h).
+constexpr bool has_own_verb(Field field) {
+    return field == Field::coaching_ended;
+}
 
 /// One value said about a business, in the canonical form of its kind.
 struct Value {

@@ -13,6 +13,9 @@ struct HttpContext {
     /// The name of an area, or "".
     std::function<std::string(std::string_view code)> area_name;
     kbli::Tables const& kbli_tables;
+    /// The regency's agencies by id.
+    std::function<base::Result<std::map<std::string, std::string>>(storage::Tx&, RegencyCode const&)>
+        agency_names;
 };
 
 /// Where the filters of a list stand: in the body where somebody's number may be among them, for addresses

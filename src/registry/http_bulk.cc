@@ -68,8 +68,10 @@ Result<Response> post_export(HttpContext const& context, Request const& request)
     auto const& actor = request.actor<Actor>();
     if (format == "ndjson") return stream_lines(context, actor, wanted);
     wanted.format = format_of(format).value();
-    auto const file =
-        TRY(context.db.read([&](Tx& tx) { return export_businesses(tx, actor, wanted, context.area_name); }));
+    auto const file = TRY(context.db.read([&](Tx& tx) -> Result<std::unique_ptr<TemporaryFile>> {
+        ExportNames const names{context.area_name, TRY(context.agency_names(tx, wanted.query.regency))};
+        return export_businesses(tx, actor, wanted, names);
+    }));
     // Nothing leaves before it is on record, with how much it was.
     TRY(context.db.write([&](Tx& tx) { return record_export(tx, actor, wanted, file->rows); }));
     return download(*file, wanted.format, "usaha-" + wanted.query.regency.text());

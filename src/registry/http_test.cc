@@ -42,7 +42,7 @@ public:
     }
 
     kbli::Tables tables;
-    fixture::Site site{routes({db(), rules, area_name, tables})};
+    fixture::Site site{routes({db(), rules, area_name, tables, agency_names})};
     std::string const siti = R"({"day":"2024-05-01","values":[
         {"field":"business.name","text":"Warung Bu Siti"},{"field":"owner.name","text":"Siti Aminah"},
         {"field":"owner.nik","text":"3316095203870001"},{"field":"contact.phone","text":"08123456789"},

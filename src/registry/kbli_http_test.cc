@@ -28,7 +28,7 @@ public:
     }
 
     kbli::Tables tables;
-    HttpContext context{db(), rules, area_name, tables};
+    HttpContext context{db(), rules, area_name, tables, agency_names};
     fixture::Site site{kbli_routes(context)};
     std::string const id = batch_id(1).text();
 };

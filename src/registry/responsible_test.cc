@@ -249,13 +249,13 @@ public:
     }
     base::ErrorKind const* end(int business, std::string const& who, std::string_view on) {
         static std::uint64_t made = 0;
-        CoachEnd const ended{.id = decltype(CoachEnd::id)::derive("end", ++made),
+        CoachEnd const ended{.id = FactId::derive("end", ++made),
                              .business = business_id(business),
                              .agency = AgencyId::parse(who).value(),
                              .day = day(on),
                              .reason = "sudah mandiri"};
         auto const done =
-            db().write([&](storage::Tx& tx) { return keep_coach_end(tx, officer, home, ended); });
+            db().write([&](storage::Tx& tx) { return add_coach_end(tx, rules, officer, home, ended); });
         return done ? nullptr : done.error().kind;
     }
     std::map<std::string, std::int64_t> coached_by() {
@@ -297,6 +297,69 @@ TEST_F(CoachTest, ACoachingEndsAndALaterSourceBeginsItAnew) {
     EXPECT_TRUE(check().good());
     coached(1, "Dinkop", "2025-02-01");
     EXPECT_THAT(coached_by(), ElementsAre(Pair(general, 1)));
+    EXPECT_TRUE(check().good());
+}
+
+TEST_F(CoachTest, ABusinessCountsAsCoachedUntilItsLastCoachingEnds) {
+    coached(1, "Dinkop", "2024-02-01");
+    coached(1, "PLUT", "2024-03-01");
+    ASSERT_EQ(name("Dinkop", general), nullptr);
+    ASSERT_EQ(name("PLUT", industry), nullptr);
+    auto const marked = [&](std::string_view on) { return tally("3316", on)[tally_coached]; };
+    auto const listed = [&](std::string_view on) {
+        return list({.coached = true, .as_of = day(on)}).count.value;
+    };
+    ASSERT_EQ(end(1, industry, "2025-01-31"), nullptr);
+    EXPECT_EQ(marked("2025-01-31"), 1);
+    EXPECT_EQ(list({.coached = true}).items.at(0).coached_by, "Dinkop");
+    ASSERT_EQ(end(1, general, "2025-06-30"), nullptr);
+    for (auto const& [on, businesses] :
+         {std::pair("2024-01-31", 0), {"2024-02-01", 1}, {"2025-06-29", 1}, {"2025-06-30", 0}}) {
+        EXPECT_EQ(marked(on), businesses) << on;
+        EXPECT_EQ(listed(on), businesses) << on;
+    }
+    EXPECT_EQ(list({.coached = true}).count.value, 0);
+    EXPECT_TRUE(check().good());
+    coached(1, "PLUT", "2025-10-01");
+    EXPECT_EQ(marked("2025-09-30"), 0);
+    EXPECT_EQ(marked("2025-10-01"), 1);
+    EXPECT_TRUE(check().good());
+}
+
+TEST_F(CoachTest, AnEndIsRepeatableAndGoesWithItsFact) {
+    coached(1, "Dinkop", "2024-02-01");
+    ASSERT_EQ(name("Dinkop", general), nullptr);
+    CoachEnd ended{.id = FactId::derive("one end", 1),
+                   .business = business_id(1),
+                   .agency = AgencyId::parse(general).value(),
+                   .day = day("2025-06-30"),
+                   .reason = "sudah mandiri"};
+    auto const again = [&] {
+        auto const done =
+            db().write([&](storage::Tx& tx) { return add_coach_end(tx, rules, officer, home, ended); });
+        return done ? nullptr : done.error().kind;
+    };
+    ASSERT_EQ(again(), nullptr);
+    EXPECT_EQ(again(), nullptr);
+    ended.day = day("2025-07-01");
+    EXPECT_EQ(again(), &error::id_reused);
+    auto const facts = page(1).facts;
+    EXPECT_EQ(facts.back().reason, "sudah mandiri");
+    EXPECT_EQ(facts.back().values, (Statement{{Field::coaching_ended, "Dinkop"}}));
+    ASSERT_EQ(withdraw(ended.id.text(), {business_id(1)}), nullptr);
+    EXPECT_THAT(coached_by(), ElementsAre(Pair(general, 1)));
+    EXPECT_EQ(tally("3316", "2025-12-31")[tally_coached], 1);
+    EXPECT_TRUE(check().good());
+}
+
+TEST_F(CoachTest, AMergedRecordsCoachingStaysEnded) {
+    coached(2, "Dinkop", "2024-02-01");
+    ASSERT_EQ(name("Dinkop", general), nullptr);
+    ASSERT_EQ(end(2, general, "2025-06-30"), nullptr);
+    ASSERT_EQ(merge(1, 1, 2), nullptr);
+    EXPECT_THAT(coached_by(), IsEmpty());
+    EXPECT_EQ(tally("3316", "2025-06-29")[tally_coached], 1);
+    EXPECT_EQ(tally()[tally_coached], 0);
     EXPECT_TRUE(check().good());
 }
 

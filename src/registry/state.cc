@@ -57,31 +57,76 @@ void take_licence(std::vector<Current>& state, Value const& value, Fact const& f
     state.push_back({value.field, value.text, &fact});
 }
 
-/// What `fact` says takes the place of what was said before it.
-void take(std::vector<Current>& state, Fact const& fact) {
-    if (fact.withdrawn) return;
-    for (auto const& value : fact.values) {
-        if (info(value.field).kind == FieldKind::licence) {
-            take_licence(state, value, fact);
-            continue;
-        }
-        auto const known = std::ranges::find_if(state, [&](Current const& current) {
-            return current.field == value.field && (!info(value.field).many || current.text == value.text);
-        });
-        if (known == state.end())
-            state.push_back({value.field, value.text, &fact});
-        else
-            *known = {value.field, value.text, &fact};
-    }
+void take_value(std::vector<Current>& state, Value const& value, Fact const& fact) {
+    auto const known = std::ranges::find_if(state, [&](Current const& current) {
+        return current.field == value.field && (!info(value.field).many || current.text == value.text);
+    });
+    if (known == state.end())
+        state.push_back({value.field, value.text, &fact});
+    else
+        *known = {value.field, value.text, &fact};
 }
+
+/// The state while fact after fact is taken in.
+class Folding {
+public:
+    std::vector<Current> state;
+
+    /// What `fact` says takes the place of what was said before it.
+    void take(Fact const& fact) {
+        if (fact.withdrawn) return;
+        for (auto const& value : fact.values) {
+            if (info(value.field).kind == FieldKind::licence)
+                take_licence(state, value, fact);
+            else
+                take_value(state, value, fact);
+        }
+        for (auto const& [field, text] : fact.values) {
+            if (field == Field::coached_by) begin_coaching(text, fact);
+            if (field == Field::coaching_ended) end_coaching(base::fold(text));
+        }
+    }
+
+private:
+    /// A name under which somebody coaches, and the fact that said so last.
+    struct Coaching {
+        std::string folded;
+        Fact const* fact;
+    };
+
+    void begin_coaching(std::string_view name, Fact const& fact) {
+        auto folded = base::fold(name);
+        if (folded.empty()) return;
+        std::erase_if(m_coachings, [&](Coaching const& one) { return one.folded == folded; });
+        std::erase_if(state, [&](Current const& current) {
+            return current.field == Field::coaching_ended && base::fold(current.text) == folded;
+        });
+        m_coachings.push_back({std::move(folded), &fact});
+    }
+    /// Whoever was named before and coaches still is the coach again.
+    void end_coaching(std::string const& folded) {
+        std::erase_if(m_coachings, [&](Coaching const& one) { return one.folded == folded; });
+        if (base::fold(get(state, Field::coached_by)) != folded) return;
+        std::erase_if(state, [](Current const& current) {
+            return current.field == Field::coached_by || current.field == Field::coached_since;
+        });
+        if (m_coachings.empty()) return;
+        auto const& fact = *m_coachings.back().fact;
+        for (auto const field : {Field::coached_by, Field::coached_since})
+            if (auto const text = get(fact.values, field); !text.empty())
+                state.push_back({field, std::string(text), &fact});
+    }
+
+    std::vector<Coaching> m_coachings;  ///< The one named last at the end.
+};
 
 }  // namespace
 
 std::vector<Current> fold(std::span<Fact const> facts, base::Day until) {
-    std::vector<Current> state;
+    Folding folding;
     for (auto const& fact : facts)
-        if (fact.day <= until) take(state, fact);
-    return state;
+        if (fact.day <= until) folding.take(fact);
+    return std::move(folding.state);
 }
 
 std::string_view get(std::span<Current const> state, Field field) {
@@ -168,10 +213,10 @@ Cell cell_of(ClassRules const& rules, RegencyCode const& regency, std::span<Curr
 std::vector<Change> timeline(ClassRules const& rules, RegencyCode const& regency,
                              std::span<Fact const> facts) {
     std::vector<Change> changes;
-    std::vector<Current> state;
+    Folding folding;
     auto const note = [&](base::Day day) {
-        if (state.empty()) return;
-        Change change{day, cell_of(rules, regency, state, day)};
+        if (folding.state.empty()) return;
+        Change change{day, cell_of(rules, regency, folding.state, day)};
         if (changes.empty() || changes.back().cell != change.cell) changes.push_back(std::move(change));
     };
     // The state can change on the day of a fact, and the class on a day on which other limits begin to hold.
@@ -180,7 +225,7 @@ std::vector<Change> timeline(ClassRules const& rules, RegencyCode const& regency
     for (std::size_t i = 0; i < facts.size();) {
         auto const day = facts[i].day;
         for (; turning != last_turning && *turning < day; ++turning) note(*turning);
-        for (; i < facts.size() && facts[i].day == day; ++i) take(state, facts[i]);
+        for (; i < facts.size() && facts[i].day == day; ++i) folding.take(facts[i]);
         note(day);
     }
     for (; turning != last_turning; ++turning) note(*turning);

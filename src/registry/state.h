@@ -16,7 +16,8 @@ struct Current {
 };
 
 /// What facts (oldest first) amount to at the end of `until`: of each field the value said last; of a field
-/// with `many` every value said; of a licence all that was said of it, put together.
+/// with `many` every value said; of a licence all that was said of it, put together. Of coaches the one named
+/// last whose coaching was not ended since.
 std::vector<Current> fold(std::span<Fact const> facts, base::Day until = base::Day::from_number(INT32_MAX));
 
 std::string_view get(std::span<Current const> state, Field field);

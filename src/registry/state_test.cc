@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "registry/coach.h"
 #include "registry/test_registry.h"
 
 using namespace bina;
@@ -55,6 +56,39 @@ TEST(StateTest, ManyValuedFieldsKeepAll) {
     EXPECT_THAT(all(state, Field::kbli), ElementsAre("56102"));
     EXPECT_EQ(latest(state, Field::phone), "+628222") << "the phone to call";
     EXPECT_EQ(latest(state, Field::email), "");
+}
+
+TEST(StateTest, ACoachingEndsOnItsDayAndWhoeverStillCoachesIsTheCoach) {
+    std::vector const facts{
+        at("2022-05-01", 1, {{Field::coached_by, "Dinkop"}, {Field::coached_since, "2021-01-01"}}),
+        at("2023-05-01", 2, {{Field::coached_by, "PLUT"}}),
+        at("2024-05-01", 3, {{Field::coaching_ended, "plut"}}),
+        at("2025-05-01", 4, {{Field::coaching_ended, "Dinkop"}})};
+    auto const coach = [&](std::string_view on) {
+        auto const state = fold(facts, day(on));
+        return fmt::format("{} {}", get(state, Field::coached_by), get(state, Field::coached_since));
+    };
+    EXPECT_EQ(coach("2023-04-30"), "Dinkop 2021-01-01");
+    EXPECT_EQ(coach("2024-04-30"), "PLUT 2021-01-01") << "of a field the value said last";
+    EXPECT_EQ(coach("2024-05-01"), "Dinkop 2021-01-01");
+    EXPECT_EQ(coach("2025-05-01"), " ");
+}
+
+TEST(StateTest, ASourceOfALaterDayBeginsTheCoachingAnew) {
+    std::vector facts{at("2022-05-01", 1, {{Field::coached_by, "Dinkop"}}),
+                      at("2024-05-01", 2, {{Field::coaching_ended, "Dinkop"}}),
+                      at("2025-05-01", 3, {{Field::coached_by, "DINKOP"}})};
+    EXPECT_EQ(get(fold(facts), Field::coached_by), "DINKOP");
+    EXPECT_THAT(all(fold(facts), Field::coaching_ended), IsEmpty());
+    EXPECT_EQ(coaches_of(facts).at("dinkop"), (Coach{"DINKOP", day("2025-05-01"), day("2025-05-01")}));
+    facts[1].withdrawn = true;
+    EXPECT_EQ(get(fold(facts, day("2024-06-01")), Field::coached_by), "Dinkop") << "it was an error";
+}
+
+TEST(StateTest, ThatACoachingEndedLeavesABusinessThatIsKnownOfNothingElse) {
+    std::vector const facts{at("2022-05-01", 1, {{Field::coached_by, "Dinkop"}}),
+                            at("2024-05-01", 2, {{Field::coaching_ended, "Dinkop"}})};
+    EXPECT_THAT(all(fold(facts), Field::coaching_ended), ElementsAre("Dinkop"));
 }
 
 TEST(StateTest, AnOldPhoneSaidAgainIsTheLatest) {

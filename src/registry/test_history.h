@@ -55,6 +55,19 @@ struct History {
         }
         return best == nullptr ? "" : std::string(get(best->values, field));
     }
+    /// Whether anybody coaches it on `day`: whoever was named and whose coaching was not ended since.
+    bool coached(BusinessId const& business, base::Day day) const {
+        std::map<std::tuple<base::Day, base::Instant>, Fact const*> told;
+        for (auto const& fact : facts)
+            if (fact.day <= day && counts(fact) && survivor(fact.business) == business)
+                told[{fact.day, fact.recorded_at}] = &fact;
+        std::set<std::string> coaches;
+        for (auto const& [when, fact] : told) {
+            if (auto const name = get(fact->values, Field::coached_by); !name.empty()) coaches.emplace(name);
+            coaches.erase(std::string(get(fact->values, Field::coaching_ended)));
+        }
+        return !coaches.empty();
+    }
     /// The code of the village under which a business counts; zeros stand for what is not known.
     std::string place(BusinessId const& business, base::Day day) const {
         auto const village = value(business, Field::village, day);
@@ -87,7 +100,7 @@ private:
         if (!of(Field::nib).empty()) ++sum["has_nib"];
         if (!of(Field::sales).empty()) ++sum["has_sales"];
         if (!trade.empty()) ++sum["has_trade"];
-        if (!of(Field::coached_by).empty()) ++sum["coached"];
+        if (coached(business, day)) ++sum["coached"];
         if (of(Field::flagship) == "yes") ++sum["flagship"];
     }
 };
@@ -157,6 +170,8 @@ private:
         maybe(4, Field::phone, fmt::format("+62812345678{}", below(5)));
         maybe(5, Field::nib, "9120001234567");
         maybe(6, Field::coached_by, agency_dice() % 2 == 0 ? "Dinas" : "PLUT");
+        if (agency_dice() % 8 == 0)
+            put(values, Field::coaching_ended, agency_dice() % 2 == 0 ? "Dinas" : "PLUT");
         maybe(6, Field::flagship, any({"yes", "no"}));
         return values;
     }

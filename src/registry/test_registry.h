@@ -43,6 +43,11 @@ inline std::string area_name(std::string_view code) {
     return {};
 }
 
+/// An agency's name, as routes and exports are given it.
+inline base::Result<std::map<std::string, std::string>> agency_names(storage::Tx&, RegencyCode const&) {
+    return std::map<std::string, std::string>{{AgencyId::derive("agency", 1).text(), "Dinas Koperasi"}};
+}
+
 /// A fact with an id of its own, recorded after all facts made before it.
 inline Fact fact(int business, std::string_view on, Statement values) {
     static int number = 0;

@@ -12,7 +12,6 @@ namespace bina::registry {
 
 inline constexpr std::array sealed_columns{
     storage::SealedColumn{"fact", "body", {{{"regency"}, {"business"}, {"id"}}}},
-    storage::SealedColumn{"coach_end", "reason", {{{"regency"}, {"business"}, {"id"}}}},
     storage::SealedColumn{"business", "sealed", {{{"regency"}, {"id"}}}}};
 
 /// A business that is known to be new, ready to be stored: everything that can be worked out without the

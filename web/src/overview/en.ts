@@ -105,6 +105,10 @@ const en: Record<keyof typeof id, string> = {
   'work.unlocated': 'Businesses without village',
   'work.unlocated.hint': 'Not counted on the map',
 
+  'by_agency.title': 'By responsible agency',
+  'by_agency.today': 'today, {day}',
+  'by_agency.not_then': 'today, {day}; other days are not counted by agency',
+  'by_agency.rules': 'Agencies and rules',
   'divisions.title': 'Activities by KBLI',
   'divisions.known': '{n} of {of} businesses have a KBLI code',
   'divisions.classes': 'By class',

@@ -113,6 +113,10 @@ const id = {
   'work.unlocated': 'Usaha tanpa desa',
   'work.unlocated.hint': 'Tidak terhitung di peta',
 
+  'by_agency.title': 'Menurut dinas penanggung jawab',
+  'by_agency.today': 'hari ini, {day}',
+  'by_agency.not_then': 'hari ini, {day}; untuk tanggal lain tidak dihitung menurut dinas',
+  'by_agency.rules': 'Dinas dan aturan',
   'divisions.title': 'Lapangan usaha menurut KBLI',
   'divisions.known': '{n} dari {of} usaha sudah ber-KBLI',
   'divisions.classes': 'Menurut kelompok',

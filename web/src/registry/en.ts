@@ -41,6 +41,7 @@ const en: Record<keyof typeof id, string> = {
   'field.status': 'Status',
   'field.coaching.agency': 'Coached by',
   'field.coaching.since': 'Coached since',
+  'field.coaching.ended': 'Coaching ended',
   'field.flagship': 'Flagship business',
   'field.flagship.reason': 'Reason for flagship',
   'field.note': 'Note',

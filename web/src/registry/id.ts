@@ -40,6 +40,7 @@ const id = {
   'field.status': 'Keadaan',
   'field.coaching.agency': 'Dibina oleh',
   'field.coaching.since': 'Dibina sejak',
+  'field.coaching.ended': 'Pembinaan berakhir',
   'field.flagship': 'Usaha unggulan',
   'field.flagship.reason': 'Alasan unggulan',
   'field.note': 'Catatan',
