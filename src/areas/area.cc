@@ -164,7 +164,7 @@ std::vector<Area const*> Directory::search(Search const& search) const {
         query.name += (query.name.empty() ? "" : " ") + std::string(word);
         if (query.words.size() < words_max) query.words.emplace_back(word);
     }
-    return query.words.empty() ? std::vector<Area const*>{} : by_name(query, search.limit);
+    return query.words.empty() ? std::vector<Area const*>{} : by_name(query, search);
 }
 
 std::vector<Area const*> Directory::by_code(std::string_view digits, Search const& search) const {
@@ -173,6 +173,7 @@ std::vector<Area const*> Directory::by_code(std::string_view digits, Search cons
         if (search.level.value_or(level) != level) continue;
         for (auto const& area : within(digits, level)) {
             if (found.size() >= search.limit) return found;
+            if (!area.code.starts_with(search.within)) continue;
             found.push_back(&area);
         }
     }
@@ -198,7 +199,7 @@ Directory::Marks Directory::marks_of(Names const& names, std::span<std::string c
     return marks;
 }
 
-std::vector<Area const*> Directory::by_name(Query const& query, std::size_t limit) const {
+std::vector<Area const*> Directory::by_name(Query const& query, Search const& search) const {
     struct Hit {
         int elsewhere;  ///< Words that only an area around it holds.
         int form;  ///< 0 the whole name, 1 its beginning, 2 some words of it.
@@ -214,17 +215,18 @@ std::vector<Area const*> Directory::by_name(Query const& query, std::size_t limi
         if (query.level && static_cast<std::size_t>(*query.level) != level + 1) continue;
         for (std::size_t i = 0; i < names.areas.size(); ++i) {
             unsigned const own = marks[level][i];
-            if (own == 0 || (own | marks_around(names.areas[i]->code, marks)) != all) continue;
+            if (own == 0 || !names.areas[i]->code.starts_with(search.within)) continue;
+            if ((own | marks_around(names.areas[i]->code, marks)) != all) continue;
             auto const name = without_regency_kind(names.at(i));
             int const form = name == query.name ? 0 : name.starts_with(query.name) ? 1 : 2;
             hits.push_back({std::popcount(all & ~own), form, names.areas[i]});
         }
     }
     // Twice as many as asked for: an area may be found by its former name as well.
-    auto const best = hits.begin() + static_cast<std::ptrdiff_t>(std::min(hits.size(), limit * 2));
+    auto const best = hits.begin() + static_cast<std::ptrdiff_t>(std::min(hits.size(), search.limit * 2));
     std::ranges::partial_sort(hits, best, {}, &Hit::key);
     std::vector<Area const*> found;
-    for (auto hit = hits.begin(); hit != best && found.size() < limit; ++hit)
+    for (auto hit = hits.begin(); hit != best && found.size() < search.limit; ++hit)
         if (std::ranges::find(found, hit->area) == found.end()) found.push_back(hit->area);
     return found;
 }

@@ -78,8 +78,10 @@ public:
             text;  ///< Beginnings of words, also of the areas around it ("cepu blora"), or a code.
         std::optional<int> level;
         std::size_t limit = 20;
+        std::string_view within = {};  ///< Only areas that lie in this one, itself among them.
     };
-    /// The best first: the whole name, its beginning, the larger area.
+    /// The best first: the whole name, its beginning, the larger area. However short the text is, of the
+    /// areas asked for none is left out for others that are not.
     std::vector<Area const*> search(Search const& search) const;
 
 private:
@@ -98,7 +100,7 @@ private:
     static Marks marks_of(Names const& names, std::span<std::string const> words);
     unsigned marks_around(std::string_view code, std::span<Marks const> marks) const;
     std::vector<Area const*> by_code(std::string_view digits, Search const& search) const;
-    std::vector<Area const*> by_name(Query const& query, std::size_t limit) const;
+    std::vector<Area const*> by_name(Query const& query, Search const& search) const;
 
     std::array<std::vector<Area>, 4> m_levels;
     std::array<Names, 4> m_names;

@@ -10,6 +10,8 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Not;
 using testing::SizeIs;
 
 constexpr std::string_view small =
@@ -113,6 +115,29 @@ TEST(DirectorySearch, FindsBeginningsOfWordsBestFirst) {
     EXPECT_THAT(search(directory, "lora"), IsEmpty());
     EXPECT_THAT(search(directory, "blora", 3, 1), ElementsAre("331609"));
     EXPECT_THAT(search(directory, "b", {}, 3), SizeIs(3));
+}
+
+TEST(DirectorySearch, InsideAnAreaNothingElsewhereComesBefore) {
+    Directory const directory(small);
+    auto const inside = [&](std::string_view within, std::string_view text) {
+        return codes(directory.search({.text = text, .limit = 1, .within = within}));
+    };
+    EXPECT_THAT(inside("", "bl"), ElementsAre("3316"));
+    EXPECT_THAT(inside("3505", "blo"), ElementsAre("3505112003"));
+    EXPECT_THAT(inside("3505", "33"), IsEmpty());
+    EXPECT_THAT(inside("331605", "33"), ElementsAre("331605"));
+}
+
+TEST(DirectorySearch, ThreeLettersFindEveryVillageOfTheRegencyThatBeginsWithThem) {
+    Directory const directory(embedded_table());
+    // Ngawi and the hundred other places of the country that begin so are not in Blora.
+    auto const found = directory.search({.text = "nga", .level = 4, .limit = 100, .within = "3316"});
+    std::vector<std::string_view> names;
+    for (auto const& area : directory.within("3316", 4))
+        if (area.name.starts_with("Nga")) names.push_back(area.code);
+    ASSERT_THAT(names, Not(IsEmpty()));
+    EXPECT_THAT(codes(found), IsSupersetOf(names));
+    EXPECT_TRUE(found.front()->name.starts_with("Nga"));
 }
 
 TEST(DirectorySearch, TakesTheAreaAroundIntoAccount) {

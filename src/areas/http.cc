@@ -38,12 +38,14 @@ Result<Response> get_areas(HttpContext const& context, Request const& request) {
     auto const text = in.query_if<std::string>("q", Length{1, 100}).value_or("");
     auto const level = in.query_if<int>("level", Range{1, 4});
     auto const limit = in.query_if<int>("limit", Range{1, 100}).value_or(20);
+    auto const within = in.query_if<base::AreaCode>("within").value_or(base::AreaCode{}).text();
     TRY(in.finish());
     JsonWriter json;
     json.object().key("items").array();
     auto const& directory = context.directory;
-    for (auto const* area :
-         directory.search({.text = text, .level = level, .limit = static_cast<std::size_t>(limit)})) {
+    Directory::Search const asked{
+        .text = text, .level = level, .limit = static_cast<std::size_t>(limit), .within = within};
+    for (auto const* area : directory.search(asked)) {
         json.object().field("code", area->code).field("name", area->name).field("level", area->level());
         json.key("parent_name");
         area->level() == 1 ? json.null() : json.value(surroundings(directory, *area));

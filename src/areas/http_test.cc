@@ -39,6 +39,8 @@ TEST_F(AreasHttp, AnyoneFindsAreas) {
     EXPECT_EQ(site.get("/api/v1/areas?q=jawa").at("/items/0/parent_name"), "null");
     EXPECT_EQ(site.get("/api/v1/areas?q=b&limit=1").at("/items/1"), "absent");
     EXPECT_EQ(site.get("/api/v1/areas").at("/items"), "[]");
+    EXPECT_EQ(site.get("/api/v1/areas?q=blo&limit=1&within=331609").at("/items/0/code"), R"("331609")");
+    EXPECT_EQ(site.get("/api/v1/areas?q=blo&within=33x").problem(), R"("http.bad_fields")");
     EXPECT_EQ(site.get("/api/v1/areas?q=blora&level=5").problem(), R"("http.bad_fields")");
 }
 

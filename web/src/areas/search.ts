@@ -4,15 +4,13 @@ import { findAreas, type FoundArea } from './api';
 
 const shown_max = 20;
 
-/** The areas of that name inside another; nothing while too little of the name is there. */
+/** The areas of that name inside another ('' for the country); nothing while too little of the name is there. */
 export function findInside(
   client: Client,
-  { level, prefix }: { level?: number | undefined; prefix: string },
+  { level, within }: { level?: number | undefined; within: string },
   text: string,
   signal: AbortSignal,
 ): Promise<FoundArea[]> | undefined {
   if (text.length < shortest_search) return undefined;
-  return findAreas(client, text, level, signal).then(({ items }) =>
-    items.filter((area) => area.code.startsWith(prefix)).slice(0, shown_max),
-  );
+  return findAreas(client, text, { level, within, limit: shown_max }, signal).then(({ items }) => items);
 }
