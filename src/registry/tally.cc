@@ -1,6 +1,7 @@
 #include "registry/tally.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 
@@ -43,8 +44,45 @@ Tally read_tally(Row const& row, int first_column) {
     return tally;
 }
 
-void add(Tally& sum, Tally const& other) {
+void add(Tally& sum, auto const& other) {
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += other[i];
+}
+
+// A day is kept in 20 bits from one that is before all (1900 is -25,567 days from 1970).
+constexpr std::int32_t day_before_all = -(1 << 19);
+
+std::uint64_t area_day(std::string_view area, base::Day day) {
+    std::uint64_t number = 1;  // tells 3316 from 003316
+    for (char const digit : area) number = number * 10 + static_cast<std::uint64_t>(digit - '0');
+    return number << 20U | static_cast<std::uint64_t>(day.number() - day_before_all);
+}
+
+base::Day day_of(std::uint64_t place) {
+    return base::Day::from_number(static_cast<std::int32_t>(place & 0xFFFFFU) + day_before_all);
+}
+
+std::string area_of(std::uint64_t place) {
+    return std::to_string(place >> 20U).substr(1);
+}
+
+/// Calls visit(area, its entries) for each area of `entries`, whose keys `place` turns into an area and a
+/// day.
+template <class Entries, class Place, class Visit>
+Result<void> by_area(Entries const& entries, Place place, Visit visit) {
+    std::vector<typename Entries::const_pointer> sorted;
+    sorted.reserve(entries.size());
+    for (auto const& entry : entries) sorted.push_back(&entry);
+    auto const of = [&](auto const* entry) { return place(entry->first); };
+    std::ranges::sort(sorted, {}, of);
+    for (auto first = sorted.begin(); first != sorted.end();) {
+        auto const area = of(*first) >> 20U;
+        auto const last = std::ranges::find_if(
+            first, sorted.end(), [&](auto const number) { return number != area; },
+            [&](auto const* entry) { return of(entry) >> 20U; });
+        TRY(visit(area_of(of(*first)), std::span(first, last)));
+        first = last;
+    }
+    return {};
 }
 
 /// The half-open ranges of periods that together are everything up to the end of `day`.
@@ -112,56 +150,96 @@ void TallyChanges::add(std::span<Change const> history, int sign) {
 void TallyChanges::add(Cell const& cell, base::Day day, int sign) {
     auto const columns = columns_of(cell);
     for (auto const& area : {cell.village.substr(0, 4), cell.district, cell.village}) {
-        auto& tally = m_days[{area, day.number()}];
+        auto const place = area_day(area, day);
+        auto& tally = m_days[place];
         for (auto const column : columns) tally[column] += sign;
-        if (!cell.kbli.empty() && is_counted(statuses[cell.status]))
-            m_kbli[{Key{area, day.number()}, cell.kbli}] += sign;
+        if (!cell.kbli.empty() && is_counted(statuses[cell.status])) m_kbli[{place, cell.kbli}] += sign;
     }
+}
+
+std::size_t TallyChanges::Hash::operator()(AreaDay place) const {
+    return std::size_t{XXH3_64bits(&place, sizeof place)};
+}
+
+std::size_t TallyChanges::Hash::operator()(CodeOfDay const& code) const {
+    return std::size_t{XXH3_64bits_withSeed(code.kbli.data(), code.kbli.size(), code.place)};
+}
+
+/// Calls visit(area, counts by period) for each area, in the order of codes: never are all in memory twice.
+template <class Visit>
+Result<void> TallyChanges::each_area(Visit visit) const {
+    return by_area(
+        m_days, [](AreaDay place) { return place; },
+        [&](std::string const& area, auto const& days) -> Result<void> {
+            std::map<std::string, Tally> sums;
+            for (auto const* day : days)
+                for (auto const& period : periods_of(day_of(day->first)))
+                    registry::add(sums[period], day->second);
+            return visit(area, sums);
+        });
+}
+
+/// Calls visit(area, counts by period and code) for each area, those that are not 0.
+template <class Visit>
+Result<void> TallyChanges::each_kbli_area(Visit visit) const {
+    return by_area(
+        m_kbli, [](CodeOfDay const& code) { return code.place; },
+        [&](std::string const& area, auto const& days) -> Result<void> {
+            std::map<std::pair<std::string, std::string>, std::int64_t> sums;
+            for (auto const* day : days)
+                for (auto const& period : periods_of(day_of(day->first.place)))
+                    sums[{period, day->first.kbli}] += day->second;
+            std::erase_if(sums, [](auto const& sum) { return sum.second == 0; });
+            return visit(area, sums);
+        });
 }
 
 std::map<std::pair<std::string, std::string>, Tally> TallyChanges::periods() const {
-    std::map<std::pair<std::string, std::string>, Tally> sums;
-    for (auto const& [key, tally] : m_days) {
-        for (auto const& period : periods_of(base::Day::from_number(key.day)))
-            registry::add(sums[{key.area, period}], tally);
-    }
-    return sums;
+    std::map<std::pair<std::string, std::string>, Tally> all;
+    (void)each_area([&](std::string const& area, auto const& sums) -> Result<void> {
+        for (auto const& [period, tally] : sums) all.emplace(std::pair(area, period), tally);
+        return {};
+    });
+    return all;
 }
 
 std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> TallyChanges::kbli_periods() const {
-    std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> sums;
-    for (auto const& [key, count] : m_kbli)
-        for (auto const& period : periods_of(base::Day::from_number(key.first.day)))
-            sums[{key.first.area, period, key.second}] += count;
-    std::erase_if(sums, [](auto const& sum) { return sum.second == 0; });
-    return sums;
+    std::map<std::tuple<std::string, std::string, std::string>, std::int64_t> all;
+    (void)each_kbli_area([&](std::string const& area, auto const& sums) -> Result<void> {
+        for (auto const& [key, count] : sums) all.emplace(std::tuple(area, key.first, key.second), count);
+        return {};
+    });
+    return all;
 }
 
 Result<void> TallyChanges::store_kbli(Tx& tx, RegencyCode const& regency) {
-    auto const changes = kbli_periods();
+    TRY(each_kbli_area([&](std::string const& area, auto const& sums) -> Result<void> {
+        for (auto const& [key, change] : sums) {
+            auto const& [period, kbli] = key;
+            TRY(
+                tx.run("INSERT INTO tally_kbli (regency, level, area, period, kbli, counted)"
+                       " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (regency, level, area, period, kbli)"
+                       " DO UPDATE SET counted = tally_kbli.counted + excluded.counted",
+                       regency, static_cast<std::int64_t>(area.size()), area, period, kbli, change));
+        }
+        return {};
+    }));
     m_kbli.clear();
-    for (auto const& [key, change] : changes) {
-        auto const& [area, period, kbli] = key;
-        TRY(
-            tx.run("INSERT INTO tally_kbli (regency, level, area, period, kbli, counted)"
-                   " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (regency, level, area, period, kbli)"
-                   " DO UPDATE SET counted = tally_kbli.counted + excluded.counted",
-                   regency, static_cast<std::int64_t>(area.size()), area, period, kbli, change));
-    }
     return {};
 }
 
 Result<void> TallyChanges::store(Tx& tx, RegencyCode const& regency) {
     TRY(store_kbli(tx, regency));
-    auto const changes = periods();
+    TRY(each_area([&](std::string const& area, auto const& sums) -> Result<void> {
+        for (auto const& [period, tally] : sums) {
+            if (std::ranges::all_of(tally, [](std::int64_t n) { return n == 0; })) continue;
+            std::vector<storage::Arg> args{regency, static_cast<std::int64_t>(area.size()), area, period};
+            for (auto const n : tally) args.emplace_back(n);
+            TRY(tx.run_with(upsert(), args));
+        }
+        return {};
+    }));
     m_days.clear();
-    for (auto const& [key, tally] : changes) {
-        if (std::ranges::all_of(tally, [](std::int64_t n) { return n == 0; })) continue;
-        std::vector<storage::Arg> args{regency, static_cast<std::int64_t>(key.first.size()), key.first,
-                                       key.second};
-        for (auto const n : tally) args.emplace_back(n);
-        TRY(tx.run_with(upsert(), args));
-    }
     return {};
 }
 

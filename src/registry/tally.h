@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <map>
+#include <unordered_map>
 
 #include "registry/state.h"
 
@@ -39,15 +40,25 @@ public:
 private:
     void add(std::span<Change const> history, int sign);
     void add(Cell const&, base::Day, int sign);
+    template <class Visit>
+    base::Result<void> each_area(Visit visit) const;
+    template <class Visit>
+    base::Result<void> each_kbli_area(Visit visit) const;
     base::Result<void> store_kbli(storage::Tx&, RegencyCode const&);
 
-    struct Key {
-        std::string area;
-        std::int32_t day;
-        auto operator<=>(Key const&) const = default;
+    /// An area and a day in one number: by area, then by day. A long list has some million of them.
+    using AreaDay = std::uint64_t;
+    struct CodeOfDay {
+        AreaDay place;
+        std::string kbli;
+        bool operator==(CodeOfDay const&) const = default;
     };
-    std::map<Key, Tally> m_days;
-    std::map<std::pair<Key, std::string>, std::int64_t> m_kbli;  ///< By the code, too.
+    struct Hash {
+        std::size_t operator()(AreaDay) const;
+        std::size_t operator()(CodeOfDay const&) const;
+    };
+    std::unordered_map<AreaDay, std::array<std::int32_t, tally_columns>, Hash> m_days;
+    std::unordered_map<CodeOfDay, std::int32_t, Hash> m_kbli;
 };
 
 /// The counts of one area (regency, district or village) as of the end of a day.

@@ -18,8 +18,11 @@ constexpr std::size_t said_digits = 20;
 // Fewer new businesses are not worth making indexes anew.
 constexpr std::int64_t expected_min = 5'000;
 // Where the rows of a list fall anywhere; in other indexes they stand one behind the other, or are few.
-constexpr std::array<std::string_view, 5> scattered_indexes{"fact_said", "business_name", "business_district",
-                                                            "business_trade", "business_responsible"};
+constexpr std::array<std::string_view, 14> scattered_indexes{
+    "fact_said",         "business_name",   "business_district",    "business_trade",
+    "business_class",    "business_status", "business_coached",     "business_flagship",
+    "business_activity", "business_kbli",   "business_responsible", "business_past_day",
+    "licence_until",     "ownership_person"};
 
 constexpr std::array<std::string_view, 13> fact_columns{
     "regency", "business", "id",         "day",    "recorded_at", "actor", "source",
