@@ -237,6 +237,7 @@ TEST(Value, EveryValueIsOneTheRegistryTakes) {
                               "31848",
                               "5 tahun"};
     for (auto const& about : registry::fields) {
+        if (registry::has_own_verb(about.field)) continue;  // no column says it
         auto asked = column(about.field);
         asked.period = Period::month;
         for (auto const* const cell : cells) {
