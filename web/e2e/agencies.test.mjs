@@ -62,3 +62,20 @@ inBrowser('names who leads of two coaches', { path: '/dinas/binaan-ganda' }, asy
   await page.getByRole('button', { name: 'Jadikan utama' }).first().click();
   await eventually(waiting, before - 1);
 });
+
+inBrowser('leads to the businesses for which nobody answers', { path: '/' }, async ({ page, api }) => {
+  const { work } = await read(api);
+  assert.ok(work.nobody > 0, 'the demonstration has forgotten a trade');
+  const { items, count } = await api.get(`/businesses?regency=${regency}&agency=none&limit=1`);
+  assert.equal(count.value, work.nobody);
+
+  const panel = page.getByRole('region', { name: 'Menurut dinas penanggung jawab' });
+  await panel.getByText('hari ini').waitFor();
+  const row = panel.getByRole('row').filter({ hasText: 'Tanpa dinas' });
+  assert.equal((await row.locator('td.num').first().innerText()).replaceAll('.', ''), String(work.nobody));
+  await row.getByRole('link').click();
+  await page.waitForURL('**/usaha?agency=none');
+  await page.locator(`a[href="/usaha/${regency}/${items[0].id}"]`).click();
+  const answering = page.getByRole('region', { name: 'Dinas penanggung jawab' });
+  await answering.getByText('Tanpa dinas').waitFor();
+});

@@ -36,13 +36,18 @@ constexpr std::size_t tourism = 4;
 
 struct InventedRule {
     std::size_t agency;
-    std::array<std::string_view, 3> sectors;
+    std::array<std::string_view, 8> sectors;
     bool one_district = false;  ///< Cepu in Blora; elsewhere the fifth.
     std::string_view law;
 };
-// The last two contradict each other, as rules of different offices do.
+// The last two contradict each other, as rules of different offices do. Transport was forgotten: nobody
+// answers for it.
 constexpr std::array<InventedRule, 11> rules{{
-    {general, {}, false, "Perbup 58/2021 (contoh) Pasal 3: pemberdayaan usaha mikro"},
+    {general,
+     {"trade:food", "trade:drink", "trade:retail", "trade:fashion", "trade:service", "trade:workshop",
+      "trade:other", "trade:unknown"},
+     false,
+     "Perbup 58/2021 (contoh) Pasal 3: pemberdayaan usaha mikro"},
     {industry, {"C", "trade:craft", "trade:manufacture"}, false, "Perbup 59/2021 (contoh) Pasal 4"},
     {industry, {"10"}, true, "Keputusan Bupati 530/2021 (contoh): sentra pangan olahan"},
     {2, {"01", "02", "trade:farming"}, false, "Perbup 60/2021 (contoh) Pasal 4"},
