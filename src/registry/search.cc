@@ -106,7 +106,6 @@ std::string vector_text(std::string_view text) {
 struct Index {
     Index(Engine engine, std::string_view name)
         : table(name),
-          insert(fmt::format("INSERT INTO {} (rowid, words) VALUES ($1, $2)", name)),
           remove(engine == Engine::sqlite
                      ? fmt::format("INSERT INTO {0} ({0}, rowid, words) VALUES ('delete', $1, $2)", name)
                      : fmt::format("DELETE FROM {} WHERE seq = $1", name)),
@@ -123,7 +122,6 @@ struct Index {
                                 " WHERE s.seq >= $1 AND s.seq < $2",
                                 name)) {}
     std::string table;
-    std::string insert;  ///< SQLite only: PostgreSQL takes many at once.
     std::string remove;
     std::string find;
     std::string all;  ///< Each word and the number it belongs to.
@@ -154,31 +152,23 @@ std::string_view part_of(Part part, std::optional<std::string> const& text) {
     return text ? part(*text) : std::string_view{};
 }
 
-Result<void> change_sqlite(Tx& tx, std::span<IndexChange const> changes, Index const& index, Part part) {
+/// First what goes, then what comes, in the order of numbers and many at a time: SQLite's index gathers what
+/// follows each other in memory, and every statement costs it what would undo it.
+Result<void> change_part(Tx& tx, std::span<IndexChange const> changes, Index const& index, Part part) {
+    bool const sqlite = tx.engine() == Engine::sqlite;
+    std::vector<std::pair<std::int64_t, std::string>> coming;
     for (auto const& change : changes) {
         auto const before = part_of(part, change.before);
         auto const after = part_of(part, change.after);
         if (before == after) continue;
-        if (!before.empty()) TRY(tx.run(index.remove, change.seq, before));
-        if (!after.empty()) TRY(tx.run(index.insert, change.seq, after));
-    }
-    return {};
-}
-
-Result<void> change_postgresql(Tx& tx, std::span<IndexChange const> changes, Index const& index, Part part) {
-    std::vector<std::pair<std::int64_t, std::string>> vectors;
-    for (auto const& change : changes) {
-        auto const before = part_of(part, change.before);
-        auto const after = part_of(part, change.after);
-        if (before == after) continue;
-        if (!before.empty()) TRY(tx.run(index.remove, change.seq));
-        if (!after.empty()) vectors.emplace_back(change.seq, vector_text(after));
+        if (!before.empty())
+            TRY(sqlite ? tx.run(index.remove, change.seq, before) : tx.run(index.remove, change.seq));
+        if (!after.empty()) coming.emplace_back(change.seq, sqlite ? std::string(after) : vector_text(after));
     }
     std::vector<storage::Arg> args;
-    args.reserve(2 * vectors.size());
-    for (auto const& [seq, words] : vectors)
-        args.insert(args.end(), {storage::Arg(seq), storage::Arg(words)});
-    static constexpr std::array<std::string_view, 2> columns{"seq", "words"};
+    args.reserve(2 * coming.size());
+    for (auto const& [seq, words] : coming) args.insert(args.end(), {storage::Arg(seq), storage::Arg(words)});
+    std::array<std::string_view, 2> const columns{sqlite ? "rowid" : "seq", "words"};
     return tx.append(index.table, columns, args);
 }
 
@@ -219,9 +209,8 @@ std::string search_text(storage::Vault const& vault, Projection const& row, std:
 }
 
 Result<void> change_index(Tx& tx, std::span<IndexChange const> changes) {
-    auto const change = tx.engine() == Engine::sqlite ? change_sqlite : change_postgresql;
-    TRY(change(tx, changes, name_index(tx.engine()), words_in));
-    return change(tx, changes, identifier_index(tx.engine()), identifiers_in);
+    TRY(change_part(tx, changes, name_index(tx.engine()), words_in));
+    return change_part(tx, changes, identifier_index(tx.engine()), identifiers_in);
 }
 
 bool asks_for_person(std::string_view query) {
