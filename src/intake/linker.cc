@@ -32,6 +32,18 @@ std::optional<std::int32_t> micro_degrees(std::string_view text) {
     return static_cast<std::int32_t>(negative ? -value : value);
 }
 
+std::optional<linkage::Position> position_of(std::string_view latitude, std::string_view longitude) {
+    auto const north = micro_degrees(latitude);
+    auto const east = micro_degrees(longitude);
+    if (!north || !east) return std::nullopt;
+    return linkage::Position{*north, *east};
+}
+
+std::optional<base::Day> birth_day_of(std::string_view text) {
+    auto const day = base::Day::parse(text);
+    return day ? std::optional(*day) : std::nullopt;
+}
+
 /// The statement as a record to compare. Its views live as long as the statement and `phones`.
 linkage::Record record_of(registry::Statement const& statement, std::vector<std::string_view>& phones) {
     phones.clear();
@@ -48,10 +60,8 @@ linkage::Record record_of(registry::Statement const& statement, std::vector<std:
                            .trade = text(Field::trade),
                            .activity = text(Field::activity),
                            .address = text(Field::address)};
-    if (auto const day = base::Day::parse(text(Field::birth_day))) record.birth_day = *day;
-    auto const latitude = micro_degrees(text(Field::latitude));
-    auto const longitude = micro_degrees(text(Field::longitude));
-    if (latitude && longitude) record.position = linkage::Position{*latitude, *longitude};
+    record.birth_day = birth_day_of(text(Field::birth_day));
+    record.position = position_of(text(Field::latitude), text(Field::longitude));
     return record;
 }
 
@@ -70,27 +80,32 @@ bool names_owner(registry::Statement const& statement) {
 
 }  // namespace
 
+linkage::Record record_of(registry::ListItem const& item, std::string_view const& phone) {
+    linkage::Record record{
+        .business = linkage::RecordId::parse(item.id.text()).value_or(linkage::RecordId{}),
+        .owner_name = item.owner,
+        .business_name = item.name,
+        .nik = item.nik,
+        .nib = item.nib,
+        .village = item.village,
+        .district = item.district,
+        .trade = item.trade == "unknown" ? std::string_view{} : std::string_view(item.trade),
+        .address = item.place.address,
+        .birth_day = birth_day_of(item.birth_day),
+        .position = position_of(item.place.latitude, item.place.longitude)};
+    if (!phone.empty()) record.phones = std::span(&phone, 1);
+    if (auto const owner = linkage::RecordId::parse(item.person)) record.owner = *owner;
+    return record;
+}
+
 Result<void> Linker::load(Tx& tx, jobs::Progress& progress) {
     auto const remember = [&](std::string_view said) { m_said_before.put(said, 0); };
     TRY(registry::each_said(tx, m_regency, remember));
     TRY(each_parked(tx, m_regency, remember));
     registry::ListQuery const query{.regency = m_regency, .status = "all"};
     return registry::each_business(tx, query, [&](registry::ListItem const& item) {
-        auto const business = linkage::RecordId::parse(item.id.text());
-        if (!business) return false;
         std::string_view const phone = item.phone;
-        linkage::Record record{
-            .business = *business,
-            .owner_name = item.owner,
-            .business_name = item.name,
-            .nik = item.nik,
-            .nib = item.nib,
-            .village = item.village,
-            .district = item.district,
-            .trade = item.trade == "unknown" ? std::string_view{} : std::string_view(item.trade)};
-        if (!phone.empty()) record.phones = std::span(&phone, 1);
-        if (auto const owner = linkage::RecordId::parse(item.person)) record.owner = *owner;
-        m_index.add(record);
+        m_index.add(record_of(item, phone));
         progress.advance();
         return true;
     });

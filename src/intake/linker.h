@@ -2,8 +2,13 @@
 #include "intake/row.h"
 #include "intake/said.h"
 #include "linkage/decide.h"
+#include "registry/list.h"
 
 namespace bina::intake {
+
+/// A business of the registry as a record to compare. Its views live as long as the item and `phone`, which
+/// is the item's.
+linkage::Record record_of(registry::ListItem const& item, std::string_view const& phone);
 
 /// A row on its way to be judged, with what can be worked out of it alone.
 struct ReadRow {

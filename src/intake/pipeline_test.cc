@@ -61,6 +61,22 @@ TEST_F(Pipeline, ALaterListUpdatesWhatItKnowsBetter) {
     expect_sound();
 }
 
+// One sign on one house in the name of husband and wife, each in a list of its own.
+TEST_F(Pipeline, HusbandAndWifeOfTwoListsAreAskedAsThoseOfOneAre) {
+    std::string const heading = "NAMA PEMILIK;NIK;NAMA USAHA;ALAMAT;DESA;KECAMATAN\n";
+    std::string const hers =
+        "SITI AMINAH;3316095203879001;Warung Sumber Rejeki;Jl Melati No 12 RT 3 RW 5;Beran;Blora\n";
+    std::string const his =
+        "SLAMET RIYADI;3316091203850003;Warung Sumber Rejeki;Jl Melati No 12 RT 3 RW 5;Beran;Blora\n";
+    EXPECT_EQ(check_list(heading + hers + his).counts[Verdict::doubtful], 1);
+    take_in(heading + hers);
+    EXPECT_EQ(check_list(heading + his).counts[Verdict::doubtful], 1);
+    std::string const neighbour =
+        "SLAMET RIYADI;3316091203850003;Warung Sumber Rejeki;Jl Melati No 14 RT 3 RW 5;Beran;Blora\n";
+    EXPECT_EQ(check_list(heading + neighbour).counts[Verdict::fresh], 1);
+    expect_sound();
+}
+
 TEST_F(Pipeline, UndoLeavesNothingOfAListAndEverythingOfOthers) {
     take_in(two_shops);
     auto const more = take_in(

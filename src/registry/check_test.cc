@@ -41,6 +41,32 @@ TEST_F(CheckTest, SeesAChangedRow) {
     EXPECT_EQ(after("UPDATE business SET status = 'closed' WHERE name = 'Toko Budi'").wrong_rows, 1);
 }
 
+TEST_F(CheckTest, SeesAChangedAddress) {
+    ASSERT_EQ(add(fact(1, "2024-01-01", {{Field::address, "Jl Melati No 12"}})), nullptr);
+    EXPECT_EQ(list({.text = "siti"}).items.at(0).place.address, "Jl Melati No 12");
+    auto const sealed = db().vault().seal("3316095203870001\t\t\tJl Lain\t\t");
+    db().write([&](storage::Tx& tx) {
+            return tx.run("UPDATE business SET sealed = $1 WHERE id = $2", storage::Bytes{sealed},
+                          business_id(1));
+        })
+        .value();
+    EXPECT_EQ(check().wrong_rows, 1);
+}
+
+TEST_F(CheckTest, ARowFromBeforePlacesWereKeptIsNoFaultAndGetsItsPlaceWithTheNextFact) {
+    auto const sealed = db().vault().seal("3316095203870001\t\t");
+    db().write([&](storage::Tx& tx) {
+            return tx.run("UPDATE business SET sealed = $1 WHERE id = $2", storage::Bytes{sealed},
+                          business_id(1));
+        })
+        .value();
+    EXPECT_TRUE(check().good());
+    EXPECT_EQ(list({.text = "siti"}).items.at(0).nik, "3316095203870001");
+    ASSERT_EQ(add(fact(1, "2024-01-01", {{Field::address, "Jl Melati No 12"}})), nullptr);
+    EXPECT_EQ(list({.text = "siti"}).items.at(0).place.address, "Jl Melati No 12");
+    EXPECT_TRUE(check().good());
+}
+
 TEST_F(CheckTest, SeesAChangedDistrict) {
     EXPECT_EQ(after("UPDATE business SET district = '331601' WHERE name = 'Warung Siti'").wrong_rows, 1);
 }

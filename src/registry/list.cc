@@ -48,6 +48,8 @@ void open_sealed(storage::Vault const& vault, ListItem& item, std::string_view b
     auto sealed = unseal(vault, bytes);
     item.nik = std::move(sealed.nik);
     item.phone = std::move(sealed.phone);
+    item.birth_day = std::move(sealed.birth_day);
+    item.place = std::move(sealed.place).value_or(ExactPlace{});
 }
 
 ListItem read_whole_item(storage::Vault const& vault, Row const& row) {
@@ -336,7 +338,8 @@ Result<std::string> area_of(ListQuery const& query) {
 
 void ListItem::leave_out_person() {
     restricted = true;
-    for (auto* const text : {&name, &owner, &nik, &phone, &nib}) text->clear();
+    for (auto* const text : {&name, &owner, &nik, &phone, &nib, &birth_day}) text->clear();
+    place = {};
 }
 
 Result<ListPage> list_businesses(Tx& tx, access::Actor const& actor, ListQuery const& asked) {

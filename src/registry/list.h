@@ -54,6 +54,8 @@ struct ListItem {
     std::string nib;
     std::string nik;  ///< In clear: whoever shows it masks it.
     std::string phone;  ///< In clear as well.
+    std::string birth_day;  ///< Of the owner, as these.
+    ExactPlace place;
     std::string coached_by;
     bool flagship = false;
     unsigned has = 0;

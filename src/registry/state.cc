@@ -245,6 +245,7 @@ std::optional<Projection> project(ClassRules const& rules, RegencyCode const& re
                    .nik = text(Field::nik),
                    .phone = std::string(latest(state, Field::phone)),
                    .birth_day = text(Field::birth_day),
+                   .place = {text(Field::address), text(Field::latitude), text(Field::longitude)},
                    .cell = cell_of(rules, regency, state, today)};
     auto const activity = text(Field::activity);
     row.activity = base::fold(activity.empty() ? text(Field::product) : activity);

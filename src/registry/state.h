@@ -67,6 +67,14 @@ struct Change {
 /// `facts` oldest first, as everywhere.
 std::vector<Change> timeline(ClassRules const&, RegencyCode const&, std::span<Fact const> facts);
 
+/// Where a business stands, closer than its village.
+struct ExactPlace {
+    std::string address;
+    std::string latitude;
+    std::string longitude;
+    bool operator==(ExactPlace const&) const = default;
+};
+
 /// The row of `business` that the facts amount to; nothing is left when all are withdrawn.
 struct Projection {
     std::string name;
@@ -79,6 +87,7 @@ struct Projection {
     std::string nik;
     std::string phone;
     std::string birth_day;
+    ExactPlace place;
     std::string activity;  ///< What it does, or makes, in folded words and cut.
     Cell cell;
     base::Day since;

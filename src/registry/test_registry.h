@@ -162,7 +162,7 @@ public:
                 [&](storage::Row const& row) {
                     keep(row, 22);
                     auto const sealed = unseal(tx.vault(), row.bytes(22));
-                    lines.back() += sealed.nik + sealed.phone + sealed.birth_day;
+                    lines.back() += sealed.nik + sealed.phone + sealed.birth_day + sealed.place->address;
                 },
                 home));
             TRY(tx.each(

@@ -1,5 +1,7 @@
 #include "registry/writer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/zone.h"
@@ -97,17 +99,30 @@ std::map<std::string, base::Day> owners_of(std::span<Fact const> facts) {
     return owners;
 }
 
-std::string seal(storage::Vault const& vault, Sealed const& sealed) {
-    return vault.seal(sealed.nik + "\t" + sealed.phone + "\t" + sealed.birth_day);
+std::string seal(storage::Vault const& vault, Projection const& row) {
+    auto const& [address, latitude, longitude] = row.place;
+    return vault.seal(fmt::format("{}\t{}\t{}\t{}\t{}\t{}", row.nik, row.phone, row.birth_day, address,
+                                  latitude, longitude));
 }
 
 Sealed unseal(storage::Vault const& vault, std::string_view bytes) {
     auto const plain = vault.unseal(bytes);
     if (!plain) throw storage::Damage("business: cannot be unsealed");
-    auto const first = plain->find('\t');
-    auto const second = plain->find('\t', first + 1);
-    if (second == plain->npos) throw storage::Damage("business: sealed form");
-    return {plain->substr(0, first), plain->substr(first + 1, second - first - 1), plain->substr(second + 1)};
+    std::array<std::string, 6> parts;
+    std::size_t part = 0;
+    for (char const c : *plain) {
+        if (c != '\t')
+            parts[part] += c;
+        else if (++part == parts.size())
+            break;
+    }
+    auto& [nik, phone, birth_day, address, latitude, longitude] = parts;
+    Sealed sealed{std::move(nik), std::move(phone), std::move(birth_day), std::nullopt};
+    if (part == 5)
+        sealed.place = ExactPlace{std::move(address), std::move(latitude), std::move(longitude)};
+    else if (part != 2)
+        throw storage::Damage("business: sealed form");
+    return sealed;
 }
 
 Writer::Writer(storage::Tx& tx, ClassRules const& rules, access::Actor const& actor, RegencyCode regency)
@@ -141,7 +156,7 @@ Result<NewBusiness> new_business(storage::Vault const& vault, ClassRules const& 
                      .timeline = timeline(rules, regency, facts),
                      .sealed = {},
                      .search = {}};
-    made.sealed = seal(vault, {made.row.nik, made.row.phone, made.row.birth_day});
+    made.sealed = seal(vault, made.row);
     made.search = search_text(vault, made.row, facts);
     for (auto const& [person, since] : owners_of(facts))
         made.owners.emplace_back(TRY(PersonId::parse(person)), since);
@@ -402,7 +417,7 @@ Result<void> Writer::store_row(BusinessId const& business, std::optional<Kept> c
     bool const indexed = known && known->merged_into.empty();
     TRY(reindex({seq, indexed ? std::optional(known->search) : std::nullopt, search}));
     TRY(m_tx.run("DELETE FROM business WHERE regency = $1 AND id = $2", m_regency, business));
-    auto const sealed = seal(vault, {row.nik, row.phone, row.birth_day});
+    auto const sealed = seal(vault, row);
     std::vector<Arg> args;
     push_row(args, m_regency, business, row,
              {seq, sealed, search, agency, known ? known->version + 1 : 1, m_tx.now()});

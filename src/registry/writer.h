@@ -146,13 +146,16 @@ base::Result<void> each_said(storage::Tx&, RegencyCode const&,
 /// Each owner (by id) that facts speak of, and the first day on which one does.
 std::map<std::string, base::Day> owners_of(std::span<Fact const>);
 
-/// What `business.sealed` holds: NIK, phone and birth day of the owner.
+/// What `business.sealed` holds: NIK, phone and birth day of the owner, and where the business stands.
 struct Sealed {
     std::string nik;
     std::string phone;
     std::string birth_day;
+    /// Nothing in a row that was written before places were kept; the next fact of the business adds it.
+    std::optional<ExactPlace> place;
+    bool operator==(Sealed const&) const = default;
 };
-std::string seal(storage::Vault const&, Sealed const&);
+std::string seal(storage::Vault const&, Projection const&);
 Sealed unseal(storage::Vault const&, std::string_view sealed);
 
 }  // namespace bina::registry

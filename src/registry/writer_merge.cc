@@ -18,7 +18,7 @@ Result<void> retell_absorbed(storage::Tx& tx, ClassRules const& rules, RegencyCo
     for (auto const& absorbed : TRY(absorbed_by(tx, regency, survivor))) {
         auto const facts = TRY(family_facts(tx, regency, absorbed));
         auto const row = project(rules, regency, facts, today).value_or(Projection{});
-        auto const sealed = seal(tx.vault(), {row.nik, row.phone, row.birth_day});
+        auto const sealed = seal(tx.vault(), row);
         TRY(
             tx.run("UPDATE business SET name = $3, sort_name = $4, owner = $5, nib = $6, sealed = $7,"
                    " search = $8, activity = $9 WHERE regency = $1 AND id = $2",
