@@ -22,7 +22,7 @@ faults = []
 # (pattern, where it is allowed, what to use instead); each entry was once a defect
 BANNED = [
     (r"\bsystem_clock::now\b", r"^src/base/types\.cc$", "the Clock passed in, or tx.now()"),
-    (r"\b(?:float|double)\b", r"^(src/linkage/|src/cli/demo/draw\.|benches/)",
+    (r"\b(?:float|double)\b", r"^(src/linkage/|src/sweep/|src/cli/demo/draw\.|benches/)",
      "Money or an integer with its unit in the name"),
     (r"\b(?:rand|srand)\(", r"^$", "a generator with a seed, passed in"),
     (r"\busing namespace std;", r"^$", "the names one by one"),

@@ -18,6 +18,7 @@
 #include "registry/check.h"
 #include "registry/http.h"
 #include "registry/rule_http.h"
+#include "sweep/http.h"
 
 namespace bina::cli {
 namespace {
@@ -70,6 +71,9 @@ http::Site make_site(SiteParts const& parts) {
                                              shop.jobs, parts.sentences,  shop.kbli_tables};
     add(site.routes, intake::routes(intake_context));
     add(site.routes, intake::kbli_routes(intake_context));
+    sweep::HttpContext const sweep_context{db, shop.jobs};
+    add(site.routes, sweep::routes(sweep_context));
+    add(site.routes, sweep::sample_routes(sweep_context));
     add(site.routes, privacy::routes({db, shop.store.rules, shop.content}));
     add(site.routes, insight::routes({db, shop.store.rules, area_name}));
     add(site.routes, insight::snapshot_routes({db, shop.store.rules, area_name}));

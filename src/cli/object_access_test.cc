@@ -71,17 +71,27 @@ TEST_F(ObjectAccess, AThingOfTheNeighbourIsNotFoundUnderOnesOwnRegency) {
 TEST_F(ObjectAccess, AThingOfTheNeighbourIsRefusedUnderItsOwn) {
     world.become(Role::administrator, "3316");
     for (auto const& got :
-         {site.get(business("3317", "neighbour")), put_fact("3317", "neighbour"),
-          site.get("/api/v1/businesses?regency=3317"), export_of("3317"),
+         {site.get(business("3317", "neighbour")),
+          put_fact("3317", "neighbour"),
+          site.get("/api/v1/businesses?regency=3317"),
+          export_of("3317"),
           site.get("/api/v1/licences?regency=3317"),
           site.get("/api/v1/licences/3317/" + world.ids["neighbour"]),
           site.get("/api/v1/letters/3317/of/" + world.ids["neighbour"]),
           site.get("/api/v1/privacy/businesses/3317/" + world.ids["neighbour"] + "/consents"),
-          site.get("/api/v1/privacy/requests?regency=3317"), site.get("/api/v1/snapshots?regency=3317"),
-          site.get("/api/v1/kbli/3317/work"), site.get("/api/v1/open-data/3317/jumlah-umkm"),
+          site.get("/api/v1/privacy/requests?regency=3317"),
+          site.get("/api/v1/snapshots?regency=3317"),
+          site.get("/api/v1/agencies/3317"),
+          site.get("/api/v1/agencies/3317/counts"),
+          site.get("/api/v1/agencies/3317/businesses/" + world.ids["neighbour"]),
+          site.get("/api/v1/handovers/3317"),
+          site.get("/api/v1/kbli/3317/work"),
+          site.get("/api/v1/open-data/3317/jumlah-umkm"),
           site.get("/api/v1/batches/3317/" + world.ids["neighbour_batch"]),
-          site.get("/api/v1/audit?regency=3317"), site.get("/api/v1/audit/check?regency=3317"),
-          site.get("/api/v1/overview?area=3317"), site.get("/api/v1/overview?area=33")})
+          site.get("/api/v1/audit?regency=3317"),
+          site.get("/api/v1/audit/check?regency=3317"),
+          site.get("/api/v1/overview?area=3317"),
+          site.get("/api/v1/overview?area=33")})
         EXPECT_EQ(got.problem(), R"("access.denied")") << got.body;
 }
 
@@ -101,7 +111,9 @@ TEST_F(ObjectAccess, AFilterCannotReachOutOfItsArea) {
                   R"("base.malformed")");
         EXPECT_EQ(export_of("3316", in_body).problem(), R"("base.malformed")");
     }
-    EXPECT_EQ(site.get("/api/v1/pairs?regency=3316&district=331702").problem(), R"("base.malformed")");
+    for (auto const* const list : {"/api/v1/pairs?regency=3316&", "/api/v1/agencies/3316/counts?",
+                                   "/api/v1/agencies/3316/double?", "/api/v1/handovers/3316?"})
+        EXPECT_EQ(site.get(list + std::string("district=331702")).problem(), R"("base.malformed")") << list;
 }
 
 TEST_F(ObjectAccess, WhoHoldsADistrictSeesItsRowsAndNoOthers) {
@@ -121,7 +133,13 @@ TEST_F(ObjectAccess, WhoHoldsADistrictSeesItsRowsAndNoOthers) {
     EXPECT_EQ(export_of("3316").problem(), R"("access.denied")");
     EXPECT_THAT(site.get("/api/v1/licences?regency=3316&district=331609").body,
                 AllOf(HasSubstr("Warung Bu Aminah"), Not(HasSubstr("Bengkel Cepu"))));
+    EXPECT_THAT(site.get("/api/v1/handovers/3316?district=331609").body,
+                AllOf(HasSubstr("Warung Bu Aminah"), Not(HasSubstr("Bengkel Cepu"))));
+    EXPECT_EQ(site.get("/api/v1/agencies/3316/counts?district=331609").at("/items/0/businesses"), "1");
     EXPECT_EQ(site.get("/api/v1/licences?regency=3316").problem(), R"("access.denied")");
+    for (auto const* const whole :
+         {"/api/v1/agencies/3316/counts", "/api/v1/agencies/3316/double", "/api/v1/handovers/3316"})
+        EXPECT_EQ(site.get(whole).problem(), R"("access.denied")") << whole;
     EXPECT_EQ(site.get("/api/v1/licences/3316/" + world.ids["elsewhere"]).problem(), R"("access.denied")");
 }
 

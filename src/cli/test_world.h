@@ -11,6 +11,8 @@
 #include "intake/pair.h"
 #include "registry/business.h"
 #include "site.h"
+#include "sweep/sample.h"
+#include "sweep/take.h"
 
 namespace bina::cli {
 
@@ -31,6 +33,7 @@ public:
                    {.folder = folder.path(), .database = database(folder), .key = folder.path() / "key"})
                    .value()) {
         make_account();
+        make_sweep();
         ids["businesses"] = register_at("3316", "3316091006", "Warung Bu Aminah", "SITI AMINAH");
         ids["neighbour"] = register_at("3317", "3317022001", "Toko Tetangga", "BUDI TETANGGA");
         ids["elsewhere"] = register_at("3316", "3316051013", "Bengkel Cepu", "BAMBANG CEPU");
@@ -156,6 +159,25 @@ private:
                                      business, registry::AgencyId::parse(ids["taker"]).value(),
                                      "pindah binaan");
         });
+    }
+    /// Of the registry while it was empty, and all of nothing taken.
+    void make_sweep() {
+        auto const actor = access::local_operator();
+        auto const id = sweep::SweepId::make(db().now());
+        auto const take = sweep::TakeId::make(db().now());
+        step([&](storage::Tx& tx) { return sweep::ask(tx, actor, code(), id); });
+        step([&](storage::Tx& tx) {
+            return sweep::take(tx, actor, {.id = take, .regency = code(), .sweep = id}, 0);
+        });
+        auto const sample = sweep::SampleId::make(db().now());
+        step([&](storage::Tx& tx) -> base::Result<void> {
+            auto const found = TRY(sweep::load(tx, TRY(sweep::find(tx, actor, code(), id))));
+            return sweep::draw(tx, actor, {.id = sample, .regency = code(), .sweep = id}, *found, 3);
+        });
+        ids["sweeps"] = id.text();
+        ids["take"] = take.text();
+        ids["samples"] = ids["sample"] = sample.text();
+        ids["number"] = "0";
     }
     intake::Batch take_in(std::string_view where, std::string const& text) {
         auto const file = folder.path() / "daftar.csv";

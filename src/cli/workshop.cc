@@ -13,6 +13,7 @@
 #include "registry/responsible_rule.h"
 #include "registry/rule_change.h"
 #include "registry/writer.h"
+#include "sweep/sweep.h"
 
 namespace bina::cli {
 
@@ -21,7 +22,7 @@ std::vector<storage::SealedColumn> sealed_columns() {
     auto const add = [&](auto const&... lists) { (all.insert(all.end(), lists.begin(), lists.end()), ...); };
     add(http::sealed_columns, access::sealed_columns, audit::sealed_columns, registry::sealed_columns,
         letters::sealed_columns, intake::sealed_columns, privacy::sealed_columns, privacy::incident_columns,
-        insight::sealed_columns, agencies::sealed_columns);
+        insight::sealed_columns, agencies::sealed_columns, sweep::sealed_columns);
     return all;
 }
 
@@ -31,6 +32,7 @@ Workshop::Workshop(Store opened, areas::Directory directory)
       content(store.folder / "files", store.db->vault()),
       jobs(*store.db) {
     intake::register_jobs(jobs, tools());
+    sweep::register_jobs(jobs, {*store.db, store.rules});
     registry::register_rule_jobs(jobs, *store.db, store.rules);
     registry::register_responsible_jobs(jobs, *store.db);
     privacy::register_key_jobs(jobs, sealed());

@@ -308,18 +308,6 @@ Result<Response> post_original(HttpContext const& context, Request const& reques
     return std::move(response).download(batch.file);
 }
 
-/// A pair with both sides, read in the transaction that found it.
-Result<void> write_full_pair(JsonWriter& json, Tx& tx, Pair const& pair) {
-    auto const row = TRY(find_row(tx, pair.regency, pair.batch, pair.row));
-    if (!row) throw storage::Damage("pair: row is missing");
-    auto const batch = TRY(find_batch(tx, access::local_operator(), pair.regency, pair.batch));
-    auto const facts = TRY(registry::facts_of(tx, pair.regency, pair.business));
-    std::vector<registry::Value> values;
-    for (auto const& current : registry::fold(facts)) values.push_back({current.field, current.text});
-    write_pair(json, pair, batch.file, *row, values);
-    return {};
-}
-
 std::optional<std::string> pair_filter(std::string_view text) {
     if (text == "open" || text == "later" || text == "decided") return std::string(text);
     return std::nullopt;
@@ -337,7 +325,7 @@ Result<Response> get_pairs(HttpContext const& context, Request const& request) {
         auto const list = TRY(pairs(tx, request.actor<Actor>(), query));
         JsonWriter json(32'768);
         json.object().key("items").array();
-        for (auto const& pair : list) TRY(write_full_pair(json, tx, pair));
+        for (auto const& pair : list) TRY(write_pair(json, tx, pair));
         json.end().key("next");
         std::ssize(list) < query.limit ? json.null() : json.value(list.back().id);
         base::AreaCode const area =
@@ -361,7 +349,7 @@ Result<Response> change_pair(HttpContext const& context, Request const& request,
     return http::write_once(context.db, request, [&](Tx& tx) -> Result<Response> {
         TRY(change(tx));
         JsonWriter json(8'192);
-        TRY(write_full_pair(json, tx, TRY(find_pair(tx, request.actor<Actor>(), regency, id))));
+        TRY(write_pair(json, tx, TRY(find_pair(tx, request.actor<Actor>(), regency, id))));
         return Response::json(std::move(json));
     });
 }

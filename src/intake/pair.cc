@@ -18,7 +18,7 @@ using storage::Tx;
 
 constexpr std::string_view pair_columns =
     "id, state, batch, row_number, business, ground, score, evidence, created_at, made, decided_at, "
-    "decided_by, district";
+    "decided_by, district, other";
 
 Pair read_pair(RegencyCode const& regency, Row const& row) {
     auto const state = std::ranges::find(pair_states, row.text(1));
@@ -26,9 +26,10 @@ Pair read_pair(RegencyCode const& regency, Row const& row) {
     return {.id = row.get<std::string>(0),
             .regency = regency,
             .state = static_cast<PairState>(state - pair_states.begin()),
-            .batch = row.get<BatchId>(2),
+            .batch = row.text(2).empty() ? BatchId{} : row.get<BatchId>(2),
             .row = row.integer(3),
             .business = row.get<registry::BusinessId>(4),
+            .other = row.text(13).empty() ? registry::BusinessId{} : row.get<registry::BusinessId>(13),
             .district = row.get<std::string>(12),
             .ground = row.get<std::string>(5),
             .score = row.integer(6),
@@ -44,14 +45,14 @@ std::string_view name_of(PairState state) {
 }
 
 Result<void> store_decision(Tx& tx, Actor const& actor, Pair const& pair, PairState state,
-                            std::string_view made) {
+                            std::string_view made, std::string_view take = {}) {
     bool const decided = state == PairState::merged || state == PairState::distinct;
     TRY(
-        tx.run("UPDATE pair SET state = $3, made = $4, decided_at = $5, decided_by = $6"
+        tx.run("UPDATE pair SET state = $3, made = $4, decided_at = $5, decided_by = $6, taken = $7"
                " WHERE regency = $1 AND id = $2",
                pair.regency, pair.id, name_of(state), made,
                decided ? std::optional(tx.now()) : std::optional<base::Instant>{},
-               decided ? std::string_view(actor.name) : std::string_view{}));
+               decided ? std::string_view(actor.name) : std::string_view{}, take));
     return audit::record(tx, actor, "intake.pair_decided", pair.regency.text(), pair.id,
                          R"({"state":")" + std::string(name_of(state)) + R"("})");
 }
@@ -68,6 +69,32 @@ Result<registry::Fact> fact_of_pair(Tx& tx, Actor const& actor, Pair const& pair
     fact.id = registry::FactId::make(tx.now());
     fact.actor = actor.id.text();
     return fact;
+}
+
+/// The other business becomes part of the first, unless both have become part of one already. The id of the
+/// merge, or "".
+Result<std::string> merge_known(Tx& tx, registry::ClassRules const& rules, Actor const& actor,
+                                Pair const& pair) {
+    auto const survivor = TRY(registry::survivor_of(tx, pair.regency, pair.business));
+    auto const absorbed = TRY(registry::survivor_of(tx, pair.regency, pair.other));
+    if (survivor == absorbed) return std::string();
+    auto id = registry::FactId::make(tx.now()).text();
+    registry::Writer writer(tx, rules, actor, pair.regency);
+    TRY(writer.merge(id, survivor, absorbed));
+    TRY(writer.finish());
+    return id;
+}
+
+Result<void> withdraw_made(Tx& tx, registry::ClassRules const& rules, Actor const& actor, Pair const& pair) {
+    registry::Writer writer(tx, rules, actor, pair.regency);
+    if (pair.is_known()) {
+        TRY(writer.undo_merge(pair.made));
+    } else {
+        auto const business =
+            pair.state == PairState::merged ? pair.business : business_id(pair.batch, pair.row);
+        TRY(writer.withdraw(pair.made, std::span(&business, 1)));
+    }
+    return writer.finish();
 }
 
 }  // namespace
@@ -147,13 +174,19 @@ Result<Pair> find_pair(Tx& tx, Actor const& actor, RegencyCode const& regency, s
 }
 
 Result<void> decide_pair(Tx& tx, registry::ClassRules const& rules, Actor const& actor,
-                         RegencyCode const& regency, std::string_view id, PairState decision) {
+                         RegencyCode const& regency, std::string_view id, PairState decision,
+                         std::string_view take) {
     auto pair = TRY(find_pair(tx, actor, regency, id));
     if (pair.state == decision) return {};
     if (pair.state == PairState::withdrawn) return fail(error::pair_withdrawn);
     if (pair.state == PairState::merged || pair.state == PairState::distinct)
         return fail(error::pair_decided);
     if (decision == PairState::later) return store_decision(tx, actor, pair, decision, {});
+    if (pair.is_known()) {
+        auto const made =
+            decision == PairState::merged ? TRY(merge_known(tx, rules, actor, pair)) : std::string();
+        return store_decision(tx, actor, pair, decision, made, take);
+    }
 
     registry::Writer writer(tx, rules, actor, regency);
     pair.business = TRY(registry::survivor_of(tx, regency, pair.business));
@@ -167,14 +200,8 @@ Result<void> undo_decision(Tx& tx, registry::ClassRules const& rules, Actor cons
                            RegencyCode const& regency, std::string_view id) {
     auto const pair = TRY(find_pair(tx, actor, regency, id));
     if (pair.state == PairState::withdrawn) return fail(error::pair_withdrawn);
-    if (pair.made.empty() && pair.state != PairState::later) return fail(error::pair_undecided);
-    if (!pair.made.empty()) {
-        auto const business =
-            pair.state == PairState::merged ? pair.business : business_id(pair.batch, pair.row);
-        registry::Writer writer(tx, rules, actor, regency);
-        TRY(writer.withdraw(pair.made, std::span(&business, 1)));
-        TRY(writer.finish());
-    }
+    if (pair.state == PairState::open) return fail(error::pair_undecided);
+    if (!pair.made.empty()) TRY(withdraw_made(tx, rules, actor, pair));
     return store_decision(tx, actor, pair, PairState::open, {});
 }
 

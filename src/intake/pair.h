@@ -20,9 +20,10 @@ struct Pair {
     std::string id;
     RegencyCode regency;
     PairState state = PairState::open;
-    BatchId batch;
+    BatchId batch;  ///< Empty where both sides are businesses of the registry.
     std::int64_t row = 0;
     registry::BusinessId business;  ///< What the row may be.
+    registry::BusinessId other;  ///< In place of a row: another business of the registry (known_pair.h).
     std::string district;  ///< Where that business stood when the row was checked; empty when not known.
     std::string ground;  ///< Key of why it is doubtful.
     std::int64_t score = 0;  ///< Tenths of bits; 0 is even odds.
@@ -31,6 +32,8 @@ struct Pair {
     std::string made;  ///< Id of the fact that the decision made.
     std::optional<base::Instant> decided_at;
     std::string decided_by;
+
+    bool is_known() const { return !other.empty(); }
 };
 
 /// Puts a doubtful row of a batch into the queue.
@@ -57,12 +60,15 @@ base::Result<std::int64_t> count_pairs(storage::Tx&, base::AreaCode const& area,
 /// Errors: access::denied, pair_not_found.
 base::Result<Pair> find_pair(storage::Tx&, access::Actor const&, RegencyCode const&, std::string_view id);
 
-/// `merged`: the row's statement becomes a fact of the business. `distinct`: it becomes a business of its
-/// own. `later`: it goes to the end. The same decision again changes nothing. Errors: access::denied,
-/// pair_not_found, pair_decided, pair_withdrawn.
+/// `merged`: the row's statement becomes a fact of the business, or the other business part of it.
+/// `distinct`: the row becomes a business of its own, or both businesses stay. `later`: it goes to the end.
+/// The same decision again changes nothing. `take` names what it was decided together with. Errors:
+/// access::denied, pair_not_found, pair_decided, pair_withdrawn.
 base::Result<void> decide_pair(storage::Tx&, registry::ClassRules const&, access::Actor const&,
-                               RegencyCode const&, std::string_view id, PairState decision);
-/// Takes a decision back: what it made is withdrawn. Errors: access::denied, pair_not_found, pair_undecided.
+                               RegencyCode const&, std::string_view id, PairState decision,
+                               std::string_view take = {});
+/// Takes a decision back: what it made is withdrawn. Errors: access::denied, pair_not_found, pair_undecided,
+/// registry::error::was_merged (the business has meanwhile become part of another).
 base::Result<void> undo_decision(storage::Tx&, registry::ClassRules const&, access::Actor const&,
                                  RegencyCode const&, std::string_view id);
 

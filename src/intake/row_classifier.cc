@@ -11,7 +11,7 @@ namespace {
 using registry::Field;
 
 constexpr std::size_t place_words_max = 4;
-constexpr std::size_t compared_bytes = 200;
+constexpr std::size_t word_bytes = 200;
 
 std::size_t filled_count(std::span<Cell const> cells) {
     return static_cast<std::size_t>(std::ranges::count_if(
@@ -82,7 +82,7 @@ std::vector<Section> RowClassifier::place_alone(std::span<Cell const> cells) con
     std::vector<std::string> said(1);
     for (auto const& cell : cells) {
         if (cell.kind == CellKind::empty || cell.merged) continue;
-        auto const fold = base::fold(base::clip(cell.text, compared_bytes));
+        auto const fold = base::fold(base::clip(cell.text, word_bytes));
         bool const part = fold.empty() || section_of(fold) || section_of(fold + " x") ||
                           is_known(m_places.is_district, fold) || is_known(m_places.is_village, fold);
         if (filled > 2 && !part) return {};
@@ -106,7 +106,7 @@ RowClass RowClassifier::next(std::uint64_t row, std::span<Cell const> cells) {
         // "A. CEPU", where others write "A. KULINER"; not "Kabupaten Blora"
         auto& only = found.sections[0];
         bool const whole = std::ranges::any_of(cells, [&](Cell const& cell) {
-            return base::fold(base::clip(cell.text, compared_bytes)) == only.text;
+            return base::fold(base::clip(cell.text, word_bytes)) == only.text;
         });
         if (whole && m_places.is_district && m_places.is_district(only.text)) only.field = Field::district;
     }

@@ -4,14 +4,17 @@
 #include <cmath>
 
 #include "base/fold.h"
-
 #include "intake/masking.h"
 #include "registry/identifier.h"
+#include "registry/restriction.h"
+#include "registry/state.h"
 
 namespace bina::intake {
 namespace {
 
 using base::JsonWriter;
+using base::Result;
+using storage::Tx;
 
 constexpr std::array<std::string_view, 4> severity_names{"ok", "info", "warning", "error"};
 
@@ -169,12 +172,18 @@ void write_evidence(JsonWriter& json, std::string_view evidence, std::span<regis
     json.key("evidence").array();
     for (auto const word : base::words(evidence)) {
         auto const colon = word.find(':');
-        auto const level = word.substr(0, colon);
+        auto level = word.substr(0, colon);
+        std::string_view rarity;
+        if (auto const plus = level.find('+'); plus != level.npos) {
+            rarity = level.substr(plus + 1);
+            level = level.substr(0, plus);
+        }
         auto const dot = level.find('.');
         auto const field = field_of_part(level.substr(0, dot));
         if (colon == word.npos || field.empty()) continue;
         json.object().field("field", field).field("level", agreement(level.substr(dot + 1)));
         json.field("key", "linkage." + std::string(level))
+            .field_if("rarity", rarity)
             .field("weight", std::int64_t{std::stoll(std::string(word.substr(colon + 1)))});
         json.field("left", shown(left, field)).field("right", shown(right, field)).end();
     }
@@ -184,6 +193,46 @@ void write_evidence(JsonWriter& json, std::string_view evidence, std::span<regis
 /// The probability, in hundredths of a percent, that goes with a score in tenths of bits.
 std::int64_t probability_bp(std::int64_t score) {
     return std::llround(10'000 / (1 + std::exp2(-static_cast<double>(score) / 10)));  // tidy: odds, not money
+}
+
+/// What is known of a business; of a restricted one nothing personal.
+Result<std::vector<registry::Value>> said_of(Tx& tx, RegencyCode const& regency,
+                                             registry::BusinessId const& business) {
+    bool const restricted = TRY(registry::is_restricted(tx, regency, business));
+    auto const facts = TRY(registry::facts_of(tx, regency, business));
+    std::vector<registry::Value> values;
+    for (auto const& current : registry::fold(facts))
+        if (!restricted || !registry::info(current.field).personal)
+            values.push_back({current.field, current.text});
+    return values;
+}
+
+void write_values(JsonWriter& json, std::span<registry::Value const> values) {
+    json.key("values").array();
+    for (auto const& value : values) write_side_value(json, value);
+    json.end();
+}
+
+void write_business_side(JsonWriter& json, registry::BusinessId const& business,
+                         std::span<registry::Value const> values) {
+    json.object().field("kind", "business").field("business", business.text());
+    json.key("batch").null().key("row").null().field("file", "");
+    write_values(json, values);
+    json.end();
+}
+
+/// Returns what the row says.
+Result<std::vector<registry::Value>> write_row_side(JsonWriter& json, Tx& tx, Pair const& pair) {
+    auto const row = TRY(find_row(tx, pair.regency, pair.batch, pair.row));
+    if (!row) throw storage::Damage("pair: row is missing");
+    auto const batch = TRY(find_batch(tx, access::local_operator(), pair.regency, pair.batch));
+    std::vector<registry::Value> values;
+    for (auto const& one : row->values) values.push_back(one.value);
+    json.object().field("kind", "row").field("batch", pair.batch.text());
+    json.field("row", pair.row % sheet_rows).field("file", batch.file).key("business").null();
+    write_values(json, values);
+    json.end();
+    return values;
 }
 
 }  // namespace
@@ -211,8 +260,7 @@ void write_issue(JsonWriter& json, Issue const& issue) {
     json.field("count", issue.count).field("example_row", issue.example_row).end();
 }
 
-void write_pair(JsonWriter& json, Pair const& pair, std::string_view file, ListRow const& row,
-                std::span<registry::Value const> business) {
+Result<void> write_pair(JsonWriter& json, Tx& tx, Pair const& pair) {
     json.object().field("id", pair.id).field("regency", pair.regency.text());
     bool const decided = pair.decided_at.has_value();
     json.field("state", decided ? "decided" : pair_states[static_cast<std::size_t>(pair.state)]);
@@ -220,17 +268,18 @@ void write_pair(JsonWriter& json, Pair const& pair, std::string_view file, ListR
         .field("score", pair.score)
         .field("score_bp", probability_bp(pair.score));
     json.field("created_at", pair.created_at.milliseconds);
-    std::vector<registry::Value> said;
-    for (auto const& one : row.values) said.push_back(one.value);
-    json.key("left").object().field("kind", "row").field("batch", pair.batch.text());
-    json.field("row", pair.row % sheet_rows).field("file", file).key("business").null().key("values").array();
-    for (auto const& value : said) write_side_value(json, value);
-    json.end().end();
-    json.key("right").object().field("kind", "business").field("business", pair.business.text());
-    json.key("batch").null().key("row").null().field("file", "").key("values").array();
-    for (auto const& value : business) write_side_value(json, value);
-    json.end().end();
-    write_evidence(json, pair.evidence, said, business);
+    std::vector<registry::Value> left;
+    json.key("left");
+    if (pair.is_known()) {
+        left = TRY(said_of(tx, pair.regency, pair.other));
+        write_business_side(json, pair.other, left);
+    } else {
+        left = TRY(write_row_side(json, tx, pair));
+    }
+    auto const right = TRY(said_of(tx, pair.regency, pair.business));
+    json.key("right");
+    write_business_side(json, pair.business, right);
+    write_evidence(json, pair.evidence, left, right);
     json.key("decision");
     if (decided)
         json.object()
@@ -241,6 +290,7 @@ void write_pair(JsonWriter& json, Pair const& pair, std::string_view file, ListR
     else
         json.null();
     json.end();
+    return {};
 }
 
 }  // namespace bina::intake

@@ -13,7 +13,7 @@ void write_batch(base::JsonWriter&, Batch const&, std::optional<jobs::Progress::
 void write_row(base::JsonWriter&, ListRow const&, CellMask const&,
                std::function<void(base::JsonWriter&)> const& propose);
 void write_issue(base::JsonWriter&, Issue const&);
-void write_pair(base::JsonWriter&, Pair const&, std::string_view file, ListRow const&,
-                std::span<registry::Value const> business);
+/// A pair with both sides, read in the transaction that found it; of a restricted business nothing personal.
+base::Result<void> write_pair(base::JsonWriter&, storage::Tx&, Pair const&);
 
 }  // namespace bina::intake

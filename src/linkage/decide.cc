@@ -175,6 +175,19 @@ Decision decide(Index const& index, Model const& model, Row const& row, Candidat
     return rivalled ? doubted(decision, Ground::several_persons) : decision;
 }
 
+Decision decide_pair(Index const& index, Model const& model, RowNumber a, RowNumber b,
+                     Candidates const& around) {
+    auto const shared = shared_marks(index, model, index[a], around);
+    auto const judged = judge(index, model, index[a], b, shared);
+    return {.verdict = judged.ruling.verdict,
+            .ground = judged.ruling.ground,
+            .candidate = b,
+            .business = index[b].business,
+            .owner = index[b].owner,
+            .score = judged.score,
+            .explanation = judged.explanation};
+}
+
 Decision decide(Index const& index, Model const& model, Row const& row, Stats& stats) {
     return decide(index, model, row, index.candidates(row, stats));
 }

@@ -25,6 +25,11 @@ struct Decision {
 /// added: equal candidates are told apart by their ids.
 Decision decide(Index const& index, Model const& model, Row const& row, Candidates const& candidates);
 
+/// What the rules say of two records that both are known, `around` being the records that either is compared
+/// with: an identifier that stands beside many names there is nobody's.
+Decision decide_pair(Index const& index, Model const& model, RowNumber a, RowNumber b,
+                     Candidates const& around);
+
 /// Looks up and decides.
 Decision decide(Index const& index, Model const& model, Row const& row, Stats& stats);
 

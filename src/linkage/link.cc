@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "linkage/parallel.h"
@@ -58,12 +59,39 @@ struct FoundPair {
     std::uint32_t key;
 };
 
+constexpr std::int16_t rarity_step = 50;
+
+std::vector<LearnedPattern> learned_patterns(std::vector<Session> const& sessions) {
+    std::vector<LearnedPattern> all;
+    for (auto const& session : sessions) {
+        for (std::size_t i = 0; i < session.pairs.size(); ++i) {
+            if (!session.first[i]) continue;
+            auto pair = session.pairs[i];
+            for (auto& rarity : pair.rarity)
+                rarity = static_cast<std::int16_t>((rarity + rarity_step / 2) / rarity_step * rarity_step);
+            all.push_back({pair, session.each_counts});
+        }
+    }
+    auto const key = [](LearnedPattern const& each) { return std::tie(each.pair.level, each.pair.rarity); };
+    std::ranges::stable_sort(all, [&](auto const& a, auto const& b) { return key(a) < key(b); });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (kept != 0 && key(all[kept - 1]) == key(all[i]))
+            all[kept - 1].count += all[i].count;
+        else
+            all[kept++] = all[i];
+    }
+    all.resize(kept);
+    return all;
+}
+
 class Linking {
 public:
-    Linking(Table const& table, Spec const& spec, unsigned threads)
+    Linking(Table const& table, Spec const& spec, unsigned threads, bool keep_learned)
         : m_table(table),
           m_spec(spec),
           m_threads(threads),
+          m_keep_learned(keep_learned),
           m_clock(m_linked.times),
           m_matcher(table),
           m_matrix(table, spec.rules, threads),
@@ -101,6 +129,7 @@ private:
             m_linked.sessions.push_back(session_of(rule));
         learner.learn(m_linked.sessions);
         m_linked.model = learner.model();
+        if (m_keep_learned) m_linked.learned = learned_patterns(m_linked.sessions);
         for (auto& session : m_linked.sessions) session.pairs = {};
     }
 
@@ -277,6 +306,7 @@ private:
     Table const& m_table;
     Spec const& m_spec;
     unsigned m_threads;
+    bool m_keep_learned;
     Linked m_linked;
     StepClock m_clock;
     Matcher m_matcher;
@@ -295,8 +325,8 @@ Centibits Explanation::score() const {
     return sum;
 }
 
-Linked link(Table const& table, Spec const& spec, unsigned threads) {
-    return Linking(table, spec, threads).run();
+Linked link(Table const& table, Spec const& spec, unsigned threads, bool keep_learned) {
+    return Linking(table, spec, threads, keep_learned).run();
 }
 
 Explanation explain(Table const& table, Model const& model, std::uint32_t a, std::uint32_t b) {

@@ -32,10 +32,18 @@ struct Explanation {
     bool operator==(Explanation const&) const = default;
 };
 
+/// Pairs to learn from that stand to each other alike, rarity to half a bit, and for how many pairs of the
+/// table they stand.
+struct LearnedPattern {
+    Comparison pair;
+    double count = 0;
+};
+
 /// The result of linking.
 struct Linked {
     Model model;
     std::vector<Session> sessions;  ///< without their pairs
+    std::vector<LearnedPattern> learned;  ///< only if asked for; those that no earlier session has
     std::vector<RuleCount> rules;
     ScanCount scan;
     std::uint64_t pairs = 0;  ///< compared
@@ -48,7 +56,7 @@ struct Linked {
 
 /// Finds the pairs of `table`, which is finished, that are the same, and what belongs together. The result
 /// depends on values and ids alone: not on threads, order of rows or processor.
-Linked link(Table const& table, Spec const& spec, unsigned threads);
+Linked link(Table const& table, Spec const& spec, unsigned threads, bool keep_learned = false);
 
 Explanation explain(Table const& table, Model const& model, std::uint32_t a, std::uint32_t b);
 

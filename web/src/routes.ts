@@ -52,6 +52,16 @@ export const routes: readonly Route[] = [
   },
   { path: '/ganda', page: () => import('./pairs/Queue.svelte'), sentences: ['registry', 'pairs'] },
   {
+    path: '/ganda/registri',
+    page: () => import('./sweep/Sweep.svelte'),
+    sentences: ['registry', 'pairs', 'sweep'],
+  },
+  {
+    path: '/ganda/uji/:regency/:id',
+    page: () => import('./sweep/SamplePage.svelte'),
+    sentences: ['registry', 'pairs', 'sweep'],
+  },
+  {
     path: '/izin',
     page: () => import('./licences/Licences.svelte'),
     sentences: ['registry', 'areas', 'licences'],
