@@ -21,6 +21,7 @@ const en: Record<keyof typeof id, string> = {
   'nav.snapshots': 'Snapshots',
   'nav.opendata': 'Open data',
   'nav.rules': 'Class rules',
+  'nav.aid': 'Aid lists',
   'nav.licences': 'Licences',
   'nav.letters': 'Letterhead',
   'nav.agencies': 'Agencies',
@@ -53,6 +54,7 @@ const en: Record<keyof typeof id, string> = {
   'act.undo': 'Undo',
   'act.retry': 'Try again',
   'act.more': 'Load {n} more',
+  'act.more_some': 'Load the next ones',
   'act.download': 'Download',
   'act.working': 'One moment…',
 

@@ -21,6 +21,7 @@ const id = {
   'nav.snapshots': 'Cuplikan',
   'nav.opendata': 'Data terbuka',
   'nav.rules': 'Aturan kelas',
+  'nav.aid': 'Daftar bantuan',
   'nav.licences': 'Izin usaha',
   'nav.letters': 'Kop surat',
   'nav.agencies': 'Dinas',
@@ -53,6 +54,7 @@ const id = {
   'act.undo': 'Urungkan',
   'act.retry': 'Coba lagi',
   'act.more': 'Muat {n} lagi',
+  'act.more_some': 'Muat berikutnya',
   'act.download': 'Unduh',
   'act.working': 'Sebentar…',
 

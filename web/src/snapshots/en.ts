@@ -23,7 +23,6 @@ const en: Record<keyof typeof id, string> = {
   'snapshots.rows_n': '{n} rows',
   'snapshots.share': 'Share',
   'snapshots.made': 'Frozen',
-  'snapshots.more': 'Load earlier ones',
   'snapshots.empty': 'No figure has been frozen yet',
   'snapshots.empty_hint': 'Open the overview or a filtered list, then press Freeze this figure.',
   'snapshots.as_of': 'As of {day}',

@@ -22,7 +22,6 @@ const id = {
   'snapshots.rows_n': '{n} baris',
   'snapshots.share': 'Bagian',
   'snapshots.made': 'Dibekukan',
-  'snapshots.more': 'Muat yang lebih lama',
   'snapshots.empty': 'Belum ada angka yang dibekukan',
   'snapshots.empty_hint': 'Buka ringkasan atau daftar usaha yang disaring, lalu tekan Bekukan angka ini.',
   'snapshots.as_of': 'Keadaan per {day}',
