@@ -11,7 +11,7 @@ const id = {
   'backup.list': 'Cadangan yang disimpan',
   'backup.at': 'Waktu',
   'backup.size': 'Ukuran',
-  'backup.originals': 'Berkas asli',
+  'backup.originals': 'Berkas asal',
   'backup.proof': 'Pembuktian',
   'backup.proven': 'Terbukti {at}',
   'backup.unproven': 'Belum dibuktikan',

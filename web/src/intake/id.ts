@@ -149,7 +149,7 @@ const id = {
   'check.remap': 'Ubah kolom',
   'check.commit': 'Simpan ke registri',
   'take.rejected': 'Unduh yang ditolak',
-  'take.original': 'Unduh berkas asli',
+  'take.original': 'Unduh berkas asal',
   'take.what': 'Berkas ini memuat data pribadi tanpa disamarkan. Nama Anda, jam, dan keperluannya dicatat.',
   'take.hint.rejected': 'Contoh: dikembalikan ke pengirim untuk diperbaiki.',
   'take.hint.original': 'Contoh: mencocokkan dengan berkas di dinas asal.',
