@@ -98,6 +98,15 @@ void ReadingPlan::join_licence_days() {
     }
 }
 
+std::optional<std::int64_t> ReadingPlan::sex_column(bool male, std::size_t width) const {
+    auto const mark = male ? Special::sex_male : Special::sex_female;
+    for (auto const& planned : m_columns)
+        if ((planned.target == Target(Field::sex) || planned.target == Target(mark)) &&
+            planned.position < width)
+            return static_cast<std::int64_t>(planned.position);
+    return std::nullopt;
+}
+
 void ReadingPlan::study(std::span<Cell const> cells) {
     for (auto& planned : m_columns)
         if (planned.study && planned.position < cells.size()) planned.study->add(cells[planned.position]);
@@ -347,8 +356,9 @@ void RowReader::check_person(ListRow& row) {
     for (auto const& found : registry::compare_nik(reading, context))
         remark(said->column, registry::info(Field::nik).key, Note{found, {}}, row);
     if (!sex.empty() || reading.sex == registry::Sex::unknown) return;
-    std::string const derived = reading.sex == registry::Sex::male ? "male" : "female";
-    auto const column = said->column;
+    bool const male = reading.sex == registry::Sex::male;
+    std::string const derived = male ? "male" : "female";
+    auto const column = m_plan.sex_column(male, row.cells.size()).value_or(said->column);
     row.values.push_back({column, {Field::sex, derived}});
     remark(column, registry::info(Field::sex).key, Note{finding::sex_from_nik, {{"sex", derived}}}, row);
 }

@@ -28,6 +28,8 @@ private:
     };
     /// Which licence each day of one belongs to.
     void join_licence_days();
+    /// Where a row of that many cells would say that a person is male (or not).
+    std::optional<std::int64_t> sex_column(bool male, std::size_t width) const;
 
     RegencyCode m_regency;
     std::string m_district;  ///< Of the whole list, or of the section that is being read.

@@ -320,7 +320,7 @@ const en: Record<keyof typeof id, string> = {
   'intake.sex_choice': 'It says L/P with nothing struck out; left empty.',
   'intake.sex_code': 'Code 1 was read as male, 2 as female. Check it.',
   'intake.sex_letter': 'P may be pria (male) or perempuan (female); left empty.',
-  'intake.sex_from_nik': 'Not stated; taken from the NIK.',
+  'intake.sex_from_nik': 'Sex is not stated; taken from the NIK.',
   'intake.nik_shared': 'Row {row} has the same NIK for somebody else. Check it.',
   'intake.business_shared':
     'Row {row} has the same business at the same address for somebody else, as husband and wife say it. Check it.',

@@ -329,7 +329,7 @@ const id = {
   'intake.sex_choice': 'Tertulis L/P tanpa dicoret; dikosongkan.',
   'intake.sex_code': 'Kode 1 dibaca laki-laki, 2 perempuan. Periksa.',
   'intake.sex_letter': 'P bisa pria atau perempuan; dikosongkan.',
-  'intake.sex_from_nik': 'Tidak tertulis; diambil dari NIK.',
+  'intake.sex_from_nik': 'Jenis kelamin tidak tertulis; diambil dari NIK.',
   'intake.nik_shared': 'NIK ini juga milik orang lain di baris {row}. Periksa.',
   'intake.business_shared':
     'Usaha yang sama di alamat yang sama sudah ada di baris {row} atas nama orang lain, seperti suami dan istri. Periksa.',
