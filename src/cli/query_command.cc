@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
+#include <span>
 
 #include "agencies/agency.h"
 #include "areas/area.h"
@@ -72,6 +74,17 @@ Result<std::vector<Line>> count_by(Tx& tx, base::RegencyCode const& regency, std
     return std::vector<Line>{{"total", {}, tally[registry::tally_counted]}};
 }
 
+void print_lines(std::span<Line const> lines) {
+    std::size_t key_width = 12;
+    std::size_t name_width = 28;
+    for (auto const& line : lines) {
+        key_width = std::max(key_width, line.key.size());
+        name_width = std::max(name_width, line.name.size());
+    }
+    for (auto const& line : lines)
+        fmt::print("{:<{}} {:<{}} {:>10}\n", line.key, key_width, line.name, name_width, line.count);
+}
+
 Result<void> print_count(CountCommand const& command) {
     auto const store = TRY(open_store(command.store));
     auto const regency = TRY(base::RegencyCode::parse(command.regency));
@@ -79,7 +92,7 @@ Result<void> print_count(CountCommand const& command) {
                                            : TRY(base::Day::parse(command.as_of));
     auto const lines = TRY(store.db->read([&](Tx& tx) { return count_by(tx, regency, command.by, day); }));
     if (!command.json) {
-        for (auto const& line : lines) fmt::print("{:<12} {:<28} {:>10}\n", line.key, line.name, line.count);
+        print_lines(lines);
         return {};
     }
     base::JsonWriter json;
