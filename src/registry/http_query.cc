@@ -12,6 +12,8 @@ using http::Fields;
 using http::Length;
 using http::Range;
 
+constexpr std::size_t division_digits = 2;
+
 template <std::size_t N>
 auto choice(std::array<std::string_view, N> const& names) {
     return [&names](std::string_view text) -> std::optional<std::string> {
@@ -25,11 +27,17 @@ std::optional<std::string> status_filter(std::string_view text) {
     return choice(statuses)(text);
 }
 
-/// A code with its edition, or "none".
+/// A class with its edition, what stands above it as "10/2025", or "none".
 std::optional<std::string> kbli_filter(std::string_view text) {
     if (text == "none") return std::string(text);
-    auto const code = kbli::Code::parse(text, kbli::Edition::kbli2025);
-    return code ? std::optional(code->text()) : std::nullopt;
+    auto const slash = std::min(text.find('/'), text.size());
+    auto const digits = text.substr(0, slash);
+    auto edition = std::optional(kbli::Edition::kbli2025);
+    if (slash < text.size()) edition = kbli::edition_of(text.substr(slash + 1));
+    bool const whole = digits.size() >= division_digits && digits.size() <= kbli::class_digits &&
+                       digits.find_first_not_of("0123456789") == digits.npos;
+    if (!whole || !edition) return std::nullopt;
+    return kbli::Code(digits, *edition).text();
 }
 
 std::optional<std::string> agency_id(std::string_view text) {

@@ -87,23 +87,26 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
         }
     }
     auto const from = shown(query);
+    ListPage page{.count = TRY(count_rows(tx, query))};
     std::string_view index;
+    // A group of many is met on the way through the names; the few of a small one are gathered and sorted.
+    if (asks_for_group(query) && query.activity.empty() && by_name && !from.past)
+        index = !page.count.capped ? "business_kbli" : query.district.empty() ? "business_name" : "";
     // Nearly all may lack a code: they are read in the order of names, not gathered and sorted.
     if (query.kbli == "none" && query.activity.empty() && by_name && query.district.empty())
         index = "business_name";
     // Few say the same in the same words: the order of names would lead through all the others.
-    if (!query.kbli.empty() && !query.activity.empty() && !from.past) index = "business_activity";
+    if (!query.kbli.empty() && !asks_for_group(query) && !query.activity.empty() && !from.past)
+        index = "business_activity";
     auto const sql =
         fmt::format("SELECT {} FROM {} WHERE {} ORDER BY {} LIMIT {}", from.columns(), from.table(index),
                     where.sql, by_name ? "b.sort_name, b.id" : "b.id DESC", query.limit + 1);
-    ListPage page;
     TRY(tx.each_with(sql, where.args,
                      [&](Row const& row) { page.items.push_back(read_whole_item(tx.vault(), row)); }));
     if (std::ssize(page.items) > query.limit) {
         page.items.pop_back();
         page.next = cursor_after(query, page.items.back());
     }
-    page.count = TRY(count_rows(tx, query));
     return page;
 }
 

@@ -23,7 +23,8 @@ struct ListQuery {
     std::string trade;
     std::string size_class;
     std::string status = "counted";  ///< A status, "counted" or "all".
-    std::string kbli;  ///< The main code with its edition, or "none"; empty: any.
+    /// The main code with its edition, a division or group as "10/2025", or "none"; empty: any.
+    std::string kbli;
     std::string activity;  ///< Folded, the whole of it; empty: any.
     bool coached = false;
     std::string agency;  ///< Who answers for it at present, `conflict`, or "none"; empty: any.

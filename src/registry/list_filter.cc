@@ -5,6 +5,7 @@
 
 #include "base/names.h"
 #include "base/zone.h"
+#include "kbli/edition.h"
 #include "registry/responsible.h"
 
 namespace bina::registry {
@@ -38,6 +39,27 @@ void add_status(Where& where, ListQuery const& query, Shown const& from) {
 std::optional<std::size_t> single_bit(unsigned bits) {
     if (std::popcount(bits) != 1) return std::nullopt;
     return static_cast<std::size_t>(std::countr_zero(bits));
+}
+
+/// Codes are five digits and their edition, so that those of a group stand together, of all editions.
+void add_kbli(Where& where, ListQuery const& query, Shown const& from) {
+    auto const column = from.column("kbli");
+    if (query.kbli == "none") {
+        where.sql += fmt::format(" AND {} = ''", column);
+        return;
+    }
+    if (asks_for_group(query)) {
+        auto const slash = query.kbli.find('/');
+        auto const digits = std::string_view(query.kbli).substr(0, slash);
+        where.add(" AND " + column + " >= {p}", digits);
+        where.add(" AND " + column + " <= {p} || '" + std::string(kbli::class_digits - slash, '9') + "/9999'",
+                  digits);
+        where.add_equal(fmt::format("substr({}, {})", column, kbli::class_digits + 2),
+                        std::string_view(query.kbli).substr(slash + 1));
+    } else {
+        where.add_equal(column, query.kbli);
+    }
+    if (!from.past) where.sql += " AND b.kbli <> ''";
 }
 
 /// Of an agency only the present number is kept, by district.
@@ -80,6 +102,10 @@ std::string Shown::table(std::string_view index) const {
     return text;
 }
 
+bool asks_for_group(ListQuery const& query) {
+    return query.kbli.find('/') < kbli::class_digits;
+}
+
 ListQuery with_district(ListQuery query) {
     if (query.district.empty()) query.district = query.village.substr(0, 6);
     return query;
@@ -97,12 +123,7 @@ Where filtered(ListQuery const& query) {
             where.sql += fmt::format(" AND {}", rare_class);
     }
     add_status(where, query, from);
-    if (query.kbli == "none") {
-        where.sql += fmt::format(" AND {} = ''", from.column("kbli"));
-    } else if (!query.kbli.empty()) {
-        where.add_equal(from.column("kbli"), query.kbli);
-        if (!from.past) where.sql += " AND b.kbli <> ''";
-    }
+    if (!query.kbli.empty()) add_kbli(where, query, from);
     if (!query.activity.empty()) where.add(" AND b.activity = {p}", query.activity);
     if (query.coached)
         where.sql += from.past ? " AND (p.coached = 1 OR (p.coached IS NULL AND b.coached_by <> ''))"

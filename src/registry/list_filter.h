@@ -45,6 +45,9 @@ ListQuery with_district(ListQuery);
 
 Where filtered(ListQuery const&);
 
+/// The query asks for all classes of a division or group.
+bool asks_for_group(ListQuery const&);
+
 /// The count of exactly what the query lists, where the tallies have it.
 base::Result<std::optional<std::int64_t>> tallied(storage::Tx&, ListQuery const&);
 

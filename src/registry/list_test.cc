@@ -175,6 +175,21 @@ TEST_F(ListTest, AVillageThatLiesInAnotherDistrictIsRefused) {
     EXPECT_EQ(refused({.district = "331701"}).detail, "district");
 }
 
+TEST_F(ListTest, ShowsAllThatAreUnderADivisionOrGroupOfAnEdition) {
+    int number = 0;
+    for (auto const* const code : {"13999/2025", "13133/2025", "13134/2020", "14111/2025", "01134/2025"}) {
+        ++number;
+        auto const name = fmt::format("Usaha {}", number);
+        ASSERT_EQ(create(fact(number, "2026-01-01", {{Field::business_name, name}, {Field::kbli, code}})),
+                  nullptr);
+    }
+    EXPECT_THAT(names({.kbli = "13/2025"}), ElementsAre("Usaha 1", "Usaha 2"));
+    EXPECT_THAT(names({.kbli = "13/2020"}), ElementsAre("Usaha 3"));
+    EXPECT_THAT(names({.kbli = "1313/2025"}), ElementsAre("Usaha 2"));
+    EXPECT_THAT(names({.kbli = "99/2025"}), IsEmpty());
+    EXPECT_EQ(list({.kbli = "13/2025", .limit = 1}).count.value, 2);
+}
+
 TEST_F(ListTest, ShowsUnderWhichCodeABusinessWasCountedOnADay) {
     ASSERT_EQ(create(fact(1, "2024-01-01", {{Field::business_name, "Batik"}, {Field::kbli, "13134/2020"}})),
               nullptr);
@@ -184,6 +199,8 @@ TEST_F(ListTest, ShowsUnderWhichCodeABusinessWasCountedOnADay) {
     auto const then = day("2025-06-30");
     EXPECT_THAT(names({.kbli = "13134/2020", .as_of = then}), ElementsAre("Batik"));
     EXPECT_THAT(names({.kbli = "13133/2025", .as_of = then}), IsEmpty());
+    EXPECT_THAT(names({.kbli = "13/2020", .as_of = then}), ElementsAre("Batik"));
+    EXPECT_THAT(names({.kbli = "13/2025", .as_of = then}), IsEmpty());
     EXPECT_EQ(list({.as_of = then}).items.at(0).kbli, "13134/2020");
     EXPECT_TRUE(check().good());
 }
