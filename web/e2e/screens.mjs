@@ -243,7 +243,7 @@ export const screens = [
   { name: 'privacy-incident', open: at(`/pdp/insiden/${regency}/${'d'.repeat(32)}`) },
   { name: 'privacy-incident-new', open: then(at('/pdp/insiden'), press('Catat insiden')) },
   { name: 'privacy-retention', open: at('/pdp/retensi') },
-  { name: 'audit', open: then(at('/catatan'), press('Periksa keutuhan')) },
+  { name: 'audit', open: then(frozen, at('/catatan'), press('Periksa keutuhan')) },
   { name: 'growth', open: at('/pertumbuhan?per=2023-12-31&selang=quarter&rumus=blitar') },
   { name: 'open-data', open: at('/data-terbuka?tingkat=6&sampai=2023&dari=2023') },
   { name: 'rules', open: at('/aturan') },
