@@ -11,13 +11,13 @@ const server = process.env.BINA_SERVER ?? 'http://127.0.0.1:8080';
 // icons of the first screen as another, instead of a request for each file that two screens share; what only forms
 // and lists need comes with the first of them.
 const drawing = [
-  /src\/base\/(ui\/|bar|badges|day-entry|folds|format|keys|list-keys|loader|navigation|search-words|toast)/,
+  /src\/base\/(ui\/|bar|badges|folds|format|keys|list-keys|loader|navigation|search-words|toast)/,
   /node_modules\/clsx/,
   /svelte\/src\/internal\/client\/dom\/(blocks\/(each|html|snippet|svelte-head|key)|elements\/(attributes|bindings\/(?!shared)|class|style|attachments))/,
   /svelte\/src\/internal\/shared\/attributes/,
 ];
 const forms =
-  /src\/base\/(ui\/(Dialog|Field|Hits|MenuSheet|More|Picker|Progress|Qr|ReasonDialog)\.|combobox|fold\.|reason|save-file)/;
+  /src\/base\/(ui\/(DateField|Dialog|Field|Hits|MenuSheet|More|Picker|Progress|Qr|ReasonDialog)\.|combobox|day-entry|fold\.|reason|save-file)/;
 const firstScreen = /src\/(base|overview|areas\/AreaMap)/;
 interface Modules {
   getModuleInfo: (id: string) => { importers: readonly string[] } | null;

@@ -19,6 +19,10 @@ export const hasModifier = (event: KeyboardEvent): boolean => event.ctrlKey || e
 /** A dialog or an open list takes the keys for itself. */
 export const isModal = (): boolean => document.querySelector('dialog[open], [data-takes-keys]') !== null;
 
+/** The focus goes on to something outside of what holds it: a card that is open there would only cover it. */
+export const leaves = (place: HTMLElement, { relatedTarget }: FocusEvent): boolean =>
+  relatedTarget instanceof Node && !place.contains(relatedTarget);
+
 /** The row to which a key moves: j and k, arrows, Home and End; undefined if the key moves nothing. */
 export function rowAfter(key: string, current: number, count: number): number | undefined {
   if (count === 0) return undefined;
