@@ -3,6 +3,7 @@
 #include "access/http.h"
 #include "agencies/agency.h"
 #include "agencies/http.h"
+#include "aid/http.h"
 #include "areas/http.h"
 #include "audit/audit.h"
 #include "audit/http.h"
@@ -74,6 +75,7 @@ http::Site make_site(SiteParts const& parts) {
     sweep::HttpContext const sweep_context{db, shop.jobs};
     add(site.routes, sweep::routes(sweep_context));
     add(site.routes, sweep::sample_routes(sweep_context));
+    add(site.routes, aid::routes({db, shop.jobs}));
     add(site.routes, privacy::routes({db, shop.store.rules, shop.content}));
     add(site.routes, insight::routes({db, shop.store.rules, area_name}));
     add(site.routes, insight::snapshot_routes({db, shop.store.rules, area_name}));

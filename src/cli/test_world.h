@@ -5,6 +5,7 @@
 
 #include "access/session.h"
 #include "agencies/coaching.h"
+#include "aid/list.h"
 #include "audit/anchor.h"
 #include "cli/composition.h"
 #include "http/router.h"
@@ -34,6 +35,7 @@ public:
                    .value()) {
         make_account();
         make_sweep();
+        make_aid_list();
         ids["businesses"] = register_at("3316", "3316091006", "Warung Bu Aminah", "SITI AMINAH");
         ids["neighbour"] = register_at("3317", "3317022001", "Toko Tetangga", "BUDI TETANGGA");
         ids["elsewhere"] = register_at("3316", "3316051013", "Bengkel Cepu", "BAMBANG CEPU");
@@ -179,7 +181,30 @@ private:
         ids["samples"] = ids["sample"] = sample.text();
         ids["number"] = "0";
     }
+    /// A list that was checked and not stored, of one row without a NIK.
+    void make_aid_list() {
+        auto const actor = access::local_operator();
+        auto const batch = read_in(
+            "3316", "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\nTINI LESTARI;;Warung Tini;Beran;Blora\n");
+        auto const id = aid::ListId::make(db().now());
+        step([&](storage::Tx& tx) {
+            return aid::make_list(tx, actor,
+                                  {.id = id, .regency = code(), .batch = batch.id, .name = "BLT uji"});
+        });
+        ids["aid-lists"] = id.text();
+        ids["aid_batch"] = batch.id.text();
+        ids["check"] = "nik_implausible";
+        ids["row"] = "2";
+    }
     intake::Batch take_in(std::string_view where, std::string const& text) {
+        auto const batch = read_in(where, text);
+        step([&](storage::Tx& tx) {
+            return intake::ask_commit(tx, access::local_operator(), batch.regency, batch.id);
+        });
+        return batch;
+    }
+    /// A list whose rows are checked.
+    intake::Batch read_in(std::string_view where, std::string const& text) {
         auto const file = folder.path() / "daftar.csv";
         std::ofstream(file, std::ios::binary) << text;
         intake::Batch batch{.id = intake::BatchId::make(db().now()),
@@ -197,7 +222,6 @@ private:
         step([&](storage::Tx& tx) {
             return intake::choose(tx, actor, batch.regency, batch.id, read.settings);
         });
-        step([&](storage::Tx& tx) { return intake::ask_commit(tx, actor, batch.regency, batch.id); });
         return batch;
     }
     template <class Body>

@@ -2,6 +2,7 @@
 
 #include "access/second_factor.h"
 #include "agencies/handover.h"
+#include "aid/check.h"
 #include "areas/embedded.h"
 #include "audit/audit.h"
 #include "http/once.h"
@@ -22,7 +23,7 @@ std::vector<storage::SealedColumn> sealed_columns() {
     auto const add = [&](auto const&... lists) { (all.insert(all.end(), lists.begin(), lists.end()), ...); };
     add(http::sealed_columns, access::sealed_columns, audit::sealed_columns, registry::sealed_columns,
         letters::sealed_columns, intake::sealed_columns, privacy::sealed_columns, privacy::incident_columns,
-        insight::sealed_columns, agencies::sealed_columns, sweep::sealed_columns);
+        insight::sealed_columns, agencies::sealed_columns, sweep::sealed_columns, aid::sealed_columns);
     return all;
 }
 
@@ -33,6 +34,7 @@ Workshop::Workshop(Store opened, areas::Directory directory)
       jobs(*store.db) {
     intake::register_jobs(jobs, tools());
     sweep::register_jobs(jobs, {*store.db, store.rules});
+    aid::register_jobs(jobs, {*store.db});
     registry::register_rule_jobs(jobs, *store.db, store.rules);
     registry::register_responsible_jobs(jobs, *store.db);
     privacy::register_key_jobs(jobs, sealed());

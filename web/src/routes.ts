@@ -53,13 +53,23 @@ export const routes: readonly Route[] = [
   { path: '/ganda', page: () => import('./pairs/Queue.svelte'), sentences: ['registry', 'pairs'] },
   {
     path: '/ganda/registri',
-    page: () => import('./sweep/Sweep.svelte'),
-    sentences: ['registry', 'pairs', 'sweep'],
+    page: () => import('./sweep/Sweeps.svelte'),
+    sentences: ['registry', 'pairs'],
   },
   {
     path: '/ganda/uji/:regency/:id',
-    page: () => import('./sweep/SamplePage.svelte'),
-    sentences: ['registry', 'pairs', 'sweep'],
+    page: () => import('./sweep/Sweeps.svelte'),
+    sentences: ['registry', 'pairs'],
+  },
+  {
+    path: '/penerima',
+    page: () => import('./aid/Aid.svelte'),
+    sentences: ['registry', 'intake', 'pairs'],
+  },
+  {
+    path: '/penerima/:regency/:id',
+    page: () => import('./aid/Aid.svelte'),
+    sentences: ['registry', 'intake', 'pairs'],
   },
   {
     path: '/izin',

@@ -43,6 +43,7 @@ export function detailText(detail: AuditEvent['detail'], event = ''): string {
 export function subjectLink(regency: string, event: string, subject: string): string | undefined {
   if (event.startsWith('intake.pair_')) return '/ganda';
   if (event.startsWith('sweep.')) return '/ganda/registri';
+  if (event.startsWith('aid.')) return `/penerima/${regency}/${subject}`;
   if (event.startsWith('intake.')) return `/daftar/${regency}/${subject}`;
   if (event.startsWith('kbli.') || event.startsWith('registry.kbli_')) return '/kbli';
   if (event === 'registry.rule_proposed') return '/aturan';

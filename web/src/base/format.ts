@@ -58,8 +58,6 @@ function formats(): Formats {
 }
 
 export const number = (value: number): string => formats().number.format(value);
-/** With one decimal where there is one. */
-export const short = (value: number): string => formats().short.format(value);
 export const list = (words: string[]): string => formats().list.format(words);
 
 /** Basis points: 292 is 2,9 %. */

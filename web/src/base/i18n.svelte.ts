@@ -20,8 +20,7 @@ export type Module =
   | 'backup'
   | 'kbli'
   | 'privacy'
-  | 'agencies'
-  | 'sweep';
+  | 'agencies';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -42,8 +41,7 @@ export type Key =
   | keyof typeof import('../backup/id').default
   | keyof typeof import('../kbli/id').default
   | keyof typeof import('../privacy/id').default
-  | keyof typeof import('../agencies/id').default
-  | keyof typeof import('../sweep/id').default;
+  | keyof typeof import('../agencies/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

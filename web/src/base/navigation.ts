@@ -61,6 +61,7 @@ const groups: NavGroup[] = [
   {
     title: 'nav.registers',
     entries: [
+      { href: '/penerima', title: 'nav.aid', icon: users, needs: 'pairs.decide', whole: true },
       { href: '/izin', title: 'nav.licences', icon: certificate, needs: 'registry.read' },
       { href: '/dinas', title: 'nav.agencies', icon: agencies, needs: 'registry.read' },
       { href: '/kbli', title: 'nav.kbli', icon: tags, needs: 'registry.read', whole: true },
