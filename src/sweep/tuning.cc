@@ -221,7 +221,7 @@ std::vector<Part> parts_of(Found const& found, Scored const& scored, Settings co
 Clusters cluster(Found const& found, Scored const& scored, Centibits from) {
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < found.edges.size(); ++i)
-        if (scored.weights[i] >= from && found.edges[i].may_be_one()) order.push_back(i);
+        if (scored.weights[i] >= from && found.edges[i].relation == Relation::certain) order.push_back(i);
     std::ranges::sort(order, [&](std::uint32_t x, std::uint32_t y) {
         return std::pair(-scored.weights[x], x) < std::pair(-scored.weights[y], y);
     });

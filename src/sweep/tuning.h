@@ -67,7 +67,7 @@ struct Bands {
     double matches() const { return accept.matches + review.matches + reject.matches; }
 };
 
-/// What belongs together from `from` on.
+/// What certain pairs put together, from `from` on.
 struct Clusters {
     std::int64_t count = 0;  ///< of two records or more
     std::int64_t records = 0;  ///< in these
