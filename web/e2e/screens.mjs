@@ -125,6 +125,14 @@ const unfold = (page) => press(page.viewportSize().width < 761 ? 'Menu' : 'Penga
 
 const openFirst = (page) => page.locator('[data-row-link]').first().click();
 
+/** The registry searched once, by this picture or by the one before. */
+const swept = async (page) => {
+  const start = page.getByRole('button', { name: 'Telusuri sekarang' });
+  const done = page.getByRole('heading', { name: 'Batas keputusan' });
+  await start.or(done).waitFor();
+  if (await start.isVisible()) await start.click();
+  await done.waitFor();
+};
 const press = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
 const at = (path) => (page, site) => page.goto(site.url + path);
 const then =
@@ -184,6 +192,10 @@ export const screens = [
   { name: 'batches', open: at('/daftar') },
   { name: 'pairs', open: at('/ganda') },
   { name: 'pairs-decided', open: then(at('/ganda'), press('Sudah diputuskan')) },
+  { name: 'sweep-never', who: 'empty', open: at('/ganda/registri') },
+  { name: 'sweep', open: then(at('/ganda/registri'), swept) },
+  { name: 'aid-lists', open: at('/penerima') },
+  { name: 'aid-make', open: then(at('/penerima'), press('Buat dari daftar masuk')) },
   { name: 'licences', open: at('/izin') },
   { name: 'licences-none', open: at('/izin?state=moved&kind=sku') },
   { name: 'licences-export', open: then(at('/izin?state=expired'), press('Unduh daftar')) },
