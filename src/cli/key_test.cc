@@ -1,8 +1,5 @@
 #include <gmock/gmock.h>
 
-#include <filesystem>
-#include <sstream>
-
 #include "access/second_factor.h"
 #include "access/totp.h"
 #include "cli/test_world.h"
@@ -13,22 +10,21 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
-/// "table.column" of everything that a schema keeps as bytes.
-std::vector<std::string> byte_columns() {
-    std::vector<std::string> found;
-    for (auto const& entry : std::filesystem::recursive_directory_iterator(SOURCE_DIR "/src")) {
-        if (entry.path().extension() != ".sql") continue;
-        std::ifstream in(entry.path());
-        std::string table;
-        for (std::string line; std::getline(in, line);) {
-            std::istringstream words(line);
-            std::string first, second, third;
-            words >> first >> second >> third;
-            if (first == "CREATE" && second == "TABLE") table = third;
-            if (second == "BYTEA") found.push_back(table + "." + first);
-        }
-    }
-    return found;
+/// "table.column" of everything that a store keeps as bytes.
+std::vector<std::string> byte_columns(storage::Db& db) {
+    auto const* const sql =
+        db.engine() == storage::Engine::sqlite
+            ? "SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
+              " WHERE t.type = 'table' AND c.type = 'BYTEA'"
+            : "SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c"
+              " JOIN information_schema.tables t USING (table_schema, table_name)"
+              " WHERE t.table_schema = current_schema() AND t.table_type = 'BASE TABLE'"
+              " AND c.data_type = 'bytea'";
+    return db
+        .read([&](storage::Tx& tx) {
+            return tx.rows(sql, [](storage::Row const& row) { return row.get<std::string>(0); });
+        })
+        .value();
 }
 
 // Outlines of areas are public, and the only bytes that are not sealed.
@@ -36,7 +32,8 @@ TEST(Keys, EverySealedColumnOfEverySchemaIsReachedByANewKey) {
     std::vector<std::string> listed{"boundary.body"};
     for (auto const& column : sealed_columns())
         listed.push_back(std::string(column.table) + "." + std::string(column.column));
-    auto const columns = byte_columns();
+    World world;
+    auto const columns = byte_columns(world.db());
     EXPECT_THAT(columns, Contains("second_factor.secret"));
     for (auto const& column : columns) EXPECT_THAT(listed, Contains(column));
 }
