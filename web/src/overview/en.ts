@@ -107,7 +107,6 @@ const en: Record<keyof typeof id, string> = {
 
   'by_agency.title': 'By responsible agency',
   'by_agency.today': 'today, {day}',
-  'by_agency.not_then': 'today, {day}; other days are not counted by agency',
   'by_agency.agency': 'Agency',
   'by_agency.nobody': 'No agency',
   'by_agency.conflict': 'Contradicting rules',

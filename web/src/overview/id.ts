@@ -115,7 +115,6 @@ const id = {
 
   'by_agency.title': 'Menurut dinas penanggung jawab',
   'by_agency.today': 'hari ini, {day}',
-  'by_agency.not_then': 'hari ini, {day}; untuk tanggal lain tidak dihitung menurut dinas',
   'by_agency.agency': 'Dinas',
   'by_agency.nobody': 'Tanpa dinas',
   'by_agency.conflict': 'Aturan bertentangan',
