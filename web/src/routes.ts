@@ -64,12 +64,12 @@ export const routes: readonly Route[] = [
   {
     path: '/penerima',
     page: () => import('./aid/Aid.svelte'),
-    sentences: ['registry', 'intake', 'pairs'],
+    sentences: ['registry', 'intake', 'pairs', 'aid'],
   },
   {
     path: '/penerima/:regency/:id',
     page: () => import('./aid/Aid.svelte'),
-    sentences: ['registry', 'intake', 'pairs'],
+    sentences: ['registry', 'intake', 'pairs', 'aid'],
   },
   {
     path: '/izin',

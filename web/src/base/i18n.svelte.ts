@@ -20,7 +20,8 @@ export type Module =
   | 'backup'
   | 'kbli'
   | 'privacy'
-  | 'agencies';
+  | 'agencies'
+  | 'aid';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -41,7 +42,8 @@ export type Key =
   | keyof typeof import('../backup/id').default
   | keyof typeof import('../kbli/id').default
   | keyof typeof import('../privacy/id').default
-  | keyof typeof import('../agencies/id').default;
+  | keyof typeof import('../agencies/id').default
+  | keyof typeof import('../aid/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;
