@@ -207,9 +207,11 @@ def stage_e2e(run):
     if not (root / "web/e2e").is_dir() or not stage_build(run):
         return not (root / "web/e2e").is_dir()
     web = root / "web"
-    fine = run.do("e2e in Chromium", ["npm", "run", "e2e"], cwd=web, env=product(run))
+    fine = True
+    for file in sorted((web / "e2e").glob("*.test.mjs")):
+        fine = run.do(f"e2e/{file.name} in Chromium", ["node", "--test", file], cwd=web, env=product(run)) and fine
     with postgres.server() as create:
-        return run.do("e2e in Chromium on PostgreSQL", ["node", "--test", "e2e/product.test.mjs"], cwd=web,
+        return run.do("e2e/product.test.mjs in Chromium on PostgreSQL", ["node", "--test", "e2e/product.test.mjs"], cwd=web,
                       env=product(run) | {"BINA_TEST_DATABASE": create("e2e")}) and fine
 
 
