@@ -138,9 +138,9 @@ private:
         }
     }
 
-    void found(Finding finding) {
+    void found(Finding const& finding) {
         auto const key = std::pair(finding.check, finding.row);
-        m_findings.try_emplace(key, std::move(finding));
+        m_findings.try_emplace(key, finding);
     }
 
     void check_rows(Rows const& rows) {

@@ -1,5 +1,7 @@
 #include "aid/finding.h"
 
+#include <algorithm>
+
 #include "audit/audit.h"
 #include "base/json.h"
 #include "registry/business.h"

@@ -1,5 +1,7 @@
 #include "aid/list.h"
 
+#include <algorithm>
+
 #include "audit/audit.h"
 #include "base/json.h"
 #include "jobs/jobs.h"

@@ -1,5 +1,7 @@
 #include "intake/known_pair.h"
 
+#include <algorithm>
+
 namespace bina::intake {
 namespace {
 

@@ -1,5 +1,7 @@
 #include "sweep/sample.h"
 
+#include <algorithm>
+
 #include <xxhash.h>
 
 #include "audit/audit.h"

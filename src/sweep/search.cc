@@ -1,5 +1,6 @@
 #include "sweep/search.h"
 
+#include <algorithm>
 #include <deque>
 #include <thread>
 

@@ -1,5 +1,7 @@
 #include "sweep/sweep.h"
 
+#include <algorithm>
+
 #include "audit/audit.h"
 #include "base/json.h"
 #include "sweep/enter.h"

@@ -1,5 +1,7 @@
 #include "sweep/take.h"
 
+#include <algorithm>
+
 #include "audit/audit.h"
 #include "base/json.h"
 #include "registry/business.h"
