@@ -18,6 +18,7 @@ CORES = os.cpu_count() or 2
 SECONDS_MAX = 1800  # of any one command
 FUZZ_SECONDS = 20  # of each fuzzer
 LINT_FILES_MAX = 8
+STORELESS = ("base_test", "http_test", "linkage_test")
 COUNTS = [  # what test runners say: (pattern of passed, pattern of failed)
     (r"\[  PASSED  \] (\d+) test", r"^ ?(\d+) FAILED TEST"),
     (r"Tests .*?(\d+) passed", r"Tests .*?(\d+) failed"),
@@ -116,13 +117,8 @@ def stage_unit(run):
     fine = run.each([((f"{path.name} on SQLite", [path]), {}) for path in programs])
     with postgres.server() as create:
         jobs = [((f"{path.name} on PostgreSQL", [path]), {"env": {"BINA_TEST_DATABASE": create(path.name)}})
-                for path in programs if uses_a_store(path.name.removesuffix("_test"))]
+                for path in programs if path.name not in STORELESS]
         return run.each(jobs) and fine
-
-
-def uses_a_store(module):
-    return any("fixture::Store" in (root / name).read_text() for name in tracked(f"src/{module}")
-               if name.endswith("_test.cc") or Path(name).name.startswith("test_"))
 
 
 def sanitized(run):
