@@ -207,7 +207,7 @@ inBrowser('asks before Back or a link throws away what was typed', { path: '/usa
     asked.push(dialog.message());
     return answers.shift() ? dialog.accept() : dialog.dismiss();
   });
-  await page.getByRole('link', { name: 'Bantuan' }).click();
+  await page.getByRole('link', { name: 'Bantuan', exact: true }).click();
   await eventually(() => asked.length, 1);
   await page.evaluate(() => history.back());
   await eventually(() => asked.length, 2);
