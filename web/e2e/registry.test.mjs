@@ -213,7 +213,7 @@ inBrowser('asks before Back or a link throws away what was typed', { path: '/usa
   await eventually(() => asked.length, 2);
   await eventually(() => new URL(page.url()).pathname, '/usaha/baru');
   assert.equal(await page.getByLabel('Nama pemilik').inputValue(), 'Sulastri');
-  await page.getByRole('link', { name: 'Bantuan' }).click();
+  await page.getByRole('link', { name: 'Bantuan', exact: true }).click();
   await heading(page, 'Bantuan').waitFor();
 });
 
