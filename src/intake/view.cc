@@ -66,15 +66,7 @@ void write_batch(JsonWriter& json, Batch const& batch, std::optional<jobs::Progr
     json.field("created_at", batch.created_at.milliseconds).field("actor_name", batch.actor_name);
     write_instant(json, "committed_at", batch.committed_at);
     write_instant(json, "undone_at", batch.undone_at);
-    json.key("progress");
-    if (progress)
-        json.object()
-            .field("phase", progress->phase)
-            .field("done", progress->done)
-            .field("total", progress->total)
-            .end();
-    else
-        json.null();
+    jobs::write_progress(json, progress);
     json.key("refusal");
     if (batch.refusal.empty())
         json.null();

@@ -114,9 +114,18 @@ Result<bool> Jobs::run_next() {
     if (!outcome && progress->stopping()) return false;
     // The store is busy or out of reach for now: it stays waiting too.
     if (!outcome && outcome.error().kind->http_status == 503) return std::unexpected(outcome.error());
-    if (!outcome && on_failure) on_failure(*job, outcome.error());
-    TRY(m_db.write([&](Tx& tx) { return finish(tx, *job, outcome); }));
+    TRY(end(*job, outcome));
     return true;
+}
+
+Result<void> Jobs::end(Job const& job, Result<void> const& outcome) {
+    if (!outcome && on_failure) on_failure(job, outcome.error());
+    auto const kind = m_kinds.find(job.kind);
+    return m_db.write([&](Tx& tx) -> Result<void> {
+        if (!outcome && kind != m_kinds.end() && kind->second.give_up)
+            TRY(kind->second.give_up(tx, job, outcome.error()));
+        return finish(tx, job, outcome);
+    });
 }
 
 Result<void> Jobs::enqueue_due() {
@@ -139,7 +148,7 @@ Result<void> Jobs::run(Job const& job, Progress& progress) const {
     auto const kind = m_kinds.find(job.kind);
     if (kind == m_kinds.end()) return base::fail(error::unknown_kind, job.kind);
     try {
-        return kind->second(job, progress);
+        return kind->second.run(job, progress);
     } catch (std::exception const& thrown) {
         return base::fail(error::crashed, thrown.what());
     }
@@ -213,6 +222,16 @@ void Jobs::run_thread() {
         }
     }
     m_turn.reset();
+}
+
+void write_progress(base::JsonWriter& json, std::optional<Progress::View> const& progress) {
+    json.key("progress");
+    if (!progress) {
+        json.null();
+        return;
+    }
+    json.object().field("phase", progress->phase).field("done", progress->done);
+    json.field("total", progress->total).end();
 }
 
 }  // namespace bina::jobs

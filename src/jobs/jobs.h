@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "access/actor.h"
+#include "base/json.h"
 #include "storage/db.h"
 
 /// Work that outlasts a request: kept in the store, run by a thread of its own, begun anew after a crash.
@@ -74,7 +75,11 @@ public:
     Jobs(Jobs const&) = delete;
     Jobs& operator=(Jobs const&) = delete;
 
-    void handle(std::string kind, Run run) { m_kinds[std::move(kind)] = std::move(run); }
+    /// Takes back what a job of that kind has announced, in the transaction that ends it: it failed for good.
+    using GiveUp = std::function<base::Result<void>(storage::Tx&, Job const&, base::Error const&)>;
+    void handle(std::string kind, Run run, GiveUp give_up = {}) {
+        m_kinds[std::move(kind)] = {std::move(run), std::move(give_up)};
+    }
     /// What nobody asks for: `due` says which jobs the present day needs. It is asked at start and from then
     /// on every minute, so that what fell due while nothing ran is made up for; a job whose id is known is
     /// not asked for again.
@@ -98,12 +103,17 @@ private:
     base::Result<bool> run_next();
     base::Result<void> enqueue_due();
     base::Result<void> run(Job const& job, Progress& progress) const;
+    base::Result<void> end(Job const& job, base::Result<void> const& outcome);
     base::Result<void> run_all();
     base::Result<void> run_until_idle();
     void run_thread();
 
     storage::Db& m_db;
-    std::map<std::string, Run> m_kinds;
+    struct Kind {
+        Run run;
+        GiveUp give_up;
+    };
+    std::map<std::string, Kind> m_kinds;
     std::vector<Due> m_plans;
     std::optional<base::Instant> m_planned_at;
     std::unique_ptr<storage::Lock> m_turn;  ///< Held while jobs are run.
@@ -116,5 +126,8 @@ private:
     std::shared_ptr<Progress> m_progress;
     std::thread m_thread;
 };
+
+/// "progress" of a reply: how far a job is; null when it does not run.
+void write_progress(base::JsonWriter&, std::optional<Progress::View> const&);
 
 }  // namespace bina::jobs

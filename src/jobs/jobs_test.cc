@@ -113,6 +113,30 @@ TEST_F(JobsTest, FailureIsRecordedAndTheNextOneRuns) {
     EXPECT_THAT(ran, ElementsAre("d"));
 }
 
+TEST_F(JobsTest, WhatFailedForGoodTakesBackWhatItHadAnnounced) {
+    auto const give_up = [](storage::Tx& tx, Job const& job, base::Error const& error) -> Result<void> {
+        return enqueue(tx, {.id = JobId::make(tx.now()),
+                            .regency = job.regency,
+                            .kind = "test.note",
+                            .subject = job.subject + " gave up: " + std::string(error.kind->key),
+                            .actor = job.actor});
+    };
+    jobs.handle(
+        "test.throw", [](Job const&, Progress&) -> Result<void> { throw storage::Damage("torn"); }, give_up);
+    int calls = 0;
+    jobs.handle(
+        "test.busy",
+        [&](Job const&, Progress&) -> Result<void> {
+            return ++calls == 1 ? base::fail(storage::error::busy) : Result<void>{};
+        },
+        give_up);
+    ask("test.throw", "a");
+    ask("test.busy", "b");
+    EXPECT_FALSE(jobs.run_waiting());
+    jobs.run_waiting().value();
+    EXPECT_THAT(ran, ElementsAre("a gave up: jobs.crashed")) << "what is only busy is tried again";
+}
+
 // The store cannot be written for a moment: not the job's fault.
 TEST_F(JobsTest, StaysWaitingWhileTheStoreIsBusy) {
     bool busy = true;

@@ -82,11 +82,9 @@ public:
                 {pair.id, pair.state, pair.said, pair.decided_at});
         });
     }
-    std::vector<One>& of(BusinessId const& a, BusinessId const& b) {
-        static thread_local std::vector<One> none;
-        none.clear();
+    std::span<One> of(BusinessId const& a, BusinessId const& b) {
         auto const found = m_pairs.find(two_of(a.text(), b.text()));
-        return found == m_pairs.end() ? none : found->second;
+        return found == m_pairs.end() ? std::span<One>{} : std::span(found->second);
     }
     template <class Visit>
     Result<void> each_unseen(Visit visit) const {

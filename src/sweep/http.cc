@@ -83,15 +83,7 @@ void write_head(JsonWriter& json, Sweep const& sweep, jobs::Jobs const& jobs) {
     json.field("asked_at", sweep.asked_at.milliseconds).field("actor_name", sweep.actor_name);
     json.key("finished_at");
     sweep.finished_at ? json.value(sweep.finished_at->milliseconds) : json.null();
-    json.key("progress");
-    if (auto const progress = jobs.progress(sweep.id.text()))
-        json.object()
-            .field("phase", progress->phase)
-            .field("done", progress->done)
-            .field("total", progress->total)
-            .end();
-    else
-        json.null();
+    jobs::write_progress(json, jobs.progress(sweep.id.text()));
     json.field("records", sweep.records).field("left_out", sweep.left_out);
     json.field("compared", sweep.compared).field("found", sweep.found);
     json.field("entered", sweep.entered).field("replayed", sweep.replayed);

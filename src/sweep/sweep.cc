@@ -126,15 +126,11 @@ Result<void> run_search(Tools const& tools, jobs::Job const& job, jobs::Progress
     return tools.db.write_alone([&](Tx& tx) { return store_search(tx, job, sweep, found); });
 }
 
-/// What failed for good says so, and no longer stands in the way of the next.
-Result<void> run(Tools const& tools, jobs::Job const& job, jobs::Progress& progress) {
-    auto outcome = run_search(tools, job, progress);
-    if (outcome || progress.stopping() || outcome.error().kind->http_status == 503) return outcome;
-    TRY(tools.db.write([&](Tx& tx) {
-        return tx.run("UPDATE sweep SET state = 'failed', error = $3 WHERE regency = $1 AND id = $2",
-                      job.regency, job.subject, outcome.error().kind->key);
-    }));
-    return outcome;
+/// What failed says so, and no longer stands in the way of the next.
+Result<void> give_up_search(Tx& tx, jobs::Job const& job, base::Error const& failure) {
+    TRY(tx.run("UPDATE sweep SET state = 'failed', error = $3 WHERE regency = $1 AND id = $2", job.regency,
+               job.subject, failure.kind->key));
+    return {};
 }
 
 Result<void> run_enter(Tools const& tools, jobs::Job const& job, jobs::Progress& progress) {
@@ -156,10 +152,10 @@ void register_jobs(jobs::Jobs& jobs, Tools const& tools) {
             return body(tools, job, progress);
         };
     };
-    jobs.handle("sweep.search", with(run));
+    jobs.handle("sweep.search", with(run_search), give_up_search);
     jobs.handle("sweep.enter", with(run_enter));
-    jobs.handle("sweep.take", with(run_take));
-    jobs.handle("sweep.undo_take", with(run_undo));
+    jobs.handle("sweep.take", with(run_take), give_up_take);
+    jobs.handle("sweep.undo_take", with(run_undo), give_up_take);
 }
 
 Result<void> ask(Tx& tx, Actor const& actor, RegencyCode const& regency, SweepId const& id) {

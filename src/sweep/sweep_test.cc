@@ -230,6 +230,23 @@ TEST_F(SweepTest, ATakeIsWhatWasSeenAndIsUndoneAsOne) {
     EXPECT_EQ(everything(), before);
 }
 
+TEST_F(SweepTest, ATakeThatFailsLetsGoAndCanBeUndone) {
+    ASSERT_EQ(create({person(10, stranger(0))}), nullptr);
+    auto const id = asked();
+    auto const take = at(id, "/takes/" + base::new_id_text(fixture::clock()));
+    ASSERT_EQ(site.put(take, R"({"verdict":"merge","pairs":1})").status, 202);
+    jobs.handle(
+        "sweep.take", [](jobs::Job const&, jobs::Progress&) { return base::fail(storage::error::full); },
+        give_up_take);
+    run();
+    EXPECT_EQ(site.get(at(id)).at("/takes/0/state"), R"("taken")");
+    EXPECT_EQ(site.get(at(id)).at("/takes/0/pairs"), "0");
+    ASSERT_EQ(site.erase(take).status, 202);
+    run();
+    EXPECT_EQ(site.get(at(id)).at("/takes/0/state"), R"("undone")");
+    EXPECT_THAT(queue(), SizeIs(1));
+}
+
 TEST_F(SweepTest, TwoValidNiksNeverMeetWithoutAPerson) {
     auto other = sri();
     registry::put(other, Field::nik, "3316091204850003");

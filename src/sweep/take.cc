@@ -202,4 +202,13 @@ Result<void> run_undo(Tools const& tools, jobs::Job const& job, jobs::Progress& 
     });
 }
 
+Result<void> give_up_take(Tx& tx, jobs::Job const& job, base::Error const&) {
+    auto const take =
+        TRY(find_take(tx, TRY(RegencyCode::parse(job.regency)), TRY(TakeId::parse(job.subject))));
+    if (!take) return {};
+    Take left = *take;
+    left.pairs = TRY(intake::count_taken(tx, take->regency, take->id.text()));
+    return store_state(tx, left, TakeState::taken);
+}
+
 }  // namespace bina::sweep

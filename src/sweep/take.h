@@ -34,5 +34,7 @@ base::Result<std::vector<Take>> takes(storage::Tx&, RegencyCode const&, SweepId 
 
 base::Result<void> run_take(Tools const&, jobs::Job const&, jobs::Progress&);
 base::Result<void> run_undo(Tools const&, jobs::Job const&, jobs::Progress&);
+/// What a job that failed has taken, or has not undone, stands as taken: it can be undone.
+base::Result<void> give_up_take(storage::Tx&, jobs::Job const&, base::Error const&);
 
 }  // namespace bina::sweep
