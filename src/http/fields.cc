@@ -51,11 +51,17 @@ Sent sent(json::value const& value) {
     return {};
 }
 
+/// Bytes between the first and the last that is no blank.
+std::size_t bytes_said(std::string_view text) {
+    auto const first = text.find_first_not_of(" \t\r\n");
+    return first == text.npos ? 0 : text.find_last_not_of(" \t\r\n") - first + 1;
+}
+
 }  // namespace
 
 Read<std::string> read_text(Sent const& sent, Length length) {
     if (sent.kind != Sent::Kind::text) return std::unexpected(fault::wrong_type);
-    if (sent.text.size() < length.min) return std::unexpected(fault::too_short);
+    if (bytes_said(sent.text) < length.min) return std::unexpected(fault::too_short);
     if (sent.text.size() > length.max) return std::unexpected(fault::too_long);
     if (!is_plain_text(sent.text)) return std::unexpected(fault::bad_text);
     return std::string(sent.text);

@@ -17,7 +17,7 @@
 
 namespace bina::http {
 
-/// Bounds of a text, in bytes of UTF-8.
+/// Bounds of a text, in bytes of UTF-8; blanks around it do not count for the least.
 struct Length {
     std::size_t min = 1;
     std::size_t max = 1000;

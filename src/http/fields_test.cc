@@ -54,10 +54,10 @@ TEST(Fields, ReadsEachTypeFromTheBody) {
 }
 
 TEST(Fields, NamesEveryFaultAtOnce) {
-    auto request =
-        with_body(R"({"id":"xyz","money":-1,"big":9007199254740992,"half":1.5,"name":"","long":"aaaa",)"
-                  R"("day":"2023-02-30",)"
-                  R"("flag":"yes","verdict":"maybe","text":"a\u0001b","list":3,"surplus":1})");
+    auto request = with_body(
+        R"({"id":"xyz","money":-1,"big":9007199254740992,"half":1.5,"name":"","blank":"  \t ","long":"aaaa",)"
+        R"("day":"2023-02-30",)"
+        R"("flag":"yes","verdict":"maybe","text":"a\u0001b","list":3,"surplus":1})");
     request.params = {{"regency", "33"}};
     request.query = "limit=1000&limit=3&sort=x&coached=perhaps&other=1";
     Fields in{request};
@@ -71,6 +71,7 @@ TEST(Fields, NamesEveryFaultAtOnce) {
     in.body<base::Money>("big");
     in.body<int>("half");
     in.body<std::string>("name");
+    in.body<std::string>("blank");
     in.body<std::string>("long", Length{1, 3});
     in.body<base::Day>("day");
     in.body<bool>("flag");
@@ -78,14 +79,15 @@ TEST(Fields, NamesEveryFaultAtOnce) {
     in.body<std::string>("text");
     in.object().list<int>("list", 5);
     in.body<std::string>("missing");
-    EXPECT_THAT(faults(in), UnorderedElementsAre(
-                                "regency: base.malformed", "limit: http.repeated", "sort: http.not_a_choice",
-                                "coached: http.wrong_type", "missing_query: http.missing",
-                                "id: base.malformed", "money: http.out_of_range", "big: http.out_of_range",
-                                "half: http.wrong_type", "name: http.too_short", "long: http.too_long",
-                                "day: base.malformed", "flag: http.wrong_type", "verdict: http.not_a_choice",
-                                "text: http.bad_text", "list: http.wrong_type", "missing: http.missing",
-                                "other: http.unknown_field", "surplus: http.unknown_field"));
+    EXPECT_THAT(
+        faults(in),
+        UnorderedElementsAre("regency: base.malformed", "limit: http.repeated", "sort: http.not_a_choice",
+                             "coached: http.wrong_type", "missing_query: http.missing", "id: base.malformed",
+                             "money: http.out_of_range", "big: http.out_of_range", "half: http.wrong_type",
+                             "name: http.too_short", "blank: http.too_short", "long: http.too_long",
+                             "day: base.malformed", "flag: http.wrong_type", "verdict: http.not_a_choice",
+                             "text: http.bad_text", "list: http.wrong_type", "missing: http.missing",
+                             "other: http.unknown_field", "surplus: http.unknown_field"));
 }
 
 TEST(Fields, ReadsArraysAndNestedObjectsWithTheirPlace) {
