@@ -97,7 +97,7 @@ public:
         return check_lists(tx, rows);
     }
     /// Judgements of what is found again stay.
-    Result<void> store(Tx& tx) const {
+    Result<void> store(Tx& tx, base::Instant began) const {
         TRY(tx.run("DELETE FROM aid_row WHERE regency = $1 AND list = $2", m_list.regency, m_list.id));
         for (auto const& [number, nik] : m_niks)
             TRY(tx.run(
@@ -117,7 +117,7 @@ public:
         TRY(
             tx.run("UPDATE aid_list SET state = 'open', row_count = $3, without_nik = $4, checked_at = $5"
                    " WHERE regency = $1 AND id = $2",
-                   m_list.regency, m_list.id, std::ssize(m_niks), m_without, tx.now()));
+                   m_list.regency, m_list.id, std::ssize(m_niks), m_without, began));
         return {};
     }
 
@@ -199,7 +199,8 @@ private:
                 "SELECT l.kind, r.list, r.row_number FROM aid_row r JOIN aid_list l ON l.regency = r.regency"
                 " AND l.id = r.list WHERE r.regency = $1 AND r.nik = $2 AND r.nik <> '' AND r.list <> $3"
                 " AND ((l.kind = 'exclusion' AND l.state = 'open')"
-                " OR (l.kind = 'recipients' AND l.state = 'signed' AND r.dropped = 0 AND l.name <> $4))"
+                " OR (l.kind = 'recipients' AND l.state = 'signed' AND r.dropped = 0 AND lower(l.name) <> "
+                "lower($4)))"
                 " ORDER BY l.asked_at, r.list, r.row_number",
                 [&](Row const& other) {
                     found({.check = other.text(0) == "exclusion" ? Check::excluded : Check::other_programme,
@@ -241,18 +242,29 @@ Result<void> run_check(Tools const& tools, jobs::Job const& job, jobs::Progress&
     auto const list =
         TRY(tools.db.read([&](Tx& tx) { return find_list(tx, access::local_operator(), regency, id); }));
     if (list.state != State::checking) return {};  // done before a restart
+    auto const began = tools.db.now();
     Checking checking(list, progress);
     TRY(tools.db.read([&](Tx& tx) { return checking.run(tx); }));
     if (progress.stopping()) return base::fail(jobs::error::crashed);
-    return tools.db.write_alone([&](Tx& tx) { return checking.store(tx); });
+    return tools.db.write_alone([&](Tx& tx) { return checking.store(tx, began); });
+}
+
+/// A check that failed can be asked for again; until one has ended well the list is not signed.
+Result<void> give_up_check(Tx& tx, jobs::Job const& job, base::Error const&) {
+    TRY(
+        tx.run("UPDATE aid_list SET state = 'open', checked_at = NULL WHERE regency = $1 AND id = $2"
+               " AND state = 'checking'",
+               job.regency, job.subject));
+    return {};
 }
 
 }  // namespace
 
 void register_jobs(jobs::Jobs& jobs, Tools const& tools) {
-    jobs.handle("aid.check", [tools](jobs::Job const& job, jobs::Progress& progress) {
+    auto const check = [tools](jobs::Job const& job, jobs::Progress& progress) {
         return run_check(tools, job, progress);
-    });
+    };
+    jobs.handle("aid.check", check, give_up_check);
 }
 
 }  // namespace bina::aid

@@ -47,7 +47,11 @@ Finding read_finding(storage::Vault const& vault, Row const& row) {
                     .third_by = text(11),
                     .final = text(12),
                     .note = {}};
-    if (!row.bytes(13).empty()) finding.note = vault.unseal(row.bytes(13)).value_or("");
+    if (!row.bytes(13).empty()) {
+        auto note = vault.unseal(row.bytes(13));
+        if (!note) throw storage::Damage("aid_finding: cannot be unsealed");
+        finding.note = *std::move(note);
+    }
     return finding;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aid/finding.h"
+#include "base/fold.h"
 #include "http/fields.h"
 #include "http/once.h"
 #include "intake/masking.h"
@@ -58,15 +59,7 @@ Result<Response> show(HttpContext const& context, Tx& tx, Actor const& actor, Na
     JsonWriter json(4'096);
     json.object();
     write_head(json, actor, list);
-    json.key("progress");
-    if (auto const progress = context.jobs.progress(list.id.text()))
-        json.object()
-            .field("phase", progress->phase)
-            .field("done", progress->done)
-            .field("total", progress->total)
-            .end();
-    else
-        json.null();
+    jobs::write_progress(json, context.jobs.progress(list.id.text()));
     auto const all = TRY(counts(tx, actor, list));
     json.key("checks").array();
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -115,7 +108,7 @@ Result<Response> put_list(HttpContext const& context, Request const& request) {
     List list{.id = name.id, .regency = name.regency};
     list.batch = in.body<BatchId>("batch");
     list.exclusion = in.object().get_as("kind", is_exclusion);
-    list.name = in.body<std::string>("name", Length{2, name_bytes_max});
+    list.name = base::squeeze(in.body<std::string>("name", Length{2, name_bytes_max}));
     list.twice = in.body_if<bool>("twice").value_or(false);
     TRY(in.finish());
     return change_list(context, request, name, 202,

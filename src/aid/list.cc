@@ -62,6 +62,17 @@ Result<void> ask_check(Tx& tx, Actor const& actor, List const& list) {
                               .actor = actor});
 }
 
+/// Whether a list that its check has not seen may hold one of its recipients.
+Result<bool> is_stale(Tx& tx, List const& list) {
+    if (!list.checked_at) return true;
+    auto const later = TRY(tx.first(
+        "SELECT 1 FROM aid_list WHERE regency = $1 AND id <> $2"
+        " AND ((kind = 'exclusion' AND state = 'open' AND checked_at > $3)"
+        " OR (kind = 'recipients' AND state = 'signed' AND signed_at > $3 AND lower(name) <> lower($4)))",
+        [](Row const&) { return true; }, list.regency, list.id, *list.checked_at, list.name));
+    return later.has_value();
+}
+
 Result<std::int64_t> number(Tx& tx, List const& list, std::string_view sql) {
     auto const count =
         TRY(tx.first(sql, [](Row const& row) { return row.integer(0); }, list.regency, list.id));
@@ -118,6 +129,7 @@ Result<void> sign(Tx& tx, Actor const& actor, RegencyCode const& regency, ListId
     if (list.state == State::signed_) return {};
     if (list.exclusion) return fail(error::no_recipients);
     if (list.state != State::open) return fail(error::not_open);
+    if (TRY(is_stale(tx, list))) return fail(error::stale_check);
     auto const open = TRY(
         number(tx, list, "SELECT count(*) FROM aid_finding WHERE regency = $1 AND list = $2 AND final = ''"));
     if (open > 0) return fail(error::findings_open);

@@ -20,6 +20,8 @@ inline constexpr base::ErrorKind not_open{"aid.not_open", 409};  ///< Being chec
 inline constexpr base::ErrorKind judged{"aid.judged", 409};  ///< By enough persons, or by this one.
 inline constexpr base::ErrorKind findings_open{"aid.findings_open", 409};
 inline constexpr base::ErrorKind own_list{"aid.own_list", 409};  ///< Who made a list does not sign it.
+/// Another list came or was signed since the check, or the check failed: it would be signed unseen.
+inline constexpr base::ErrorKind stale_check{"aid.stale_check", 409};
 inline constexpr base::ErrorKind no_recipients{"aid.no_recipients",
                                                409};  ///< An exclusion list is not signed.
 }  // namespace error
@@ -49,7 +51,7 @@ struct List {
     base::Instant asked_at;
     std::string actor;
     std::string actor_name;
-    std::optional<base::Instant> checked_at;
+    std::optional<base::Instant> checked_at;  ///< When its last check began; none if that failed.
     std::optional<base::Instant> signed_at;
     std::string signed_by;
 };
@@ -66,7 +68,7 @@ base::Result<std::vector<List>> lists(storage::Tx&, access::Actor const&, Regenc
 /// that are found again stay. Errors: access::denied, not_found, not_open.
 base::Result<void> check_again(storage::Tx&, access::Actor const&, RegencyCode const&, ListId const&);
 /// Rows that a final judgement strikes off are dropped, the others stand. Errors: access::denied, not_found,
-/// no_recipients, not_open, findings_open, own_list.
+/// no_recipients, not_open, stale_check, findings_open, own_list.
 base::Result<void> sign(storage::Tx&, access::Actor const&, RegencyCode const&, ListId const&);
 /// Takes an open or signed list out of use. Errors: access::denied, not_found, not_open.
 base::Result<void> withdraw(storage::Tx&, access::Actor const&, RegencyCode const&, ListId const&);

@@ -96,6 +96,9 @@ const en: Record<keyof typeof id, string> = {
   'aid.batch_not_checked': 'Its rows were not checked yet. Finish that among the lists.',
   'aid.not_open': 'This list is being checked, signed or withdrawn.',
   'aid.judged': 'This finding is judged already. Reload the page.',
+  'aid.stale_check':
+    'Another list has come or was signed since the last check, or the check failed. Check again before signing; judgements are kept.',
+  'aid.check_failed': 'The last check failed. Nothing is lost; check again.',
   'aid.findings_open': 'Some findings are not decided.',
   'aid.own_list': 'Somebody else signs a list that you made.',
   'aid.no_recipients': 'An exclusion list is not signed.',

@@ -96,6 +96,9 @@ const id = {
   'aid.batch_not_checked': 'Barisnya belum diperiksa. Selesaikan pemeriksaannya di Daftar masuk.',
   'aid.not_open': 'Daftar ini sedang diperiksa, sudah ditandatangani, atau sudah ditarik.',
   'aid.judged': 'Temuan ini sudah dinilai. Muat ulang halaman.',
+  'aid.stale_check':
+    'Sejak pemeriksaan terakhir ada daftar lain yang masuk atau ditandatangani, atau pemeriksaannya gagal. Tekan Periksa lagi sebelum menandatangani; penilaian yang ada tetap tersimpan.',
+  'aid.check_failed': 'Pemeriksaan terakhir gagal. Tidak ada yang hilang; tekan Periksa lagi.',
   'aid.findings_open': 'Masih ada temuan yang belum diputuskan.',
   'aid.own_list': 'Daftar yang Anda buat sendiri ditandatangani orang lain.',
   'aid.no_recipients': 'Daftar pengecualian tidak ditandatangani.',
