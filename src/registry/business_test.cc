@@ -103,6 +103,16 @@ TEST_F(BusinessTest, NobodySpeaksOfTomorrow) {
     EXPECT_EQ(put_more(fact(1, "2026-01-02", siti()), 1).error().kind, &error::future_day);
 }
 
+TEST_F(BusinessTest, AFormWithoutADaySpeaksOfTheDayItIsStored) {
+    auto undated = fact(1, "2024-01-01", siti());
+    undated.day = day_of_storing;
+    ASSERT_EQ(put(undated), Registration::created);
+    EXPECT_EQ(put(undated), Registration::already_known);
+    auto const facts = db().read([&](storage::Tx& tx) { return facts_of(tx, home, business_id(1)); }).value();
+    ASSERT_THAT(facts, testing::SizeIs(1));
+    EXPECT_EQ(facts[0].day.text(), "2026-01-01");
+}
+
 TEST_F(BusinessTest, NamesEveryFaultOfAFormAtOnce) {
     EXPECT_THAT(faults(fact(1, "2026-03-01",
                             {{Field::business_name, "Warung"},
