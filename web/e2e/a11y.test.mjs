@@ -2,10 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { desktop, launch, open, phone, settled } from './browser.mjs';
-import { screens } from './screens.mjs';
-import { openSites } from './sites.mjs';
+import { phone } from './browser.mjs';
+import { eachScreen } from './each-screen.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const everything = {
@@ -17,37 +15,18 @@ const everything = {
 /** Colours are all that a dark screen has of its own. */
 const colours = { runOnly: { type: 'rule', values: ['color-contrast'] } };
 
-let sites;
-let browser;
-const pages = {};
-before(async () => {
-  sites = await openSites();
-  browser = await launch();
-  for (const who of new Set(screens.map((screen) => screen.who)))
-    pages[who] = (await open(browser, { url: sites.of(who).url, cookie: sites.cookieOf(who) })).page;
+eachScreen(async (page) => {
+  await page.evaluate(axe);
+  assert.deepEqual(await violations(page, everything), [], 'wide');
+  await paint(page, 'dark');
+  assert.deepEqual(await violations(page, colours), [], 'dark');
+  assert.ok((await sideways(page)) <= 0, 'wide: scrolls sideways');
+  await paint(page, 'light');
+  await page.setViewportSize(phone);
+  assert.deepEqual(await violations(page, everything), [], 'narrow');
+  assert.ok((await sideways(page)) <= 0, 'narrow: scrolls sideways');
+  assert.deepEqual(await page.evaluate(smallTargets), []);
 });
-after(async () => {
-  await browser?.close();
-  await sites?.close();
-});
-
-for (const screen of screens)
-  test(screen.name, async () => {
-    const page = pages[screen.who];
-    await page.setViewportSize(desktop);
-    await screen.open(page, sites.of(screen.who));
-    await settled(page);
-    await page.evaluate(axe);
-    assert.deepEqual(await violations(page, everything), [], 'wide');
-    await paint(page, 'dark');
-    assert.deepEqual(await violations(page, colours), [], 'dark');
-    assert.ok((await sideways(page)) <= 0, 'wide: scrolls sideways');
-    await paint(page, 'light');
-    await page.setViewportSize(phone);
-    assert.deepEqual(await violations(page, everything), [], 'narrow');
-    assert.ok((await sideways(page)) <= 0, 'narrow: scrolls sideways');
-    assert.deepEqual(await page.evaluate(smallTargets), []);
-  });
 
 const paint = (page, theme) =>
   page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);

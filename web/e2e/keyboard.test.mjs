@@ -1,40 +1,18 @@
 // Every screen by the keyboard alone: each control is reached in turn, shows that it has the focus and is in sight; a
 // dialog keeps the focus, Esc closes it, and the focus is back where it was.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { desktop, launch, open, settled } from './browser.mjs';
+import { eachScreen } from './each-screen.mjs';
 import { eventually } from './harness.mjs';
-import { screens } from './screens.mjs';
-import { openSites } from './sites.mjs';
 
 const stops_max = 400;
-let sites;
-let browser;
-const pages = {};
-before(async () => {
-  sites = await openSites();
-  browser = await launch();
-  for (const who of new Set(screens.map((screen) => screen.who)))
-    pages[who] = (await open(browser, { url: sites.of(who).url, cookie: sites.cookieOf(who) })).page;
+eachScreen(async (page) => {
+  assert.deepEqual(await walk(page), []);
+  const modal = () => page.locator('dialog[open]').count();
+  if ((await modal()) === 0) return;
+  await page.keyboard.press('Escape');
+  await eventually(modal, 0);
+  assert.equal(await page.evaluate(() => document.activeElement === document.body), false, 'focus is lost');
 });
-after(async () => {
-  await browser?.close();
-  await sites?.close();
-});
-
-for (const screen of screens)
-  test(screen.name, async () => {
-    const page = pages[screen.who];
-    await page.setViewportSize(desktop);
-    await screen.open(page, sites.of(screen.who));
-    await settled(page);
-    assert.deepEqual(await walk(page), []);
-    const modal = () => page.locator('dialog[open]').count();
-    if ((await modal()) === 0) return;
-    await page.keyboard.press('Escape');
-    await eventually(modal, 0);
-    assert.equal(await page.evaluate(() => document.activeElement === document.body), false, 'focus is lost');
-  });
 
 /** Tabs from the start of the page, or of its dialog, until the round is done; what is wrong on the way. */
 async function walk(page) {
