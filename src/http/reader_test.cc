@@ -65,6 +65,18 @@ TEST(Reader, ReadsTheSameInPiecesOfAnySize) {
     }
 }
 
+TEST(Reader, AnEmptyBodyInChunksEndsInPiecesToo) {
+    constexpr std::string_view bytes =
+        "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Bina: 2\r\n\r\nGET /";
+    for (std::size_t piece = 1; piece <= bytes.size(); ++piece) {
+        Request request;
+        auto const outcome = read(bytes, piece, request);
+        ASSERT_EQ(outcome.step, Step::done) << piece;
+        EXPECT_EQ(outcome.body, "");
+        EXPECT_EQ(bytes.substr(bytes.size() - outcome.left), "GET /");
+    }
+}
+
 TEST(Reader, RefusesABodyOfTwoLengths) {
     constexpr std::string_view host = "POST / HTTP/1.1\r\nHost: x\r\n";
     for (std::string_view const headers : {
