@@ -102,10 +102,20 @@ Result<std::array<CheckCount, check_names.size()>> counts(Tx& tx, Actor const& a
     TRY(tx.each(
         sql,
         [&](Row const& row) {
-            all[static_cast<std::size_t>(check_of(row.text(0)))] = {row.integer(1), row.integer(2),
-                                                                    row.integer(3), row.integer(4)};
+            all[static_cast<std::size_t>(check_of(row.text(0)))] = {
+                row.integer(1), row.integer(2), row.integer(3), row.integer(4), {}};
         },
         list.regency, list.id, actor.id, std::int64_t{list.twice}));
+    TRY(tx.each(
+        "SELECT coalesce(sum(CASE WHEN kind = 'exclusion' THEN 1 ELSE 0 END), 0),"
+        " coalesce(sum(CASE WHEN kind = 'recipients' THEN 1 ELSE 0 END), 0) FROM aid_list WHERE regency = $1"
+        " AND id <> $2 AND ((kind = 'exclusion' AND state = 'open' AND checked_at IS NOT NULL)"
+        " OR (kind = 'recipients' AND state = 'signed' AND lower(name) <> lower($3)))",
+        [&](Row const& row) {
+            all[static_cast<std::size_t>(Check::excluded)].lists = row.integer(0);
+            all[static_cast<std::size_t>(Check::other_programme)].lists = row.integer(1);
+        },
+        list.regency, list.id, list.name));
     return all;
 }
 

@@ -34,6 +34,7 @@ struct CheckCount {
     std::int64_t open = 0;  ///< without a final judgement
     std::int64_t mine = 0;  ///< that the one who asks may judge
     std::int64_t dropped = 0;
+    std::optional<std::int64_t> lists;  ///< Others that it compares with; none where it needs none.
 };
 /// By check.
 base::Result<std::array<CheckCount, check_names.size()>> counts(storage::Tx&, access::Actor const&,

@@ -64,7 +64,10 @@ Result<Response> show(HttpContext const& context, Tx& tx, Actor const& actor, Na
     json.key("checks").array();
     for (std::size_t i = 0; i < all.size(); ++i) {
         json.object().field("check", check_names[i]).field("rows", all[i].rows).field("open", all[i].open);
-        json.field("mine", all[i].mine).field("dropped", all[i].dropped).end();
+        json.field("mine", all[i].mine).field("dropped", all[i].dropped);
+        json.key("lists");
+        all[i].lists ? json.value(*all[i].lists) : json.null();
+        json.end();
     }
     json.end().end();
     return Response::json(std::move(json), status);

@@ -39,6 +39,9 @@ protected:
         return read([&](storage::Tx& tx) { return find_batch(tx, m_clerk, m_regency, id); });
     }
     void run() { ASSERT_TRUE(m_jobs.run_waiting()); }
+    void run_script(std::string const& sql) {
+        ASSERT_TRUE(write([&](storage::Tx& tx) { return tx.script(sql); }));
+    }
 
     /// Hands a list over and lets it be read.
     Batch receive_list(std::string const& text, std::string const& name = "daftar.csv") {
@@ -69,6 +72,18 @@ protected:
         EXPECT_TRUE(write([&](storage::Tx& tx) { return ask_commit(tx, m_clerk, m_regency, batch.id); }));
         run();
         return find(batch.id);
+    }
+    /// Lets the rows of all lists be unreadable, as after a failing disk, and mends them.
+    void tear_rows() {
+        run_script(
+            "CREATE TABLE kept AS SELECT regency, batch, row_number, body FROM batch_row;"
+            "UPDATE batch_row SET body = bytes FROM (SELECT CAST('torn' AS BYTEA) AS bytes) AS torn");
+    }
+    void mend_rows() {
+        run_script(
+            "UPDATE batch_row SET body = kept.body FROM kept WHERE kept.regency = batch_row.regency"
+            " AND kept.batch = batch_row.batch AND kept.row_number = batch_row.row_number;"
+            "DROP TABLE kept");
     }
     Batch undo_list(BatchId const& id) {
         EXPECT_TRUE(write([&](storage::Tx& tx) { return ask_undo(tx, m_clerk, m_regency, id); }));

@@ -51,6 +51,7 @@ const en: Record<keyof typeof id, string> = {
   'aid.check.other_programme': 'Other programme',
   'aid.check.other_programme_hint': 'The NIK is on a signed list of another programme.',
   'aid.clean': 'nothing found',
+  'aid.nothing_to_compare': 'no list to compare with yet',
   'aid.left': '{n} not decided',
   'aid.done': 'all decided',
   'aid.findings.mine': 'My turn',

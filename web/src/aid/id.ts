@@ -50,6 +50,7 @@ const id = {
   'aid.check.other_programme': 'Program lain',
   'aid.check.other_programme_hint': 'NIK-nya sudah menerima di program lain yang ditandatangani.',
   'aid.clean': 'tidak ada temuan',
+  'aid.nothing_to_compare': 'belum ada daftar pembandingnya',
   'aid.left': '{n} belum diputuskan',
   'aid.done': 'semua diputuskan',
   'aid.findings.mine': 'Giliran saya',

@@ -22,8 +22,8 @@ const list = (more: Partial<AidList> = {}): AidList => ({
   signed_by: '',
   progress: null,
   checks: [
-    { check: 'nik_twice', rows: 2, open: 2, mine: 0, dropped: 0 },
-    { check: 'excluded', rows: 1, open: 1, mine: 1, dropped: 0 },
+    { check: 'nik_twice', rows: 2, open: 2, mine: 0, dropped: 0, lists: null },
+    { check: 'excluded', rows: 1, open: 1, mine: 1, dropped: 0, lists: 1 },
   ],
   ...more,
 });
