@@ -1,9 +1,9 @@
 #pragma once
 #include <cstdint>
-#include <string>
-#include <unordered_map>
+#include <string_view>
 
 #include "intake/row.h"
+#include "linkage/intern.h"
 
 namespace bina::intake {
 
@@ -21,16 +21,26 @@ public:
     void look_at(ListRow& row, registry::Statement const& statement);
 
 private:
+    /// Who named a key first. A file may have a million keys: each takes some 20 bytes.
     struct First {
-        std::int64_t row;
-        std::string owner;  ///< Folded first name.
+        std::uint64_t hash = 0;
+        std::uint32_t row = 0;  ///< Of its sheet.
+        std::uint32_t word = 0;  ///< Number of the first word of the owner's name.
     };
-    using Firsts = std::unordered_map<std::uint64_t, First>;  ///< By hash; the first `keys_max` of a file.
+    class Firsts {
+    public:
+        First const* find(std::uint64_t hash) const;
+        void put(First const& first);
 
-    static void compare(Firsts& firsts, std::string_view key, std::string_view owner, Finding finding,
-                        registry::Field field, ListRow& row);
+    private:
+        linkage::Chunks<First> m_all;
+        linkage::Slots m_slots;  ///< Numbers in `m_all`, from 1.
+    };
 
-    static constexpr std::size_t keys_max = 500'000;
+    void compare(Firsts& firsts, std::string_view key, std::string_view owner, Finding finding,
+                 registry::Field field, ListRow& row);
+
+    linkage::TextPool m_words;
     Firsts m_niks;
     Firsts m_businesses;  ///< By folded name, village and address.
 };
