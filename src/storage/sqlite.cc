@@ -314,7 +314,7 @@ Result<std::unique_ptr<Connection>> connect_sqlite(ConnectionOptions const& opti
     else
         // What an index is sorted with beyond the cache's size goes to a temporary file, not into memory; two
         // threads help it to sort.
-        TRY(connection->script("PRAGMA cache_size = -96000; PRAGMA threads = 2"));
+        TRY(connection->script("PRAGMA cache_size = -32000; PRAGMA threads = 2"));
     return std::unique_ptr<Connection>(std::move(connection));
 }
 
