@@ -45,10 +45,10 @@ struct Source {
 };
 inline constexpr std::array<std::string_view, 3> source_names{"batch", "form", "demo"};
 
-/// One source said something about one business on one day. Never changed.
 /// Stands in a form that names no day: the day on which it is stored, by the clock of that moment.
 constexpr base::Day day_of_storing = base::Day::from_number(std::numeric_limits<std::int32_t>::max());
 
+/// One source said something about one business on one day. Never changed.
 struct Fact {
     FactId id;
     BusinessId business;
