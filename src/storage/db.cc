@@ -104,7 +104,9 @@ Db::~Db() {
     if (m_writer_thread.joinable()) m_writer_thread.join();
     m_checkpointer.reset();
     // What fails here is done by who opens the store next.
-    if (m_writer && m_writer->log_pages() > 0) (void)checkpoint();
+    if (!m_writer || m_writer->log_pages() == 0) return;
+    // Cut off, as what stands in the log is moved once more by who opens the store next.
+    (void)(m_log->kept() ? checkpoint() : m_writer->script("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 Result<std::unique_ptr<Connection>> Db::connect(bool read_only) const {

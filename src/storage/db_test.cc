@@ -322,6 +322,19 @@ TEST(DatabaseOpen, WhatWasConfirmedIsThereAgain) {
     EXPECT_THAT(db->read(ids_of).value(), ElementsAre(0, 1, 2, 3, 4));
 }
 
+// What stands in the log is moved once more by who opens the store next: seconds after a long list.
+TEST(DatabaseOpen, AClosedStoreLeavesNothingInTheLog) {
+    fixture::Folder const folder;
+    auto db = open_sqlite(folder.path() / "bina.db").value();
+    db->write([](Tx& tx) { return tx.script(create); }).value();
+    db->write([](Tx& tx) { return add(tx, 1); }).value();
+    EXPECT_GT(std::filesystem::file_size(folder.path() / "bina.db-wal"), 0U);
+    db.reset();
+    EXPECT_EQ(std::filesystem::file_size(folder.path() / "bina.db-wal"), 0U);
+    db = open_sqlite(folder.path() / "bina.db").value();
+    EXPECT_THAT(db->read(ids_of).value(), ElementsAre(1));
+}
+
 // A full disk, as SQLite sees it: no more pages. All of the group are told, none is kept, and it works again
 // once there is room.
 TEST(DatabaseLimits, FullStoreKeepsNothingOfTheGroup) {
