@@ -70,8 +70,8 @@ Read<std::string> read_text(Sent const& sent, Length length) {
 Read<std::int64_t> read_integer(Sent const& sent, Range range) {
     std::int64_t number = sent.integer;
     if (sent.loose) {
-        auto const* last = sent.text.data() + sent.text.size();
-        auto const [end, code] = std::from_chars(sent.text.data(), last, number);
+        auto const* const last = sent.text.end();
+        auto const [end, code] = std::from_chars(sent.text.begin(), last, number);
         if (code == std::errc::result_out_of_range) return std::unexpected(fault::out_of_range);
         if (code != std::errc{} || end != last) return std::unexpected(fault::wrong_type);
     } else if (sent.kind != Sent::Kind::integer) {

@@ -81,11 +81,11 @@ Result<void> Tx::script(std::string const& sql) {
 }
 
 Db::Db(DbOptions options, Vault vault, Engine engine)
-    : m_options(std::move(options)), m_vault(vault), m_engine(engine) {}
+    : m_options(std::move(options)), m_vault(std::move(vault)), m_engine(engine) {}
 
 Result<std::unique_ptr<Db>> Db::open(DbOptions options, Vault vault) {
     Engine const engine = is_postgres(options.location) ? Engine::postgresql : Engine::sqlite;
-    std::unique_ptr<Db> db{new Db(std::move(options), vault, engine)};
+    std::unique_ptr<Db> db{new Db(std::move(options), std::move(vault), engine)};
     db->m_writer = TRY(db->connect(false));
     if (engine == Engine::sqlite) {
         db->m_log = std::make_unique<CommitLog>(db->m_options.location);
