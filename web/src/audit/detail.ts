@@ -1,5 +1,5 @@
 import { agencyBook } from '../agencies/book.svelte';
-import { sectorText } from '../agencies/say';
+import { sectorListText } from '../agencies/say';
 import { places } from '../areas/places';
 import { bytes, dayShort, number, percentExact } from '../base/format';
 import { has, say, t } from '../base/i18n.svelte';
@@ -78,10 +78,7 @@ const codeText = (text: string): string =>
   text.includes('/') || /^[a-z]/.test(text) ? kbliText(text) : dayText(text);
 
 const sectorsText = (text: string): string =>
-  text
-    .split(' ')
-    .map((code) => sectorText({ code, title: '' }))
-    .join(', ');
+  sectorListText(text.split(' ').map((code) => ({ code, title: '' })));
 
 /** "operator@331605": a role, and the area in which it holds. */
 function grantText(grant: string): string {

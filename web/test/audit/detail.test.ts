@@ -100,8 +100,13 @@ it('names what it is about in the words of its event', () => {
     'Dari: 56102 (2020)\u00a0· Kegiatan: semua\u00a0· Menjadi: 56101 (2025)',
   );
   expect(
-    detailText({ number: 3, sectors: '10 trade:craft', from: '2021-01-01' }, 'registry.answering_rule'),
-  ).toBe('Nomor: 3\u00a0· Bidang: KBLI 10, Bidang Kerajinan (tanpa KBLI)\u00a0· Berlaku sejak: 1 Jan 2021');
+    detailText(
+      { number: 3, sectors: '10 trade:craft trade:food', from: '2021-01-01' },
+      'registry.answering_rule',
+    ),
+  ).toBe(
+    'Nomor: 3\u00a0· Bidang: KBLI 10; Bidang Kerajinan, Makanan (tanpa KBLI)\u00a0· Berlaku sejak: 1 Jan 2021',
+  );
   expect(detailText({ accounts: ['a', 'b'] }, 'agencies.members_set')).toBe('Jumlah pengguna: 2');
   expect(detailText({ digest: '4e926420d9260d0439519a06', rows: 3 }, 'insight.snapshot_made')).toBe(
     'Sidik: 4e926420d926…\u00a0· Baris: 3',
