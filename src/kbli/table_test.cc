@@ -130,6 +130,9 @@ TEST(KbliTable, TheSameDigitsCanMeanSomethingElse) {
     EXPECT_THAT(table.successors("56102"), ElementsAre("56101"));
     EXPECT_THAT(table.successors("13134"), ElementsAre("13133"));
     EXPECT_THAT(table.successors("10219"), ElementsAre("10218", "10219"));
+    EXPECT_THAT(table.successors("96112"), ElementsAre("96210", "96220")) << "a person chooses";
+    EXPECT_THAT(table.successors("53202"), ElementsAre("53200", "53309"));
+    EXPECT_THAT(table.successors("55192"), ElementsAre("55300"));
     EXPECT_THAT(table.successors("99999"), IsEmpty());
 }
 
