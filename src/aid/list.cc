@@ -50,7 +50,8 @@ Result<std::optional<List>> known_list(Tx& tx, RegencyCode const& regency, ListI
 Result<void> record(Tx& tx, Actor const& actor, std::string_view event, List const& list) {
     base::JsonWriter detail;
     detail.object().field("name", list.name).field("kind", list.exclusion ? "exclusion" : "recipients");
-    detail.field("rows", list.rows).end();
+    if (list.checked_at) detail.field("rows", list.rows);
+    detail.end();
     return audit::record(tx, actor, event, list.regency.text(), list.id.text(), detail.text());
 }
 

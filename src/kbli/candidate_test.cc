@@ -29,6 +29,20 @@ TEST(KbliCandidate, NamesTheClassOfLocalTradeWords) {
     EXPECT_EQ(best("Warung kelontong"), "47112");
     EXPECT_EQ(best("bengkel motor"), "95320");
     EXPECT_EQ(best("Penggilingan padi"), "10631");
+    EXPECT_EQ(best("Potong rambut"), "96210");
+    EXPECT_EQ(best("salon kecantikan"), "96220");
+    EXPECT_EQ(best("jasa kurir"), "53200");
+    EXPECT_EQ(best("ojek online"), "49296");
+    EXPECT_EQ(best("aksesoris manik-manik"), "32120");
+    EXPECT_EQ(best("perhiasan perak"), "32112");
+    EXPECT_EQ(best("batu akik"), "32111");
+    EXPECT_EQ(best("rumah kos putri"), "55909");
+    EXPECT_EQ(best("cuci motor"), "95320") << "2025 washes motorcycles where it repairs them";
+    EXPECT_EQ(best("cuci mobil"), "95312");
+    EXPECT_EQ(best("servis sepeda motor"), "95320");
+    EXPECT_EQ(best("servis sepeda"), "95299");
+    EXPECT_EQ(best("wedding organizer"), "96900") << "2025 tells parties of families from fairs";
+    EXPECT_EQ(best("katering harian"), "56290");
     EXPECT_THAT(guess("xyz"), IsEmpty());
     EXPECT_THAT(guess(""), IsEmpty());
 }

@@ -175,6 +175,17 @@ Entry const* Table::nearest(Edition edition, std::string_view code) const {
     return nullptr;
 }
 
+std::pair<std::string_view, std::string_view> Table::divisions_of(Edition edition,
+                                                                  std::string_view section) const {
+    std::pair<std::string_view, std::string_view> range;
+    for (auto const& entry : book(edition).entries) {
+        if (entry.code.size() != division_digits || entry.section != section) continue;
+        if (range.first.empty()) range.first = entry.code;
+        range.second = entry.code;
+    }
+    return range;
+}
+
 bool Table::may_be(Code const& code) const {
     if (is_listed(code.edition())) return find(code) != nullptr;
     return nearest(code.edition(), code.digits()) != nullptr;

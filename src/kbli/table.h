@@ -54,6 +54,10 @@ public:
     Entry const* find(Code const& code) const { return find(code.edition(), code.digits()); }
     /// The entry itself or the nearest one above it; null if not even the division is there.
     Entry const* nearest(Edition edition, std::string_view code) const;
+    /// The first and the last division of a section, which are neighbours; empty if the edition has no such
+    /// section.
+    std::pair<std::string_view, std::string_view> divisions_of(Edition edition,
+                                                               std::string_view section) const;
     /// False only for a code that the edition cannot have: its division is none, or a full list lacks it.
     bool may_be(Code const& code) const;
     /// Every entry: sections first, then by code.

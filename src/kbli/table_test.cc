@@ -83,6 +83,26 @@ TEST(KbliTable, HoldsEveryDivisionUnderASection) {
     EXPECT_EQ(table.find(Edition::kbli2025, "62")->section, "K");
 }
 
+TEST(KbliTable, TheDivisionsOfASectionAreNeighbours) {
+    using Range = std::pair<std::string_view, std::string_view>;
+    auto const& table = Table::builtin();
+    EXPECT_EQ(table.divisions_of(Edition::kbli2025, "C"), Range("10", "33"));
+    EXPECT_EQ(table.divisions_of(Edition::kbli2020, "G"), Range("45", "47"));
+    EXPECT_EQ(table.divisions_of(Edition::kbli2025, "G"), Range("46", "47"));
+    EXPECT_EQ(table.divisions_of(Edition::kbli2025, "D"), Range("35", "35"));
+    EXPECT_TRUE(table.divisions_of(Edition::kbli2020, "V").first.empty());
+    for (auto const& edition : editions)
+        for (auto const& entry : table.entries(edition.edition)) {
+            if (entry.level() != 2) continue;
+            for (auto const& section : table.entries(edition.edition)) {
+                if (section.level() != 1) break;
+                auto const [first, last] = table.divisions_of(edition.edition, section.code);
+                bool const inside = first <= entry.code && entry.code <= last;
+                EXPECT_EQ(inside, entry.section == section.code) << entry.code << " " << section.code;
+            }
+        }
+}
+
 TEST(KbliTable, EverySuccessorAndEveryWordNamesAClass) {
     auto const& table = Table::builtin();
     for (auto const& entry : table.entries(Edition::kbli2020)) {
@@ -110,6 +130,9 @@ TEST(KbliTable, TheSameDigitsCanMeanSomethingElse) {
     EXPECT_THAT(table.successors("56102"), ElementsAre("56101"));
     EXPECT_THAT(table.successors("13134"), ElementsAre("13133"));
     EXPECT_THAT(table.successors("10219"), ElementsAre("10218", "10219"));
+    EXPECT_THAT(table.successors("96112"), ElementsAre("96210", "96220")) << "a person chooses";
+    EXPECT_THAT(table.successors("53202"), ElementsAre("53200", "53309"));
+    EXPECT_THAT(table.successors("55192"), ElementsAre("55300"));
     EXPECT_THAT(table.successors("99999"), IsEmpty());
 }
 

@@ -128,6 +128,15 @@ Result<void> write_xlsx(std::filesystem::path const& path, std::span<std::string
     return {};
 }
 
+/// The names of the bits, if there are any.
+void write_known(base::JsonWriter& json, std::string_view name, unsigned bits) {
+    if (bits == 0) return;
+    json.key(name).array();
+    for (std::size_t i = 0; i < has_names.size(); ++i)
+        if ((bits >> i & 1U) != 0) json.value(has_names[i]);
+    json.end();
+}
+
 }  // namespace
 
 std::string csv_line(std::span<std::string const> cells) {
@@ -168,8 +177,8 @@ Result<void> record_export(Tx& tx, access::Actor const& actor, Export const& wan
     if (query.coached) detail.field("coached", true);
     detail.field_if("agency", query.agency).field_if("coach", query.coach);
     if (query.flagship) detail.field("flagship", true);
-    if (query.has != 0) detail.field("has", std::int64_t{query.has});
-    if (query.lacks != 0) detail.field("lacks", std::int64_t{query.lacks});
+    write_known(detail, "has", query.has);
+    write_known(detail, "lacks", query.lacks);
     if (query.as_of) detail.field("as_of", query.as_of->text());
     // The words themselves may be somebody's name or number.
     if (!query.text.empty()) detail.field("searched", true);

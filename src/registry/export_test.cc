@@ -233,4 +233,9 @@ TEST_F(ExportTest, TheLogTellsWhichListAndWhyButNotWhoWasSearched) {
     ASSERT_EQ(taken(wanted), nullptr);
     EXPECT_EQ(last_detail(), R"({"reason":"rapat \"dinas\"","status":"counted","rows":1,)"
                              R"("district":"331605","trade":"food","coached":true,"searched":true})");
+    unsigned const nik = 1U << static_cast<unsigned>(Has::nik);
+    unsigned const halal = 1U << static_cast<unsigned>(Has::halal);
+    ASSERT_EQ(taken({.query = {.has = nik, .lacks = nik | halal}, .reason = "sosialisasi"}), nullptr);
+    EXPECT_EQ(last_detail(), R"({"reason":"sosialisasi","status":"counted","rows":0,)"
+                             R"("has":["nik"],"lacks":["nik","halal"]})");
 }

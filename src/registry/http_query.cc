@@ -27,16 +27,19 @@ std::optional<std::string> status_filter(std::string_view text) {
     return choice(statuses)(text);
 }
 
-/// A class with its edition, what stands above it as "10/2025", or "none".
+/// A class with its edition, what stands above it as "10/2025" or "C/2025", "any" or "none".
 std::optional<std::string> kbli_filter(std::string_view text) {
-    if (text == "none") return std::string(text);
+    if (text == "none" || text == "any") return std::string(text);
     auto const slash = std::min(text.find('/'), text.size());
     auto const digits = text.substr(0, slash);
     auto edition = std::optional(kbli::Edition::kbli2025);
     if (slash < text.size()) edition = kbli::edition_of(text.substr(slash + 1));
+    if (!edition) return std::nullopt;
     bool const whole = digits.size() >= division_digits && digits.size() <= kbli::class_digits &&
                        digits.find_first_not_of("0123456789") == digits.npos;
-    if (!whole || !edition) return std::nullopt;
+    bool const section =
+        digits.size() == 1 && !kbli::Table::builtin().divisions_of(*edition, digits).first.empty();
+    if (!whole && !section) return std::nullopt;
     return kbli::Code(digits, *edition).text();
 }
 

@@ -92,9 +92,9 @@ Result<ListPage> browse(Tx& tx, ListQuery const& query) {
     // A group of many is met on the way through the names; the few of a small one are gathered and sorted.
     if (asks_for_group(query) && query.activity.empty() && by_name && !from.past)
         index = !page.count.capped ? "business_kbli" : query.district.empty() ? "business_name" : "";
-    // Nearly all may lack a code: they are read in the order of names, not gathered and sorted.
-    if (query.kbli == "none" && query.activity.empty() && by_name && query.district.empty())
-        index = "business_name";
+    // Nearly all may have or lack a code: they are read in the order of names, not gathered and sorted.
+    bool const any_code = query.kbli == "none" || query.kbli == "any";
+    if (any_code && query.activity.empty() && by_name && query.district.empty()) index = "business_name";
     // Few say the same in the same words: the order of names would lead through all the others.
     if (!query.kbli.empty() && !asks_for_group(query) && !query.activity.empty() && !from.past)
         index = "business_activity";

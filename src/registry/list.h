@@ -23,7 +23,8 @@ struct ListQuery {
     std::string trade;
     std::string size_class;
     std::string status = "counted";  ///< A status, "counted" or "all".
-    /// The main code with its edition, a division or group as "10/2025", or "none"; empty: any.
+    /// The main code with its edition, a section, division or group as "C/2025" or "10/2025", "any" or
+    /// "none"; empty: with or without.
     std::string kbli;
     std::string activity;  ///< Folded, the whole of it; empty: any.
     bool coached = false;

@@ -5,7 +5,7 @@
 
 #include "base/names.h"
 #include "base/zone.h"
-#include "kbli/edition.h"
+#include "kbli/table.h"
 #include "registry/responsible.h"
 
 namespace bina::registry {
@@ -44,18 +44,21 @@ std::optional<std::size_t> single_bit(unsigned bits) {
 /// Codes are five digits and their edition, so that those of a group stand together, of all editions.
 void add_kbli(Where& where, ListQuery const& query, Shown const& from) {
     auto const column = from.column("kbli");
-    if (query.kbli == "none") {
-        where.sql += fmt::format(" AND {} = ''", column);
+    if (query.kbli == "none" || query.kbli == "any") {
+        where.sql += fmt::format(" AND {} {} ''", column, query.kbli == "none" ? "=" : "<>");
         return;
     }
     if (asks_for_group(query)) {
         auto const slash = query.kbli.find('/');
-        auto const digits = std::string_view(query.kbli).substr(0, slash);
-        where.add(" AND " + column + " >= {p}", digits);
-        where.add(" AND " + column + " <= {p} || '" + std::string(kbli::class_digits - slash, '9') + "/9999'",
-                  digits);
-        where.add_equal(fmt::format("substr({}, {})", column, kbli::class_digits + 2),
-                        std::string_view(query.kbli).substr(slash + 1));
+        auto const above = std::string_view(query.kbli).substr(0, slash);
+        auto const edition = std::string_view(query.kbli).substr(slash + 1);
+        auto range = std::pair(above, above);
+        if (above.size() == 1)
+            range = kbli::Table::builtin().divisions_of(kbli::edition_of(edition).value(), above);
+        where.add(" AND " + column + " >= {p}", range.first);
+        auto const nines = std::string(kbli::class_digits - range.second.size(), '9');
+        where.add(" AND " + column + " <= {p} || '" + nines + "/9999'", range.second);
+        where.add_equal(fmt::format("substr({}, {})", column, kbli::class_digits + 2), edition);
     } else {
         where.add_equal(column, query.kbli);
     }

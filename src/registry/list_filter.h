@@ -45,7 +45,7 @@ ListQuery with_district(ListQuery);
 
 Where filtered(ListQuery const&);
 
-/// The query asks for all classes of a division or group.
+/// The query asks for all classes of a section, division or group.
 bool asks_for_group(ListQuery const&);
 
 /// The count of exactly what the query lists, where the tallies have it.

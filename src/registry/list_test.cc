@@ -175,7 +175,7 @@ TEST_F(ListTest, AVillageThatLiesInAnotherDistrictIsRefused) {
     EXPECT_EQ(refused({.district = "331701"}).detail, "district");
 }
 
-TEST_F(ListTest, ShowsAllThatAreUnderADivisionOrGroupOfAnEdition) {
+TEST_F(ListTest, ShowsAllThatAreUnderASectionDivisionOrGroupOfAnEdition) {
     int number = 0;
     for (auto const* const code : {"13999/2025", "13133/2025", "13134/2020", "14111/2025", "01134/2025"}) {
         ++number;
@@ -187,7 +187,13 @@ TEST_F(ListTest, ShowsAllThatAreUnderADivisionOrGroupOfAnEdition) {
     EXPECT_THAT(names({.kbli = "13/2020"}), ElementsAre("Usaha 3"));
     EXPECT_THAT(names({.kbli = "1313/2025"}), ElementsAre("Usaha 2"));
     EXPECT_THAT(names({.kbli = "99/2025"}), IsEmpty());
+    EXPECT_THAT(names({.kbli = "C/2025"}), ElementsAre("Usaha 1", "Usaha 2", "Usaha 4"));
+    EXPECT_THAT(names({.kbli = "C/2020"}), ElementsAre("Usaha 3"));
+    EXPECT_THAT(names({.kbli = "A/2025"}), ElementsAre("Usaha 5"));
+    EXPECT_THAT(names({.kbli = "G/2025"}), IsEmpty());
     EXPECT_EQ(list({.kbli = "13/2025", .limit = 1}).count.value, 2);
+    EXPECT_EQ(list({.kbli = "any"}).count.value, 5);
+    EXPECT_EQ(list({.kbli = "none"}).count.value, 0);
 }
 
 TEST_F(ListTest, ShowsUnderWhichCodeABusinessWasCountedOnADay) {

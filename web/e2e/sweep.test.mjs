@@ -87,7 +87,7 @@ inBrowser(
   async ({ page, api }) => {
     const pattern = page
       .getByRole('listitem')
-      .filter({ has: page.getByText('NIK sama', { exact: true }) })
+      .filter({ has: page.getByText('NIK: sama', { exact: true }) })
       .first();
     await pattern.getByRole('button', { name: 'Lihat contoh' }).click();
     const dialog = page.getByRole('dialog');

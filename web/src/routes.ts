@@ -106,7 +106,11 @@ export const routes: readonly Route[] = [
   { path: '/wilayah', page: () => import('./areas/Boundaries.svelte'), sentences: ['areas'] },
   { path: '/pengguna', page: () => import('./access/Users.svelte'), sentences: ['access', 'areas'] },
   { path: '/akun', page: () => import('./access/Account.svelte'), sentences: ['access'] },
-  { path: '/catatan', page: () => import('./audit/AuditLog.svelte'), sentences: ['registry', 'audit'] },
+  {
+    path: '/catatan',
+    page: () => import('./audit/AuditLog.svelte'),
+    sentences: ['registry', 'audit', 'access', 'agencies', 'aid', 'licences', 'privacy'],
+  },
   { path: '/cadangan', page: () => import('./backup/Backups.svelte'), sentences: ['backup', 'problems'] },
   { path: '/pdp', page: () => import('./privacy/Requests.svelte'), sentences: ['privacy'] },
   {

@@ -12,8 +12,17 @@ export function sectorText({ code, title }: Rule['sectors'][number]): string {
     : t('agencies.sector_kbli', { code: named });
 }
 
+/** Trades are said together, so that a rule for many of them stays short. */
+export function sectorListText(sectors: Rule['sectors']): string {
+  const trades = sectors.map(({ code }) => tradeOf(code)).filter(Boolean);
+  const said = sectors.filter(({ code }) => !tradeOf(code)).map(sectorText);
+  if (trades.length > 0)
+    said.push(t('agencies.sector_trade', { trade: trades.map((trade) => say(`trade.${trade}`)).join(', ') }));
+  return said.join('; ');
+}
+
 export const sectorsText = (rule: Rule): string =>
-  rule.sectors.length === 0 ? t('agencies.all_sectors') : rule.sectors.map(sectorText).join('; ');
+  rule.sectors.length === 0 ? t('agencies.all_sectors') : sectorListText(rule.sectors);
 
 export const areasText = (rule: Rule): string =>
   rule.areas.length === 0

@@ -54,8 +54,8 @@ const id = {
   'aid.left': '{n} belum diputuskan',
   'aid.done': 'semua diputuskan',
   'aid.findings.mine': 'Giliran saya',
-  'aid.findings.open': 'Belum diputuskan',
-  'aid.findings.done': 'Sudah diputuskan',
+  'aid.findings.open': 'Belum diputus',
+  'aid.findings.done': 'Diputuskan',
   'aid.nothing': 'Tidak ada temuan di sini',
   'aid.open': '{n} temuan belum diputuskan. Daftar baru dapat ditandatangani setelah semuanya diputuskan.',
   'aid.own':

@@ -196,7 +196,7 @@ const en: Record<keyof typeof id, string> = {
   'sweep.patterns.count': '{n} {n#pattern|patterns}',
   'sweep.patterns.hint': 'Decide pairs of the same pattern at once, after looking at some samples.',
   'sweep.patterns.none': 'No pairs above the threshold.',
-  'sweep.level': '{what} {how}',
+  'sweep.level': '{what}: {how}',
   'sweep.pattern.pairs': '{n} {n#pair|pairs}',
   'sweep.pattern.precision': '{n} expected to be duplicates',
   'sweep.state.open': '{n} waiting',

@@ -196,7 +196,7 @@ const id = {
   'sweep.patterns.count': '{n} pola',
   'sweep.patterns.hint': 'Putuskan sekaligus pasangan yang sama polanya, setelah melihat beberapa contoh.',
   'sweep.patterns.none': 'Tidak ada pasangan di atas batas.',
-  'sweep.level': '{what} {how}',
+  'sweep.level': '{what}: {how}',
   'sweep.pattern.pairs': '{n} pasangan',
   'sweep.pattern.precision': 'Diperkirakan {n} benar ganda',
   'sweep.state.open': '{n} menunggu',

@@ -155,6 +155,8 @@ const en: Record<keyof typeof id, string> = {
   'filter.has': 'Has',
   'filter.kbli': 'KBLI',
   'filter.kbli_none': 'none yet',
+  'filter.kbli_any': 'any',
+  'filter.kbli_section': 'section {code} ({edition})',
   'filter.activity': 'Activity',
   'filter.missing': 'Lacks',
   'filter.any': 'all',

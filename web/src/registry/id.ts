@@ -166,6 +166,8 @@ const id = {
   'filter.has': 'Sudah ada',
   'filter.kbli': 'KBLI',
   'filter.kbli_none': 'belum ada',
+  'filter.kbli_any': 'sudah ada',
+  'filter.kbli_section': 'bagian {code} ({edition})',
   'filter.activity': 'Kegiatan',
   'filter.missing': 'Belum punya',
   'filter.any': 'semua',

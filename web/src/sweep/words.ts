@@ -9,20 +9,20 @@ const fields: Record<string, string> = {
   business: 'business.name',
   nik: 'owner.nik',
   phone: 'contact.phone',
-  place: 'place.village',
   trade: 'business.trade',
   nib: 'business.nib',
 };
 
 /** A part of the comparison as forms call it. */
-export const partName = (part: string): string => fieldName(fields[part] ?? part);
+export const partName = (part: string): string =>
+  part === 'place' ? t('group.place') : fieldName(fields[part] ?? part);
 
 export const levelName = (part: string, level: string): string => {
   const key = `linkage.${part}.${level}`;
   return has(key) ? say(key) : level;
 };
 
-/** "Nama pemilik sama". */
+/** "Nama pemilik: sama". */
 export const levelText = (part: string, level: string): string =>
   t('sweep.level', { what: partName(part), how: levelName(part, level) });
 
