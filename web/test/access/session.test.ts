@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { UserForm } from '../../src/access/user-form.svelte';
-import { detailText } from '../../src/audit/detail';
 import { locale } from '../../src/base/locale';
 import { Session, type Me } from '../../src/base/session.svelte';
 import { clientOf, json, offline, refusal } from '../fixture';
@@ -122,13 +121,4 @@ it('keeps the password of a known account unless a new one is typed', async () =
   await form.save();
   expect(sent[0]!.path).toBe('/users/u2');
   expect(sent[0]!.body).not.toHaveProperty('password');
-});
-
-it('tells the detail of an event in words', () => {
-  expect(detailText({ rows: 1200, state: 'merged' })).toBe('Baris: 1.200 · Keputusan: digabungkan');
-  expect(detailText('{"purpose":"rapat"}')).toBe('Keperluan: rapat');
-  expect(detailText({})).toBe('');
-  expect(detailText(null)).toBe('');
-  expect(detailText({ from: '47112' }, 'registry.kbli_decided')).toBe('Dari: 47112');
-  expect(detailText({ from: '2024-03-01' }, 'registry.rule_proposed')).toBe('Berlaku sejak: 1 Mar 2024');
 });

@@ -112,3 +112,14 @@ it('names what it is about in the words of its event', () => {
     'Sidik: 4e926420d926…\u00a0· Baris: 3',
   );
 });
+
+it('tells the detail of an event in words', () => {
+  expect(detailText({ rows: 1200, state: 'merged' }, 'intake.pair_decided')).toBe(
+    'Baris: 1.200\u00a0· Keputusan: digabungkan',
+  );
+  expect(detailText('{"purpose":"rapat"}')).toBe('Keperluan: rapat');
+  expect(detailText({})).toBe('');
+  expect(detailText(null)).toBe('');
+  expect(detailText({ from: '47112' }, 'registry.kbli_decided')).toBe('Dari: 47112');
+  expect(detailText({ from: '2024-03-01' }, 'registry.rule_proposed')).toBe('Berlaku sejak: 1 Mar 2024');
+});
