@@ -75,7 +75,11 @@ Result<void> note_photo(Tx& tx, Actor const& actor, RegencyCode const& regency, 
         " (SELECT visit FROM visit_photo WHERE regency = $1 AND sha256 = $2) RETURNING campaign, target",
         [](Row const& row) { return Naming{row.get<CampaignId>(0), row.get<TargetId>(1)}; }, regency,
         photo.sha256));
-    for (auto const& [campaign, target] : naming) TRY(refresh_target(tx, regency, campaign, target));
+    for (auto const& [campaign, target] : naming) {
+        // What is published stays as it is.
+        auto const of = TRY(find_campaign(tx, access::local_operator(), regency, campaign));
+        if (of.takes_visits()) TRY(refresh_target(tx, regency, campaign, target));
+    }
     return {};
 }
 

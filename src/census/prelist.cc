@@ -172,6 +172,11 @@ private:
     std::int64_t m_targets = 0;
 };
 
+bool is_same_list(Campaign const& one, Campaign const& other) {
+    return one.areas == other.areas && one.statuses == other.statuses && one.sources == other.sources &&
+           one.per_enumerator == other.per_enumerator;
+}
+
 Result<void> run_prelist(Tools const& tools, jobs::Job const& job, jobs::Progress& progress) {
     auto const regency = TRY(RegencyCode::parse(job.regency));
     auto const id = TRY(CampaignId::parse(job.subject));
@@ -182,9 +187,9 @@ Result<void> run_prelist(Tools const& tools, jobs::Job const& job, jobs::Progres
     auto const names = TRY(tools.db.read([&](Tx& tx) { return listing.run(tx); }));
     if (progress.stopping()) return base::fail(jobs::error::crashed);
     return tools.db.write_alone([&](Tx& tx) -> Result<void> {
-        // Changed while the names were gathered: they are those of another plan.
+        // Changed while the names were gathered: they are those of another plan, for which another job waits.
         auto const now = TRY(find_campaign(tx, access::local_operator(), regency, id));
-        if (now.prelist != "making" || now.version != campaign.version) return {};
+        if (now.prelist != "making" || !is_same_list(now, campaign)) return {};
         TRY(forget_prelist(tx, regency, id));
         TRY(Packing(tx, campaign).run(names.all));
         std::vector<std::string> villages;
