@@ -115,6 +115,37 @@ Result<Response> post_accept(HttpContext const& context, Request const& request)
     });
 }
 
+struct Accepted {
+    VisitId id;
+    std::int64_t version = 0;
+};
+constexpr std::size_t accepted_together_max = 100;
+
+/// Each in a transaction of its own: one that is refused stops no other.
+Result<Response> post_accept_many(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    auto const all = in.object().each("visits", accepted_together_max, [](http::Object& one) {
+        return Accepted{one.get<VisitId>("id"), one.get<std::int64_t>("version", Range{1, 1'000'000})};
+    });
+    TRY(in.finish());
+    auto const& actor = request.actor<Actor>();
+    TRY(actor.require_within(access::Permission::census_review, regency));
+    JsonWriter json(8'192);
+    json.object().key("items").array();
+    for (auto const& one : all) {
+        auto const done = context.db.write([&](Tx& tx) {
+            return accept(tx, {context.rules, context.area_name, *context.questionnaires}, actor, regency,
+                          one.id, one.version);
+        });
+        json.object().field("id", one.id.text());
+        json.field("status", std::int64_t{done ? 200 : done.error().kind->http_status});
+        json.field("type", done ? std::string_view() : done.error().kind->key).end();
+    }
+    json.end().end();
+    return Response::json(std::move(json));
+}
+
 Result<Response> post_return(HttpContext const& context, Request const& request) {
     Fields in{request};
     auto const name = named_visit(in);
@@ -268,6 +299,7 @@ std::vector<http::Route> review_routes(HttpContext const& context) {
         {"GET", "/api/v1/campaigns/{regency}/{id}/targets", review, with(get_targets)},
         {"GET", "/api/v1/campaigns/{regency}/{id}/visits", review, with(get_visits)},
         {"POST", "/api/v1/visits/{regency}/{id}/accept", review, with(post_accept)},
+        {"POST", "/api/v1/visits/{regency}/accept", review, with(post_accept_many)},
         {"POST", "/api/v1/visits/{regency}/{id}/return", review, with(post_return)},
         {"GET", "/api/v1/visits/{regency}/{id}/conflicts", review, with(get_conflicts)},
         {"POST", "/api/v1/visits/{regency}/{id}/conflicts", review, with(post_settle)},

@@ -44,6 +44,21 @@ TEST_F(Review, AnAcceptedVisitBecomesFactsWithTheirSource) {
     EXPECT_TRUE(check().good());
 }
 
+TEST_F(Review, ManyAreAcceptedAtOnceAndEachIsAnsweredByItself) {
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(comes(i + 1, i, "refused"), "201");
+    auto const body = fmt::format(
+        R"({{"visits":[{{"id":"{}","version":1}},{{"id":"{}","version":7}},{{"id":"{}","version":1}}]}})",
+        id_text('7', 1), id_text('7', 2), id_text('7', 3));
+    auto const got = as(planner).post("/api/v1/visits/3316/accept", body);
+    EXPECT_EQ(got.at("/items/0/status"), "200");
+    EXPECT_EQ(got.at("/items/1/type"), R"("census.version")");
+    EXPECT_EQ(got.at("/items/2/status"), "200");
+    EXPECT_EQ(figure("unreviewed"), "1");
+    EXPECT_EQ(as(ani).post("/api/v1/visits/3316/accept", body).problem(), R"("access.denied")");
+    auto const elsewhere = person(5, Role::division_head, "331605");
+    EXPECT_EQ(as(elsewhere).post("/api/v1/visits/3316/accept", body).at("/items/1/status"), "403");
+}
+
 TEST_F(Review, EachOutcomeSaysOfTheBusinessWhatItMeansAndNoMore) {
     struct Case {
         char const* outcome;
