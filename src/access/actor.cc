@@ -17,20 +17,23 @@ using enum Permission;
 /// What each role may do, in the order of Role. Roles without a line of their own task yet hold nothing.
 std::vector<Permission> const& permissions_of(Role role) {
     static std::array<std::vector<Permission>, role_names.size()> const table{{
-        /* administrator */ {registry_read, registry_write, registry_unmask, registry_export, intake_run,
-                             intake_undo, pairs_decide, users_manage, audit_read, areas_manage, rules_manage,
-                             backup_manage, kbli_manage, privacy_manage, letters_issue, letters_manage,
-                             agencies_manage, handover_request, handover_decide},
+        /* administrator */ {registry_read,   registry_write,   registry_unmask, registry_export,
+                             intake_run,      intake_undo,      pairs_decide,    users_manage,
+                             audit_read,      areas_manage,     rules_manage,    backup_manage,
+                             kbli_manage,     privacy_manage,   letters_issue,   letters_manage,
+                             agencies_manage, handover_request, handover_decide, census_plan,
+                             census_visit,    census_review},
         /* head */
         {registry_read, registry_unmask, registry_export, audit_read, privacy_manage, handover_request,
          handover_decide},
         /* division_head */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
-         pairs_decide, audit_read, privacy_manage, letters_issue, handover_request, handover_decide},
+         pairs_decide, audit_read, privacy_manage, letters_issue, handover_request, handover_decide,
+         census_plan, census_review},
         /* operator */
         {registry_read, registry_write, registry_unmask, registry_export, intake_run, intake_undo,
-         pairs_decide, letters_issue, handover_request},
-        /* enumerator */ {registry_read},
+         pairs_decide, letters_issue, handover_request, census_plan, census_visit, census_review},
+        /* enumerator */ {registry_read, census_visit},
         /* mentor */ {registry_read},
         /* plut_consultant */ {registry_read},
         /* partner */ {},

@@ -36,12 +36,16 @@ enum class Permission : std::uint8_t {
     agencies_manage,  ///< Which agency answers for which business, and whose a coach's name is.
     handover_request,
     handover_decide,
+    census_plan,  ///< Campaigns, questionnaires, who walks where.
+    census_visit,  ///< An enumerator's: his own packs only.
+    census_review,  ///< Whether a visit counts.
 };
-inline constexpr std::array<std::string_view, 19> permission_names{
+inline constexpr std::array<std::string_view, 22> permission_names{
     "registry.read",  "registry.write",  "registry.unmask",  "registry.export", "intake.run",
     "intake.undo",    "pairs.decide",    "users.manage",     "audit.read",      "areas.manage",
     "rules.manage",   "backup.manage",   "kbli.manage",      "privacy.manage",  "letters.issue",
-    "letters.manage", "agencies.manage", "handover.request", "handover.decide"};
+    "letters.manage", "agencies.manage", "handover.request", "handover.decide", "census.plan",
+    "census.visit",   "census.review"};
 
 constexpr std::string_view name_of(Permission permission) {
     return permission_names[static_cast<std::size_t>(permission)];

@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "audit/http.h"
 #include "backup/http.h"
+#include "census/http.h"
 #include "http/operations.h"
 #include "insight/http.h"
 #include "insight/snapshot_http.h"
@@ -76,6 +77,7 @@ http::Site make_site(SiteParts const& parts) {
     add(site.routes, sweep::routes(sweep_context));
     add(site.routes, sweep::sample_routes(sweep_context));
     add(site.routes, aid::routes({db, shop.jobs}));
+    add(site.routes, census::routes({db, shop.jobs, shop.store.rules, shop.content, area_name}));
     add(site.routes, privacy::routes({db, shop.store.rules, shop.content}));
     add(site.routes, insight::routes({db, shop.store.rules, area_name}));
     add(site.routes, insight::snapshot_routes({db, shop.store.rules, area_name}));

@@ -7,6 +7,7 @@
 #include "agencies/coaching.h"
 #include "aid/list.h"
 #include "audit/anchor.h"
+#include "census/backcheck.h"
 #include "cli/composition.h"
 #include "http/router.h"
 #include "intake/pair.h"
@@ -51,6 +52,7 @@ public:
         ids["edition"] = "2025";
         ids["indicator"] = "jumlah-umkm";
         make_agencies();
+        make_campaign();
         auto const batch = take_in("3316",
                                    "NAMA PEMILIK;NIK;NAMA USAHA;DESA;KECAMATAN\n"
                                    "SITI AMINAH;3316095203879051;Warung Bu Aminah;Beran;Blora\n");
@@ -162,6 +164,62 @@ private:
                                      "pindah binaan");
         });
     }
+    /// A running campaign of the district's businesses, one pack of it with the account, one visit, and a
+    /// back-check of that.
+    void make_campaign() {
+        auto const actor = access::local_operator();
+        auto const id = census::CampaignId::make(db().now());
+        auto const visit = census::VisitId::make(db().now());
+        auto const pack = census::PackId::derive(id.text(), 1);
+        auto const target = census::TargetId::derive(id.text(), 1);
+        auto const draw = census::DrawId::make(db().now());
+        auto const today = base::Day::of(db().now());
+        census::Questionnaires questionnaires;
+        auto const change = [&](auto body) { step([&](storage::Tx& tx) { return body(tx); }); };
+        change([&](storage::Tx& tx) -> base::Result<void> {
+            auto const questions = TRY(census::publish_default(tx, actor, code()));
+            ids["questionnaires"] = questions.id.text();
+            return census::put_campaign(tx, actor, questionnaires,
+                                        {.id = id,
+                                         .regency = code(),
+                                         .name = "Pendataan uji",
+                                         .target = 1,
+                                         .from = today,
+                                         .until = today,
+                                         .areas = {std::string(district)},
+                                         .statuses = {"claimed"},
+                                         .questionnaire = questions.id,
+                                         .questionnaire_version = 1},
+                                        {});
+        });
+        change([&](storage::Tx& tx) { return census::ask_prelist(tx, actor, code(), id); });
+        change([&](storage::Tx& tx) -> base::Result<void> {
+            auto const made = TRY(census::find_campaign(tx, actor, code(), id));
+            TRY(census::move_to(tx, actor, code(), id, census::State::running, made.version));
+            auto const account = access::AccountId::parse(ids["users"]).value();
+            TRY(census::assign(tx, actor, code(), id, {pack}, account, "uji"));
+            access::Actor const enumerator{account, "Petugas", {{access::Role::enumerator, "3316"}}};
+            TRY(census::put_visit(tx, enumerator, questionnaires,
+                                  {.id = visit,
+                                   .regency = code(),
+                                   .campaign = id,
+                                   .pack = pack,
+                                   .target = target,
+                                   .said = {{"outcome", "refused"},
+                                            {"questionnaire_version", "1"},
+                                            {"photo." + std::string(photo_sha256), "1"}}}));
+            return census::draw(tx, actor, {.id = draw, .regency = code(), .campaign = id});
+        });
+        ids["campaigns"] = id.text();
+        ids["visits"] = visit.text();
+        ids["pack"] = pack.text();
+        ids["target"] = target.text();
+        ids["draw"] = draw.text();
+        ids["sha256"] = photo_sha256;
+    }
+    /// Of "RIFFxxxxWEBPVP8_zzzz", which begins as a photo does.
+    static constexpr std::string_view photo_sha256 =
+        "8d18f5d843ad909811623f46ca5d82d89f77fcf3137481778218de29768bcb68";
     /// Of the registry while it was empty, and all of nothing taken.
     void make_sweep() {
         auto const actor = access::local_operator();

@@ -5,6 +5,8 @@
 #include "aid/check.h"
 #include "areas/embedded.h"
 #include "audit/audit.h"
+#include "census/backcheck.h"
+#include "census/prelist.h"
 #include "http/once.h"
 #include "insight/frozen_row.h"
 #include "intake/row.h"
@@ -23,7 +25,8 @@ std::vector<storage::SealedColumn> sealed_columns() {
     auto const add = [&](auto const&... lists) { (all.insert(all.end(), lists.begin(), lists.end()), ...); };
     add(http::sealed_columns, access::sealed_columns, audit::sealed_columns, registry::sealed_columns,
         letters::sealed_columns, intake::sealed_columns, privacy::sealed_columns, privacy::incident_columns,
-        insight::sealed_columns, agencies::sealed_columns, sweep::sealed_columns, aid::sealed_columns);
+        insight::sealed_columns, agencies::sealed_columns, sweep::sealed_columns, aid::sealed_columns,
+        census::target_sealed_columns, census::visit_sealed_columns, census::backcheck_sealed_columns);
     return all;
 }
 
@@ -35,6 +38,7 @@ Workshop::Workshop(Store opened, areas::Directory directory)
     intake::register_jobs(jobs, tools());
     sweep::register_jobs(jobs, {*store.db, store.rules});
     aid::register_jobs(jobs, {*store.db});
+    census::register_jobs(jobs, {*store.db});
     registry::register_rule_jobs(jobs, *store.db, store.rules);
     registry::register_responsible_jobs(jobs, *store.db);
     privacy::register_key_jobs(jobs, sealed());

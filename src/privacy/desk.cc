@@ -6,6 +6,7 @@
 #include "base/duration.h"
 #include "base/fold.h"
 #include "base/json.h"
+#include "census/erase.h"
 #include "intake/erase.h"
 #include "registry/business.h"
 #include "registry/erase.h"
@@ -108,12 +109,14 @@ Result<CarriedOut> erase(Tx& tx, registry::ClassRules const& rules, Actor const&
     CarriedOut done;
     auto const erasure = TRY(registry::erase_person(tx, rules, actor, request.regency, request.business));
     auto const lists = TRY(intake::erase_rows(tx, request.regency, erasure.businesses, erasure.rows));
+    auto const visits = TRY(census::erase_visits(tx, request.regency, erasure.businesses));
     done.consents = TRY(withdraw_all(tx, actor, request.regency, request.business));
     done.facts = erasure.facts;
     done.rows = lists.rows;
     done.files = lists.files;
+    done.files.insert(done.files.end(), visits.photos.begin(), visits.photos.end());
     base::JsonWriter detail;
-    detail.object().field("facts", done.facts).field("rows", done.rows);
+    detail.object().field("facts", done.facts).field("rows", done.rows).field("visits", visits.visits);
     detail.field("files", static_cast<std::int64_t>(done.files.size())).end();
     TRY(audit::record(tx, actor, "privacy.erased", request.regency.text(), request.business.text(),
                       detail.text()));

@@ -139,6 +139,9 @@ const en: Record<keyof typeof id, string> = {
   'permission.agencies.manage': 'Manage agencies and their rules',
   'permission.handover.request': 'Ask for hand-overs',
   'permission.handover.decide': 'Answer hand-overs',
+  'permission.census.plan': 'Plan campaigns',
+  'permission.census.visit': 'Visit for campaigns',
+  'permission.census.review': 'Review visits',
 
   'users.access': 'Sessions and keys',
   'users.sessions': 'Signed in on {n} devices',

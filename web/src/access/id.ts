@@ -143,6 +143,9 @@ const id = {
   'permission.agencies.manage': 'Mengatur dinas dan aturannya',
   'permission.handover.request': 'Meminta pelimpahan usaha',
   'permission.handover.decide': 'Menjawab pelimpahan usaha',
+  'permission.census.plan': 'Merencanakan pendataan',
+  'permission.census.visit': 'Mengunjungi dan mengisi pendataan',
+  'permission.census.review': 'Memeriksa kunjungan',
 
   'users.access': 'Sesi dan kunci',
   'users.sessions': 'Masuk di {n} perangkat',

@@ -21,7 +21,8 @@ export type Module =
   | 'kbli'
   | 'privacy'
   | 'agencies'
-  | 'aid';
+  | 'aid'
+  | 'census';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -43,7 +44,8 @@ export type Key =
   | keyof typeof import('../kbli/id').default
   | keyof typeof import('../privacy/id').default
   | keyof typeof import('../agencies/id').default
-  | keyof typeof import('../aid/id').default;
+  | keyof typeof import('../aid/id').default
+  | keyof typeof import('../census/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;
