@@ -15,6 +15,8 @@ import type { AuditEvent } from './api';
 export const spoken: Readonly<Record<string, string>> = {
   'aid.kind': 'aid.kind',
   'aid.verdict': 'aid.final',
+  'census.state': 'detail.campaign',
+  'census.verdict': 'detail.checked',
   'intake.file': 'detail.file_of',
   'intake.state': 'detail.pair',
   'kbli.list': 'detail.list_of',
@@ -30,6 +32,7 @@ export const spoken: Readonly<Record<string, string>> = {
   has: 'missing',
   lacks: 'missing',
   level: 'agencies.level',
+  outcome: 'detail.outcome_of',
   permissions: 'permission',
   purpose_key: 'detail.consent',
   roles: 'role',
@@ -39,7 +42,16 @@ export const spoken: Readonly<Record<string, string>> = {
 };
 
 /** What only programs read: ids and patterns of what another screen shows. */
-export const unsaid: ReadonlySet<string> = new Set(['closest', 'handover', 'pattern', 'rule_set']);
+export const unsaid: ReadonlySet<string> = new Set([
+  'campaign',
+  'census.from',
+  'census.target',
+  'census.to',
+  'closest',
+  'handover',
+  'pattern',
+  'rule_set',
+]);
 
 const agencies = new Set(['agency', 'coach', 'agencies.from', 'agencies.to']);
 const areas = new Set(['area', 'areas', 'district', 'village']);
@@ -113,7 +125,7 @@ export function detailText(detail: AuditEvent['detail'], event = ''): string {
     return detail.startsWith('{') ? detailText(JSON.parse(detail), event) : detail;
   const module = event.split('.')[0] ?? '';
   return Object.entries(detail)
-    .filter(([name, value]) => value !== '' && !unsaid.has(name))
+    .filter(([name, value]) => value !== '' && !unsaid.has(name) && !unsaid.has(`${module}.${name}`))
     .map(([name, value]) => `${nameOf(name, event, module)}: ${valueOf(name, value, module)}`)
     .join('\u00a0· ');
 }

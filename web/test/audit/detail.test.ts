@@ -45,6 +45,8 @@ const columnOf = (path: string, table: string): string[] => {
 const words: Record<string, string[]> = {
   'aid.kind': ['exclusion', 'recipients'],
   'aid.verdict': ['keep', 'drop'],
+  'census.state': wordsOf('census/campaign.h', 'state_names'),
+  'census.verdict': ['same', 'differs', 'unsure'],
   'intake.file': ['original', 'rejected'],
   'intake.state': wordsOf('intake/pair.h', 'pair_states'),
   'kbli.list': ['2020', '2025', 'crosswalk'],
@@ -59,6 +61,7 @@ const words: Record<string, string[]> = {
   format: ['geojson', 'topojson'],
   has: wordsOf('registry/state.h', 'has_names'),
   lacks: wordsOf('registry/state.h', 'has_names'),
+  outcome: [...source('census/outcome.h').matchAll(/\.name = "(\w+)"/g)].map(([, word]) => word!),
   level: wordsOf('registry/responsible.h', 'level_names'),
   permissions: wordsOf('access/actor.h', 'permission_names'),
   purpose_key: columnOf('privacy/schema/001_desk.sql', 'processing_purpose'),
