@@ -2,6 +2,7 @@
 
 #include "base/fold.h"
 #include "base/names.h"
+#include "census/answers.h"
 #include "census/http_view.h"
 #include "http/fields.h"
 #include "http/once.h"
@@ -146,6 +147,17 @@ Result<Response> put_state(HttpContext const& context, Request const& request) {
 }
 
 }  // namespace
+
+void write_place(JsonWriter& json, std::string_view text) {
+    auto const cells = parted(text, cell_end);
+    if (cells.size() != 3) {
+        json.null();
+        return;
+    }
+    json.object().field("latitude_e6", std::int64_t{std::stoll(cells[0])});
+    json.field("longitude_e6", std::int64_t{std::stoll(cells[1])});
+    json.field("accuracy_m", std::int64_t{std::stoll(cells[2])}).end();
+}
 
 void write_texts(JsonWriter& json, std::string_view name, std::vector<std::string> const& texts) {
     json.key(name).array();

@@ -158,18 +158,13 @@ Result<Response> post_return(HttpContext const& context, Request const& request)
 }
 
 void write_side(JsonWriter& json, std::string_view name, Side const& side) {
-    json.key(name).object().field("value", registry::masked_numbers(side.value)).field("at", side.at);
+    auto value = registry::masked_numbers(side.value);
+    std::ranges::replace(value, value_end, ';');
+    std::ranges::replace(value, cell_end, ' ');
+    json.key(name).object().field("value", value).field("at", side.at);
     json.field("actor_name", side.actor_name).field("received_at", side.received_at.milliseconds);
-    auto const cells = parted(side.place, cell_end);
     json.key("place");
-    if (cells.size() == 3)
-        json.object()
-            .field("latitude_e6", std::int64_t{std::stoll(cells[0])})
-            .field("longitude_e6", std::int64_t{std::stoll(cells[1])})
-            .field("accuracy_m", std::int64_t{std::stoll(cells[2])})
-            .end();
-    else
-        json.null();
+    write_place(json, side.place);
     json.end();
 }
 

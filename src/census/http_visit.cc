@@ -234,17 +234,42 @@ Result<Response> post_visits(HttpContext const& context, Request const& request)
                             [lines](std::string& piece) { return lines->answer(piece); });
 }
 
-/// Whoever made the visit needs it as it is; numbers of persons are masked for others.
+/// As it was sent. Whoever made the visit needs it as it is; numbers of persons are masked for others.
+void write_answer(JsonWriter& json, std::string const& question, std::vector<std::string> const& values,
+                  bool own) {
+    constexpr std::int64_t product_ends = 3;
+    constexpr std::int64_t place_ends = 2;
+    json.object().field("question", question);
+    auto const ends = values.empty() ? 0 : std::ranges::count(values.front(), cell_end);
+    if (ends == place_ends) {
+        json.key("place");
+        write_place(json, values.front());
+    } else if (ends == product_ends) {
+        json.key("rows").array();
+        for (auto const& value : values) {
+            auto cells = parted(value, cell_end);
+            cells.resize(product_ends + 1);
+            json.object().field("name", cells[0]).field_if("unit", cells[1]);
+            if (!cells[2].empty()) json.field("capacity", std::int64_t{std::stoll(cells[2])});
+            json.field_if("kbli", cells[3]).end();
+        }
+        json.end();
+    } else {
+        json.key("values").array();
+        for (auto const& value : values) json.value(own ? value : registry::masked_numbers(value));
+        json.end();
+    }
+    json.end();
+}
+
 void write_said(JsonWriter& json, Said const& said, bool own) {
     json.key("said").object();
     for (auto const& [field, value] : said)
-        if (!field.starts_with("answer.")) json.field(field, value);
-    json.end().key("answers").array();
-    for (auto const& [question, values] : answers_in(said)) {
-        json.object().field("question", question).key("values").array();
-        for (auto const& value : values) json.value(own ? value : registry::masked_numbers(value));
-        json.end().end();
-    }
+        if (!field.starts_with("answer.") && field != "@gps") json.field(field, value);
+    json.end().key("gps");
+    write_place(json, get(said, "@gps"));
+    json.key("answers").array();
+    for (auto const& [question, values] : answers_in(said)) write_answer(json, question, values, own);
     json.end();
 }
 

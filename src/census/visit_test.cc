@@ -153,6 +153,9 @@ TEST_F(Visits, TwoPhonesAreMergedFieldByFieldAndADifferenceGoesToTheSupervisor) 
     EXPECT_EQ(apart.at("/latest"), "3");
     auto const now = site.get(visit(1));
     EXPECT_EQ(now.at("/said/note"), R"("depan pasar")");
+    EXPECT_EQ(now.at("/gps/accuracy_m"), "8");
+    EXPECT_EQ(now.at("/answers/2/rows/0"),
+              R"({"name":"Keripik tempe","unit":"kg","capacity":40,"kbli":"10794"})");
     EXPECT_THAT(now.body, HasSubstr("workers"));
     EXPECT_EQ(now.at("/open_conflicts"), "1");
     EXPECT_EQ(accepted(1), R"("census.conflicts_open")");
