@@ -56,7 +56,7 @@ Result<Response> show_draw(HttpContext const& context, Tx& tx, Actor const& acto
     json.key("items").array();
     for (auto const& one : drawn) {
         auto const visit = TRY(known_visit(tx, name.regency, one.visit));
-        auto const target = visit ? TRY(find_target(tx, name.regency, visit->campaign, visit->target))
+        auto const target = visit ? TRY(shown_target(tx, name.regency, visit->campaign, visit->target))
                                   : std::optional<Target>();
         json.object().field("number", one.number).field("visit", one.visit.text());
         json.field("name", target ? target->address.name : std::string());

@@ -83,7 +83,7 @@ Result<Response> get_visits(HttpContext const& context, Request const& request) 
         json.object().key("items").array();
         for (auto const& visit : page.items)
             write_visit_row(json, context, visit,
-                            TRY(find_target(tx, query.regency, visit.campaign, visit.target)));
+                            TRY(shown_target(tx, query.regency, visit.campaign, visit.target)));
         json.end().key("next");
         page.next.empty() ? json.null() : json.value(page.next);
         json.end();
@@ -99,7 +99,7 @@ Result<Response> change_visit(HttpContext const& context, Request const& request
         auto const visit = TRY(known_visit(tx, name.regency, name.id));
         JsonWriter json;
         write_visit_row(json, context, *visit,
-                        TRY(find_target(tx, name.regency, visit->campaign, visit->target)));
+                        TRY(shown_target(tx, name.regency, visit->campaign, visit->target)));
         return Response::json(std::move(json));
     });
 }

@@ -1,6 +1,7 @@
 #include "census/erase.h"
 #include "census/outline.h"
 #include "census/test_census.h"
+#include "registry/restriction.h"
 
 namespace bina::census::test {
 namespace {
@@ -42,6 +43,15 @@ TEST_F(Review, AnAcceptedVisitBecomesFactsWithTheirSource) {
     EXPECT_EQ(known.facts.back().source.label, "Pendataan: Pendataan 2026");
     EXPECT_EQ(known.facts.back().source.batch.text(), id_text('8', 1)) << "a campaign can be withdrawn whole";
     EXPECT_TRUE(check().good());
+}
+
+TEST_F(Review, WhoRestrictedHisDataIsNotNamedToWhoReviews) {
+    EXPECT_EQ(comes(1, 0, "refused"), "201");
+    EXPECT_EQ(queue().at("/items/0/name"), R"("Usaha 01")");
+    ASSERT_TRUE(db().write([&](storage::Tx& tx) {
+        return registry::restrict_business(tx, access::local_operator(), home, business_id(1));
+    }));
+    EXPECT_EQ(queue().at("/items/0/name"), R"("")");
 }
 
 TEST_F(Review, ManyAreAcceptedAtOnceAndEachIsAnsweredByItself) {

@@ -84,6 +84,15 @@ Result<std::optional<Target>> find_target(Tx& tx, RegencyCode const& regency, Ca
     return tx.first(sql, [&](Row const& row) { return read_target(tx.vault(), row); }, regency, campaign, id);
 }
 
+Result<std::optional<Target>> shown_target(Tx& tx, RegencyCode const& regency, CampaignId const& campaign,
+                                           TargetId const& id) {
+    auto found = TRY(find_target(tx, regency, campaign, id));
+    if (!found || found->business.empty()) return found;
+    auto const business = TRY(registry::BusinessId::parse(found->business));
+    if (TRY(registry::is_restricted(tx, regency, business))) found->address = {};
+    return found;
+}
+
 Result<void> leave_out_restricted(Tx& tx, RegencyCode const& regency, std::vector<Target>& all) {
     auto const restricted = TRY(registry::restricted_businesses(tx, regency));
     if (restricted.empty()) return {};

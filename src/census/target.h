@@ -64,6 +64,9 @@ std::string sealed_address(storage::Vault const&, Address const&);
 /// The caller has checked who may.
 base::Result<std::optional<Target>> find_target(storage::Tx&, RegencyCode const&, CampaignId const&,
                                                 TargetId const&);
+/// As it may be shown: without name and address if its owner has restricted the use of his data.
+base::Result<std::optional<Target>> shown_target(storage::Tx&, RegencyCode const&, CampaignId const&,
+                                                 TargetId const&);
 /// Names and addresses of those whose owners have restricted the use of their data are left out.
 base::Result<void> leave_out_restricted(storage::Tx&, RegencyCode const&, std::vector<Target>&);
 /// Adds a target to its pack; its `changed` is the pack's new version.
