@@ -17,7 +17,7 @@ const drawing = [
   /svelte\/src\/internal\/shared\/attributes/,
 ];
 const forms =
-  /src\/base\/(ui\/(DateField|Dialog|Field|Hits|MenuSheet|More|Picker|Progress|Qr|ReasonDialog|Tabs)\.|combobox|day-entry|fold\.|reason|save-file)/;
+  /src\/base\/(ui\/(DateField|Dialog|Field|Hits|MenuSheet|More|NotFound|Picker|Progress|Qr|ReasonDialog|Tabs)\.|combobox|day-entry|fold\.|reason|save-file)/;
 const firstScreen = /src\/(base|overview|areas\/AreaMap)/;
 interface Modules {
   getModuleInfo: (id: string) => { importers: readonly string[] } | null;
