@@ -100,8 +100,12 @@ inBrowser(
     await page.getByText(/pasangan dicatat berbeda/).waitFor();
 
     // Another search does not ask again.
+    const { id } = await latest(api);
     await button(page, 'Telusuri lagi').click();
-    await eventually(async () => (await latest(api)).state, 'done');
+    await eventually(async () => {
+      const sweep = await latest(api);
+      return sweep.id !== id && sweep.state;
+    }, 'done');
     assert.ok((await latest(api)).replayed > 0);
   },
 );
