@@ -21,7 +21,7 @@ using http::Request;
 using http::Response;
 using storage::Tx;
 
-constexpr std::size_t visit_bytes_max = 64 * 1024;
+constexpr std::size_t visit_bytes_max = 64ULL * 1024;
 constexpr std::size_t bulk_bytes_max = 32ULL * 1024 * 1024;
 // One commit each: what is lost when a phone breaks off is sent again.
 constexpr std::size_t visits_in_piece = 25;

@@ -43,19 +43,24 @@ std::string sha256_of(std::string_view bytes) {
     EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
     return fmt::format("{:02x}", fmt::join(digest, ""));
 }
-std::string const jpeg = std::string("\xFF\xD8\xFF\xE0\x00\x04JF\xFF\xDA\x00\x02", 14) + "gambar";
-std::string const exif = std::string(
-                             "\xFF\xD8\xFF\xE1\x00\x08"
-                             "Exif\x00\x00\xFF\xDA\x00\x02",
-                             18) +
-                         "gambar";
-std::string const webp = std::string("RIFF\x10\x00\x00\x00WEBPVP8 \x04\x00\x00\x00", 20) + "abcd";
+/// With the zeros in it.
+template <std::size_t N>
+std::string bytes(char const (&text)[N]) {
+    return {text, N - 1};
+}
+std::string const jpeg = bytes("\xFF\xD8\xFF\xE0\x00\x04JF\xFF\xDA\x00\x02gambar");
+std::string const exif = bytes(
+    "\xFF\xD8\xFF\xE1\x00\x08"
+    "Exif\x00\x00\xFF\xDA\x00\x02gambar");
+std::string const webp = bytes(
+    "RIFF\x10\x00\x00\x00WEBPVP8 \x04\x00\x00\x00"
+    "abcd");
 
 TEST(Photo, IsTakenByItsBytesAndWithoutWhatTellsOfThePlace) {
     EXPECT_EQ(photo_kind(jpeg).value(), "image/jpeg");
     EXPECT_EQ(photo_kind(webp).value(), "image/webp");
     EXPECT_EQ(photo_kind(exif).error().kind, &error::photo_tells);
-    EXPECT_EQ(photo_kind(webp + std::string("EXIF\x02\x00\x00\x00zz", 10)).error().kind, &error::photo_tells);
+    EXPECT_EQ(photo_kind(webp + bytes("EXIF\x02\x00\x00\x00zz")).error().kind, &error::photo_tells);
     EXPECT_EQ(photo_kind("GIF89a").error().kind, &error::not_a_photo);
     EXPECT_EQ(photo_kind("\xFF\xD8\xFF").error().kind, &error::photo_tells) << "nothing that ends well";
     EXPECT_EQ(photo_kind("").error().kind, &error::not_a_photo);
