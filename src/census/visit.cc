@@ -20,7 +20,7 @@ using storage::Bytes;
 using storage::Row;
 using storage::Tx;
 
-constexpr std::int64_t minutes_max = 24 * 60;
+constexpr std::int64_t minutes_max = std::int64_t{24} * 60;
 
 std::int64_t integer_in(Said const& said, std::string_view field) {
     auto const text = get(said, field);
