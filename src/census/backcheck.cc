@@ -128,12 +128,10 @@ Result<std::vector<DrawnVisit>> drawn_visits(Tx& tx, Actor const& actor, Draw co
         "SELECT number, visit, verdict, note, checked_name FROM backcheck_visit"
         " WHERE regency = $1 AND draw = $2 AND number > $3 ORDER BY number LIMIT $4",
         [&](Row const& row) {
-            auto note = tx.vault().unseal(row.bytes(3));
-            if (!note) throw storage::Damage("backcheck_visit: cannot be unsealed");
             return DrawnVisit{.number = row.integer(0),
                               .visit = row.get<VisitId>(1),
                               .verdict = row.get<std::string>(2),
-                              .note = *std::move(note),
+                              .note = unsealed(tx.vault(), row.bytes(3), "backcheck_visit"),
                               .checked_name = row.get<std::string>(4)};
         },
         of.regency, of.id, after, limit);

@@ -83,11 +83,6 @@ std::vector<base::Fault> faults_in(Campaign const& campaign) {
     return faults;
 }
 
-/// Whether both make the same prelist of the same names in the same packs.
-bool same_prelist(Campaign const& one, Campaign const& other) {
-    return one.areas == other.areas && one.statuses == other.statuses && one.sources == other.sources &&
-           one.per_enumerator == other.per_enumerator;
-}
 bool same_plan(Campaign const& one, Campaign const& other) {
     return same_prelist(one, other) && one.name == other.name && one.target == other.target &&
            one.from == other.from && one.until == other.until && one.honorarium == other.honorarium &&
@@ -130,6 +125,17 @@ bool may_follow(State from, State to) {
 
 }  // namespace
 
+bool same_prelist(Campaign const& one, Campaign const& other) {
+    return one.areas == other.areas && one.statuses == other.statuses && one.sources == other.sources &&
+           one.per_enumerator == other.per_enumerator;
+}
+
+std::string unsealed(storage::Vault const& vault, std::string_view bytes, std::string_view table) {
+    auto text = vault.unseal(bytes);
+    if (!text) throw storage::Damage(std::string(table) + ": cannot be unsealed");
+    return *std::move(text);
+}
+
 std::string joined(std::vector<std::string> const& texts, char separator) {
     std::string all;
     for (auto const& text : texts) {
@@ -153,11 +159,14 @@ std::vector<std::string> parted(std::string_view text, char separator) {
 std::int64_t Campaign::enumerators() const {
     return (listed + per_enumerator - 1) / per_enumerator;
 }
-Money Campaign::estimate() const {
+// Sums stop at what money can be: a plan has any honorarium.
+Money Campaign::honorarium_of(std::int64_t visits) const {
     std::int64_t sum = 0;
-    bool const beyond = __builtin_mul_overflow(listed, honorarium.rupiah(), &sum) ||
-                        __builtin_add_overflow(sum, cost.rupiah(), &sum) || sum > Money::max_rupiah;
+    bool const beyond = __builtin_mul_overflow(visits, honorarium.rupiah(), &sum) || sum > Money::max_rupiah;
     return Money::rupiah(beyond ? Money::max_rupiah : sum);
+}
+Money Campaign::estimate() const {
+    return Money::rupiah(std::min(honorarium_of(listed).rupiah() + cost.rupiah(), Money::max_rupiah));
 }
 
 Result<void> put_campaign(Tx& tx, Actor const& actor, Questionnaires& questionnaires,

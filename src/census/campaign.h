@@ -57,11 +57,15 @@ struct Campaign {
     std::string actor_name;
     std::optional<base::Instant> published_at;
 
-    /// Enumerators that the names need, and what their visits cost if all are accepted.
+    /// Enumerators that the names need, what so many accepted visits cost, and all of it if each is accepted.
     std::int64_t enumerators() const;
+    Money honorarium_of(std::int64_t visits) const;
     Money estimate() const;
     bool takes_visits() const { return state == State::running || state == State::closed; }
 };
+
+/// Whether both make the same prelist of the same names in the same packs.
+bool same_prelist(Campaign const&, Campaign const&);
 
 /// Makes a campaign (as a draft) or changes it. Once it runs only name, target, last day, money and a later
 /// version of its questionnaire change. The same again changes nothing. Errors: access::denied
@@ -87,5 +91,7 @@ base::Result<void> ask_prelist(storage::Tx&, access::Actor const&, RegencyCode c
 /// Texts that hold no `separator`, in one; and back.
 std::string joined(std::vector<std::string> const& texts, char separator);
 std::vector<std::string> parted(std::string_view text, char separator);
+/// What a column of the table holds. Throws storage::Damage.
+std::string unsealed(storage::Vault const&, std::string_view bytes, std::string_view table);
 
 }  // namespace bina::census

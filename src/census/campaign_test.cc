@@ -146,5 +146,14 @@ TEST_F(CensusTest, APackIsSmallAndADeltaSmaller) {
     EXPECT_EQ(delta.at("/targets/1"), "absent");
 }
 
+TEST(CampaignMoney, AnyHonorariumCanBePlannedAndItsSumStopsAtWhatMoneyCanBe) {
+    Campaign dear;
+    dear.listed = 3;
+    dear.honorarium = Money::rupiah(Money::max_rupiah);
+    EXPECT_EQ(dear.honorarium_of(0), Money());
+    EXPECT_EQ(dear.honorarium_of(1), Money::rupiah(Money::max_rupiah));
+    EXPECT_EQ(dear.estimate(), Money::rupiah(Money::max_rupiah));
+}
+
 }  // namespace
 }  // namespace bina::census::test

@@ -82,7 +82,7 @@ Result<std::vector<Coverage>> coverage(Tx& tx, Actor const& actor, RegencyCode c
     std::vector<Coverage> rows;
     for (auto& [key, one] : all) {
         one.key = key;
-        one.honorarium = Money::rupiah(one.accepted * campaign.honorarium.rupiah());
+        one.honorarium = campaign.honorarium_of(one.accepted);
         rows.push_back(std::move(one));
     }
     return rows;

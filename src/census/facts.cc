@@ -1,6 +1,9 @@
 #include "census/facts.h"
 
+#include <fmt/format.h>
+
 #include "base/zone.h"
+#include "census/outline.h"
 #include "registry/business.h"
 #include "registry/list.h"
 
@@ -17,17 +20,10 @@ using registry::PersonId;
 using storage::Bytes;
 using storage::Tx;
 
-std::int64_t version_in(Said const& said) {
-    return std::stoll("0" + std::string(get(said, "questionnaire_version")));
-}
-
 /// "-6.970123" of millionths.
-std::string degrees(std::string_view millionths) {
-    bool const south = millionths.starts_with('-');
-    std::string digits(millionths.substr(south ? 1 : 0));
-    if (digits.size() < 7) digits.insert(0, 7 - digits.size(), '0');
-    digits.insert(digits.size() - 6, ".");
-    return (south ? "-" : "") + digits;
+std::string degrees(std::int64_t millionths) {
+    auto const size = std::abs(millionths);
+    return fmt::format("{}{}.{:06}", millionths < 0 ? "-" : "", size / 1'000'000, size % 1'000'000);
 }
 
 /// What was found on the way is known by its name and address even where nothing was answered.
@@ -47,10 +43,10 @@ void put_address(registry::Statement& values, Target const& target) {
 /// The place is that of the business where it was found; of one that is gone nothing is known.
 void put_place(registry::Statement& values, Visit const& visit) {
     constexpr std::int64_t close_enough_m = 100;
-    auto const cells = parted(get(visit.said, "@gps"), cell_end);
-    if (cells.size() != 3 || std::stoll(cells[2]) > close_enough_m) return;
-    registry::put(values, Field::latitude, degrees(cells[0]));
-    registry::put(values, Field::longitude, degrees(cells[1]));
+    auto const spot = spot_of(get(visit.said, "@gps"));
+    if (!spot || spot->accuracy_m > close_enough_m) return;
+    registry::put(values, Field::latitude, degrees(spot->latitude));
+    registry::put(values, Field::longitude, degrees(spot->longitude));
 }
 
 /// A later "found" does not take back what a check has verified.
@@ -62,8 +58,8 @@ Result<registry::Statement> said_of(Tx& tx, ReviewRules const& rules, Campaign c
                                     Visit const& visit, Target const& target,
                                     std::optional<registry::ListItem> const& known) {
     auto const* const outcome = outcome_of(visit.outcome);
-    auto const questions =
-        TRY(rules.questionnaires.get(tx, visit.regency, campaign.questionnaire, version_in(visit.said)));
+    auto const questions = TRY(rules.questionnaires.get(tx, visit.regency, campaign.questionnaire,
+                                                        integer_in(visit.said, "questionnaire_version")));
     auto values = statement_of(*questions, answers_in(visit.said));
     if (outcome->asks) put_place(values, visit);
     if (!known) put_address(values, target);
@@ -122,8 +118,8 @@ Result<void> keep_decision(Tx& tx, Actor const& actor, Questionnaires& questionn
     visit.said[conflict.field] = value;
     if (value.empty()) visit.said.erase(conflict.field);
     auto const campaign = TRY(find_campaign(tx, access::local_operator(), visit.regency, visit.campaign));
-    auto const questions =
-        TRY(questionnaires.get(tx, visit.regency, campaign.questionnaire, version_in(visit.said)));
+    auto const questions = TRY(questionnaires.get(tx, visit.regency, campaign.questionnaire,
+                                                  integer_in(visit.said, "questionnaire_version")));
     auto answers = answers_in(visit.said);
     auto const today = base::day_in(visit.regency.text(), tx.now());
     make_canonical(*questions, visit.regency, answers, today);

@@ -2,8 +2,8 @@
 
 #include "base/fold.h"
 #include "base/names.h"
-#include "census/answers.h"
 #include "census/http_view.h"
+#include "census/outline.h"
 #include "http/fields.h"
 #include "http/once.h"
 
@@ -149,14 +149,13 @@ Result<Response> put_state(HttpContext const& context, Request const& request) {
 }  // namespace
 
 void write_place(JsonWriter& json, std::string_view text) {
-    auto const cells = parted(text, cell_end);
-    if (cells.size() != 3) {
+    auto const spot = spot_of(text);
+    if (!spot) {
         json.null();
         return;
     }
-    json.object().field("latitude_e6", std::int64_t{std::stoll(cells[0])});
-    json.field("longitude_e6", std::int64_t{std::stoll(cells[1])});
-    json.field("accuracy_m", std::int64_t{std::stoll(cells[2])}).end();
+    json.object().field("latitude_e6", spot->latitude).field("longitude_e6", spot->longitude);
+    json.field("accuracy_m", spot->accuracy_m).end();
 }
 
 void write_texts(JsonWriter& json, std::string_view name, std::vector<std::string> const& texts) {

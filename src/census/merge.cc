@@ -1,6 +1,7 @@
 #include "census/merge.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace bina::census {
 
@@ -25,6 +26,13 @@ Said decode(std::string_view text) {
 std::string_view get(Said const& said, std::string_view field) {
     auto const found = said.find(field);
     return found == said.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::int64_t integer_in(Said const& said, std::string_view field) {
+    auto const text = get(said, field);
+    std::int64_t number = 0;
+    std::from_chars(text.begin(), text.end(), number);
+    return number;
 }
 
 Merged merge(Said const& base, Said const& kept, Said const& sent) {

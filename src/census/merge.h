@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -18,6 +19,9 @@ Said decode(std::string_view text);
 
 /// The value, or "" where nothing is said.
 std::string_view get(Said const&, std::string_view field);
+
+/// The whole number under a field; 0 where there is none.
+std::int64_t integer_in(Said const&, std::string_view field);
 
 struct Merged {
     Said said;

@@ -112,14 +112,12 @@ Result<std::vector<Assignment>> assignments(Tx& tx, Actor const& actor, RegencyC
         "SELECT pack, number, from_account, to_account, to_name, reason, at, actor_name FROM pack_assignment"
         " WHERE regency = $1 AND campaign = $2 ORDER BY at DESC, pack, number DESC",
         [&](Row const& row) {
-            auto reason = tx.vault().unseal(row.bytes(5));
-            if (!reason) throw storage::Damage("pack_assignment: cannot be unsealed");
             return Assignment{.pack = row.get<PackId>(0),
                               .number = row.integer(1),
                               .from = row.get<std::string>(2),
                               .to = row.get<std::string>(3),
                               .to_name = row.get<std::string>(4),
-                              .reason = *std::move(reason),
+                              .reason = unsealed(tx.vault(), row.bytes(5), "pack_assignment"),
                               .at = row.get<base::Instant>(6),
                               .actor_name = row.get<std::string>(7)};
         },

@@ -155,15 +155,18 @@ private:
     }
     Result<void> target(PackId const& pack, std::int64_t place, Name const& name) {
         ++m_targets;
-        auto const id = TargetId::derive(m_campaign.id.text(), static_cast<std::uint64_t>(m_targets));
-        auto const body = sealed_address(m_tx.vault(), name.address);
-        TRY(m_tx.run(
-            "INSERT INTO census_target (regency, campaign, id, pack, place, village, business, twin, body,"
-            " state, outcome, visit, visited_by, visited_day, has_gps, has_photo, attempts, draft, changed)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', '', '', '', '', 0, 0, 0, '', $5)",
-            m_campaign.regency, m_campaign.id, id, pack, place, name.village, name.business,
-            std::int64_t{name.twin}, storage::Bytes{body}));
-        return {};
+        return insert_listed(
+            m_tx, m_campaign.regency,
+            {.id = TargetId::derive(m_campaign.id.text(), static_cast<std::uint64_t>(m_targets)),
+             .campaign = m_campaign.id,
+             .pack = pack,
+             .place = place,
+             .village = name.village,
+             .business = name.business,
+             .twin = name.twin,
+             .address = name.address,
+             .cell = {},
+             .changed = place});
     }
 
     Tx& m_tx;
@@ -171,11 +174,6 @@ private:
     std::int64_t m_packs = 0;
     std::int64_t m_targets = 0;
 };
-
-bool is_same_list(Campaign const& one, Campaign const& other) {
-    return one.areas == other.areas && one.statuses == other.statuses && one.sources == other.sources &&
-           one.per_enumerator == other.per_enumerator;
-}
 
 Result<void> run_prelist(Tools const& tools, jobs::Job const& job, jobs::Progress& progress) {
     auto const regency = TRY(RegencyCode::parse(job.regency));
@@ -189,7 +187,7 @@ Result<void> run_prelist(Tools const& tools, jobs::Job const& job, jobs::Progres
     return tools.db.write_alone([&](Tx& tx) -> Result<void> {
         // Changed while the names were gathered: they are those of another plan, for which another job waits.
         auto const now = TRY(find_campaign(tx, access::local_operator(), regency, id));
-        if (now.prelist != "making" || !is_same_list(now, campaign)) return {};
+        if (now.prelist != "making" || !same_prelist(now, campaign)) return {};
         TRY(forget_prelist(tx, regency, id));
         TRY(Packing(tx, campaign).run(names.all));
         std::vector<std::string> villages;

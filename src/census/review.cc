@@ -43,7 +43,7 @@ Result<void> may_decide(Tx& tx, Visit const& visit, std::int64_t expected) {
 }
 
 Result<void> still_good(Tx& tx, ReviewRules const& rules, Campaign const& campaign, Visit const& visit) {
-    auto const version = std::stoll("0" + std::string(get(visit.said, "questionnaire_version")));
+    auto const version = integer_in(visit.said, "questionnaire_version");
     auto const questions = TRY(rules.questionnaires.get(tx, visit.regency, campaign.questionnaire, version));
     auto const* const outcome = outcome_of(visit.outcome);
     auto const today = base::day_in(visit.regency.text(), tx.now());
@@ -142,7 +142,7 @@ Result<std::vector<Conflict>> conflicts(Tx& tx, RegencyCode const& regency, Visi
         [&](Row const& row) {
             auto const field = row.get<std::string>(0);
             auto const side = [&](int body, int name, int at) {
-                auto const said = decode(tx.vault().unseal(row.bytes(body)).value());
+                auto const said = decode(unsealed(tx.vault(), row.bytes(body), "visit_revision"));
                 return Side{.value = std::string(get(said, field)),
                             .at = std::string(get(said, "@finished_at")),
                             .place = std::string(get(said, "@gps")),

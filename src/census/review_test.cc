@@ -54,6 +54,16 @@ TEST_F(Review, WhoRestrictedHisDataIsNotNamedToWhoReviews) {
     EXPECT_EQ(queue().at("/items/0/name"), R"("")");
 }
 
+TEST_F(Review, ATallyThatSaysOtherThanItsTargetsIsFound) {
+    EXPECT_EQ(comes(1, 0, "refused"), "201");
+    expect_tallies_fit();
+    ASSERT_TRUE(db().write(
+        [](storage::Tx& tx) { return tx.script("UPDATE census_tally SET targets = targets + 1"); }));
+    EXPECT_FALSE(read([&](storage::Tx& tx) {
+                     return tallies_fit(tx, home, CampaignId::parse(id_text('8', 1)).value());
+                 }).value());
+}
+
 TEST_F(Review, ManyAreAcceptedAtOnceAndEachIsAnsweredByItself) {
     for (int i = 0; i < 3; ++i) EXPECT_EQ(comes(i + 1, i, "refused"), "201");
     auto const body = fmt::format(

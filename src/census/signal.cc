@@ -1,7 +1,5 @@
 #include "census/signal.h"
 
-#include <charconv>
-
 #include "base/duration.h"
 #include "base/zone.h"
 #include "census/outline.h"
@@ -17,16 +15,9 @@ constexpr std::size_t pattern_answers_min = 8;
 constexpr std::int64_t first_hour = 5;
 constexpr std::int64_t last_hour = 21;
 
-std::int64_t milliseconds_in(Said const& said, std::string_view field) {
-    auto const text = get(said, field);
-    std::int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
 /// Where the visit was made, by the phone's clock set right.
 bool at_odd_hour(Visit const& visit) {
-    auto const started = milliseconds_in(visit.said, "@started_at");
+    auto const started = integer_in(visit.said, "@started_at");
     if (started == 0) return false;
     auto const local = started + visit.skew_ms +
                        std::int64_t{base::offset_minutes(base::zone_of(visit.regency.text()))} * 60'000;

@@ -43,17 +43,15 @@ Result<std::int64_t> next_version(Tx& tx, RegencyCode const& regency, PackId con
     return version.value_or(0);
 }
 
-}  // namespace
-
 std::string sealed_address(storage::Vault const& vault, Address const& address) {
     return vault.seal(joined(
         {address.name, address.owner, address.address, address.hamlet, address.rt, address.rw}, text_end));
 }
 
+}  // namespace
+
 Target read_target(storage::Vault const& vault, Row const& row) {
-    auto const body = vault.unseal(row.bytes(7));
-    if (!body) throw storage::Damage("census_target: cannot be unsealed");
-    auto texts = parted(*body, text_end);
+    auto texts = parted(unsealed(vault, row.bytes(7), "census_target"), text_end);
     texts.resize(address_texts);
     auto const state = base::index_of(target_states, row.text(8));
     if (state == target_states.size()) throw storage::Damage("census_target: state");
@@ -101,14 +99,20 @@ Result<void> leave_out_restricted(Tx& tx, RegencyCode const& regency, std::vecto
     return {};
 }
 
-Result<void> insert_target(Tx& tx, RegencyCode const& regency, Target const& target) {
-    auto const version = TRY(next_version(tx, regency, target.pack));
+Result<void> insert_listed(Tx& tx, RegencyCode const& regency, Target const& target) {
     TRY(tx.run(
         "INSERT INTO census_target (regency, campaign, id, pack, place, village, business, twin, body,"
         " state, outcome, visit, visited_by, visited_day, has_gps, has_photo, attempts, draft, changed)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', '', '', '', '', 0, 0, 0, '', $10)",
         regency, target.campaign, target.id, target.pack, target.place, target.village, target.business,
-        std::int64_t{target.twin}, storage::Bytes{sealed_address(tx.vault(), target.address)}, version));
+        std::int64_t{target.twin}, storage::Bytes{sealed_address(tx.vault(), target.address)},
+        target.changed));
+    return {};
+}
+
+Result<void> insert_target(Tx& tx, RegencyCode const& regency, Target target) {
+    target.changed = TRY(next_version(tx, regency, target.pack));
+    TRY(insert_listed(tx, regency, target));
     TRY(tx.run("UPDATE pack SET targets = targets + 1 WHERE regency = $1 AND id = $2", regency, target.pack));
     return {};
 }

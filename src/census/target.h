@@ -59,7 +59,6 @@ inline constexpr std::string_view target_columns =
     "visited_day,"
     " has_gps, has_photo, attempts, draft, changed";
 Target read_target(storage::Vault const&, storage::Row const&);
-std::string sealed_address(storage::Vault const&, Address const&);
 
 /// The caller has checked who may.
 base::Result<std::optional<Target>> find_target(storage::Tx&, RegencyCode const&, CampaignId const&,
@@ -69,8 +68,10 @@ base::Result<std::optional<Target>> shown_target(storage::Tx&, RegencyCode const
                                                  TargetId const&);
 /// Names and addresses of those whose owners have restricted the use of their data are left out.
 base::Result<void> leave_out_restricted(storage::Tx&, RegencyCode const&, std::vector<Target>&);
+/// Stores a target of a pack that counts it already.
+base::Result<void> insert_listed(storage::Tx&, RegencyCode const&, Target const&);
 /// Adds a target to its pack; its `changed` is the pack's new version.
-base::Result<void> insert_target(storage::Tx&, RegencyCode const&, Target const&);
+base::Result<void> insert_target(storage::Tx&, RegencyCode const&, Target);
 /// Brings a stored target from what it was to what it is, and the tallies with it.
 base::Result<void> store_target(storage::Tx&, RegencyCode const&, Target const& before, Target const& after);
 

@@ -1,7 +1,6 @@
 #include "census/visit.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "audit/audit.h"
 #include "base/duration.h"
@@ -21,13 +20,6 @@ using storage::Row;
 using storage::Tx;
 
 constexpr std::int64_t minutes_max = std::int64_t{24} * 60;
-
-std::int64_t integer_in(Said const& said, std::string_view field) {
-    auto const text = get(said, field);
-    std::int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
 
 /// A revision that was kept before.
 struct Revision {
@@ -121,8 +113,8 @@ private:
     Result<Said> said_at(std::int64_t version) {
         auto const merged = TRY(m_tx.first(
             "SELECT merged FROM visit_revision WHERE regency = $1 AND visit = $2 AND version = $3",
-            [&](Row const& row) { return decode(m_tx.vault().unseal(row.bytes(0)).value()); }, m_sent.regency,
-            m_sent.id, version));
+            [&](Row const& row) { return decode(unsealed(m_tx.vault(), row.bytes(0), "visit_revision")); },
+            m_sent.regency, m_sent.id, version));
         return merged.value_or(Said{});
     }
 

@@ -14,12 +14,6 @@ using storage::Bytes;
 using storage::Row;
 using storage::Tx;
 
-std::string unsealed(storage::Vault const& vault, std::string_view bytes) {
-    auto text = vault.unseal(bytes);
-    if (!text) throw storage::Damage("visit: cannot be unsealed");
-    return *std::move(text);
-}
-
 constexpr std::string_view answer_prefix = "answer.";
 constexpr std::string_view photo_prefix = "photo.";
 
@@ -97,8 +91,8 @@ Visit read_visit(storage::Vault const& vault, RegencyCode const& regency, Row co
             .remarks = parted(row.text(20), ' '),
             .signals = parted(row.text(21), ' '),
             .pattern = row.get<std::string>(22),
-            .said = decode(unsealed(vault, row.bytes(23))),
-            .comment = unsealed(vault, row.bytes(24)),
+            .said = decode(unsealed(vault, row.bytes(23), "visit")),
+            .comment = unsealed(vault, row.bytes(24), "visit"),
             .reviewed_at = row.maybe<base::Instant>(25),
             .reviewed_by = row.get<std::string>(26)};
 }

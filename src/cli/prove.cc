@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "audit/audit.h"
+#include "census/coverage.h"
 #include "cli/command.h"
 #include "insight/snapshot.h"
 #include "registry/check.h"
@@ -86,6 +87,22 @@ Result<bool> check_snapshots(Tx& tx, base::RegencyCode const& regency, base::Jso
     return broken.empty();
 }
 
+/// Whether the tallies of every campaign are what its targets say; writes how many there are and which are
+/// not.
+Result<bool> check_campaigns(Tx& tx, base::RegencyCode const& regency, base::JsonWriter& json) {
+    ProgressBar bar("Pendataan " + regency.text());
+    auto const all = TRY(census::campaigns(tx, access::local_operator(), regency));
+    std::vector<std::string> wrong;
+    for (std::int64_t done = 0; auto const& one : all) {
+        bar.show("pendataan", ++done, std::ssize(all));
+        if (!TRY(census::tallies_fit(tx, regency, one.id))) wrong.push_back(one.id.text());
+    }
+    json.object().field("regency", regency.text()).field("count", std::ssize(all)).key("wrong").array();
+    for (auto const& id : wrong) json.value(id);
+    json.end().end();
+    return wrong.empty();
+}
+
 }  // namespace
 
 Result<bool> recount(storage::Db& db, registry::ClassRules const& rules, JsonWriter& json) {
@@ -119,6 +136,9 @@ Result<bool> recount(storage::Db& db, registry::ClassRules const& rules, JsonWri
         json.end().key("snapshots").array();
         for (auto const& code : TRY(registry::regencies(tx)))
             good = TRY(check_snapshots(tx, TRY(base::RegencyCode::parse(code)), json)) && good;
+        json.end().key("campaigns").array();
+        for (auto const& code : TRY(registry::regencies(tx)))
+            good = TRY(check_campaigns(tx, TRY(base::RegencyCode::parse(code)), json)) && good;
         return {};
     }));
     json.end();
