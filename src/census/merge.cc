@@ -7,7 +7,7 @@ namespace bina::census {
 
 std::string encode(Said const& said) {
     std::string text;
-    for (auto const& [field, value] : said) text += field + '\t' + value + '\n';
+    for (auto const& [field, value] : said) text.append(field).append(1, '\t').append(value).append(1, '\n');
     return text;
 }
 

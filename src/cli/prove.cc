@@ -149,7 +149,7 @@ Result<bool> prove(backup::Entry const& entry, StoreOptions const& key_holder, J
     auto const key = key_holder.key.empty() ? key_holder.folder / "bina.key" : key_holder.key;
     TRY(backup::verify(entry, TRY(storage::Vault::open(key.string(), false)), go_on));
     json.field("backup", entry.name).key("restored");
-    bool good = TRY(prove_at(entry, key_holder, std::nullopt, json));
+    bool const good = TRY(prove_at(entry, key_holder, std::nullopt, json));
     constexpr base::Instant everything{INT64_MAX};
     auto const& manifest = entry.manifest;
     if (manifest.engine != "sqlite" ||
