@@ -302,10 +302,10 @@ base::Result<std::vector<WrittenList>> write_lists(Population const& population,
 base::Result<void> write_long_list(Population const& population, std::filesystem::path const& file,
                                    std::int64_t rows) {
     auto const spec = long_list();
-    bool const workbook = file.extension() == ".xlsx";
+    bool const as_workbook = file.extension() == ".xlsx";
     auto const writer = TRY(SheetWriter::open(
-        file,
-        workbook ? Format{} : Format{.delimiter = ';', .encoding = Encoding::utf8_bom, .line_end = "\r\n"}));
+        file, as_workbook ? Format{}
+                          : Format{.delimiter = ';', .encoding = Encoding::utf8_bom, .line_end = "\r\n"}));
     Scribe scribe{spec.habits, town_of(population.plan().regency)};
     Shuffle const shuffle{static_cast<std::uint64_t>(rows), population.plan().seed};
     std::vector<Cell> cells;
