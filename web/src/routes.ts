@@ -62,6 +62,26 @@ export const routes: readonly Route[] = [
     sentences: ['registry', 'pairs'],
   },
   {
+    path: '/pendataan',
+    page: () => import('./census/Census.svelte'),
+    sentences: ['registry', 'census', 'questionnaire'],
+  },
+  {
+    path: '/pendataan/kuesioner',
+    page: () => import('./questionnaire/Questionnaires.svelte'),
+    sentences: ['registry', 'census', 'questionnaire'],
+  },
+  {
+    path: '/pendataan/:regency/:id',
+    page: () => import('./census/Census.svelte'),
+    sentences: ['registry', 'areas', 'census', 'questionnaire'],
+  },
+  {
+    path: '/pendataan/kuesioner/:regency/:id',
+    page: () => import('./questionnaire/Questionnaires.svelte'),
+    sentences: ['registry', 'census', 'questionnaire'],
+  },
+  {
     path: '/penerima',
     page: () => import('./aid/Aid.svelte'),
     sentences: ['registry', 'intake', 'pairs', 'aid'],

@@ -49,6 +49,7 @@ type PathWhere<M extends Method, Known> = {
 type UploadPath = PathWhere<'PUT', { body: Blob }>;
 type FilePath<M extends Method> = PathWhere<M, { file: true }>;
 type OrderPath = PathWhere<'POST', { body: undefined }>;
+type LinesPath = PathWhere<'POST', { body: Blob; file: true }>;
 
 /** What stands in the path and what behind it; of the latter is left out what is null or empty. */
 type Params<M extends Method, P> = Empty<Of<M, P, 'params'>>;
@@ -144,8 +145,9 @@ export class Client {
   order<P extends OrderPath, A extends Params<'POST', P>>(
     path: P,
     params: A & Only<Params<'POST', P>, A>,
+    options?: WriteOptions,
   ): Promise<Of<'POST', P, 'reply'>> {
-    return this.write('POST', address(path, params), undefined);
+    return this.write('POST', address(path, params), undefined, options);
   }
 
   delete<P extends Path<'DELETE'>, A extends Params<'DELETE', P>>(
@@ -202,6 +204,19 @@ export class Client {
       body: JSON.stringify(body),
       signal,
     });
+  }
+
+  /** A file of lines; the answer has a line of JSON for each. The same lines again change nothing. */
+  async lines<P extends LinesPath, A extends Params<'POST', P>>(
+    path: P,
+    params: A & Only<Params<'POST', P>, A>,
+    file: Blob,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const headers = { 'X-Bina': '1', 'Content-Type': 'application/x-ndjson' };
+    const reply = await this.send(address(path, params), { method: 'POST', headers, body: file, signal });
+    if (!reply.ok) await this.refuse(reply);
+    return reply.text();
   }
 
   private async received(path: string, init: RequestInit = {}): Promise<NamedFile> {

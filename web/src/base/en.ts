@@ -21,6 +21,7 @@ const en: Record<keyof typeof id, string> = {
   'nav.snapshots': 'Snapshots',
   'nav.opendata': 'Open data',
   'nav.rules': 'Class rules',
+  'nav.census': 'Census',
   'nav.aid': 'Aid lists',
   'nav.licences': 'Licences',
   'nav.letters': 'Letterhead',

@@ -21,6 +21,7 @@ const id = {
   'nav.snapshots': 'Cuplikan',
   'nav.opendata': 'Data terbuka',
   'nav.rules': 'Aturan kelas',
+  'nav.census': 'Pendataan',
   'nav.aid': 'Daftar bantuan',
   'nav.licences': 'Izin usaha',
   'nav.letters': 'Kop surat',

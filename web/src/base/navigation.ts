@@ -1,6 +1,7 @@
 import dashboard from '@tabler/icons/outline/layout-dashboard.svg?icon';
 import store from '@tabler/icons/outline/building-store.svg?icon';
 import inbox from '@tabler/icons/outline/files.svg?icon';
+import clipboard from '@tabler/icons/outline/clipboard-list.svg?icon';
 import twins from '@tabler/icons/outline/arrows-diff.svg?icon';
 import mail from '@tabler/icons/outline/mail.svg?icon';
 import certificate from '@tabler/icons/outline/certificate.svg?icon';
@@ -61,6 +62,7 @@ const groups: NavGroup[] = [
   {
     title: 'nav.registers',
     entries: [
+      { href: '/pendataan', title: 'nav.census', icon: clipboard, needs: 'registry.read' },
       { href: '/penerima', title: 'nav.aid', icon: users, needs: 'pairs.decide', whole: true },
       { href: '/izin', title: 'nav.licences', icon: certificate, needs: 'registry.read' },
       { href: '/dinas', title: 'nav.agencies', icon: agencies, needs: 'registry.read' },
