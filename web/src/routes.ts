@@ -1,5 +1,9 @@
 import type { Route } from './base/router.svelte';
 
+const agencies = () => import('./agencies/Desk.svelte');
+const privacy = () => import('./privacy/Desk.svelte');
+const census = () => import('./census/Census.svelte');
+
 /** Every screen, its address, and the modules whose sentences it speaks. The last is for all other addresses. */
 export const routes: readonly Route[] = [
   {
@@ -61,25 +65,13 @@ export const routes: readonly Route[] = [
     page: () => import('./sweep/Sweeps.svelte'),
     sentences: ['registry', 'pairs'],
   },
-  {
-    path: '/pendataan',
-    page: () => import('./census/Census.svelte'),
-    sentences: ['registry', 'census', 'questionnaire'],
-  },
-  {
-    path: '/pendataan/kuesioner',
-    page: () => import('./questionnaire/Questionnaires.svelte'),
-    sentences: ['registry', 'census', 'questionnaire'],
-  },
-  {
-    path: '/pendataan/:regency/:id',
-    page: () => import('./census/Census.svelte'),
-    sentences: ['registry', 'areas', 'census', 'questionnaire'],
-  },
+  { path: '/pendataan', page: census, sentences: ['registry', 'census'] },
+  { path: '/pendataan/kuesioner', page: census, sentences: ['registry', 'census'] },
+  { path: '/pendataan/:regency/:id', page: census, sentences: ['registry', 'census'] },
   {
     path: '/pendataan/kuesioner/:regency/:id',
-    page: () => import('./questionnaire/Questionnaires.svelte'),
-    sentences: ['registry', 'census', 'questionnaire'],
+    page: census,
+    sentences: ['registry', 'census'],
   },
   {
     path: '/penerima',
@@ -102,26 +94,10 @@ export const routes: readonly Route[] = [
     page: () => import('./letters/LetterPage.svelte'),
     sentences: ['letters'],
   },
-  {
-    path: '/dinas',
-    page: () => import('./agencies/Agencies.svelte'),
-    sentences: ['registry', 'areas', 'kbli', 'agencies'],
-  },
-  {
-    path: '/dinas/pelimpahan',
-    page: () => import('./agencies/Handovers.svelte'),
-    sentences: ['registry', 'areas', 'agencies'],
-  },
-  {
-    path: '/dinas/binaan-ganda',
-    page: () => import('./agencies/Double.svelte'),
-    sentences: ['registry', 'areas', 'agencies'],
-  },
-  {
-    path: '/dinas/nama-pembina',
-    page: () => import('./agencies/Names.svelte'),
-    sentences: ['registry', 'agencies'],
-  },
+  { path: '/dinas', page: agencies, sentences: ['registry', 'areas', 'kbli', 'agencies'] },
+  { path: '/dinas/pelimpahan', page: agencies, sentences: ['registry', 'areas', 'kbli', 'agencies'] },
+  { path: '/dinas/binaan-ganda', page: agencies, sentences: ['registry', 'areas', 'kbli', 'agencies'] },
+  { path: '/dinas/nama-pembina', page: agencies, sentences: ['registry', 'areas', 'kbli', 'agencies'] },
   { path: '/kbli', page: () => import('./kbli/Kbli.svelte'), sentences: ['registry', 'kbli'] },
   { path: '/wilayah', page: () => import('./areas/Boundaries.svelte'), sentences: ['areas'] },
   { path: '/pengguna', page: () => import('./access/Users.svelte'), sentences: ['access', 'areas'] },
@@ -132,14 +108,14 @@ export const routes: readonly Route[] = [
     sentences: ['registry', 'audit', 'access', 'agencies', 'aid', 'licences', 'privacy'],
   },
   { path: '/cadangan', page: () => import('./backup/Backups.svelte'), sentences: ['backup', 'problems'] },
-  { path: '/pdp', page: () => import('./privacy/Requests.svelte'), sentences: ['privacy'] },
+  { path: '/pdp', page: privacy, sentences: ['privacy', 'registry'] },
   {
     path: '/pdp/pemrosesan',
-    page: () => import('./privacy/Processing.svelte'),
+    page: privacy,
     sentences: ['privacy', 'registry'],
   },
-  { path: '/pdp/insiden', page: () => import('./privacy/Incidents.svelte'), sentences: ['privacy'] },
-  { path: '/pdp/retensi', page: () => import('./privacy/Retention.svelte'), sentences: ['privacy'] },
+  { path: '/pdp/insiden', page: privacy, sentences: ['privacy', 'registry'] },
+  { path: '/pdp/retensi', page: privacy, sentences: ['privacy', 'registry'] },
   {
     path: '/pdp/insiden/:regency/:id',
     page: () => import('./privacy/IncidentPage.svelte'),

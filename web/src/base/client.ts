@@ -49,7 +49,6 @@ type PathWhere<M extends Method, Known> = {
 type UploadPath = PathWhere<'PUT', { body: Blob }>;
 type FilePath<M extends Method> = PathWhere<M, { file: true }>;
 type OrderPath = PathWhere<'POST', { body: undefined }>;
-type LinesPath = PathWhere<'POST', { body: Blob; file: true }>;
 
 /** What stands in the path and what behind it; of the latter is left out what is null or empty. */
 type Params<M extends Method, P> = Empty<Of<M, P, 'params'>>;
@@ -190,33 +189,24 @@ export class Client {
     return this.received(address(path, params));
   }
 
-  /** The same of people's data. The reason stands in the body: it is in somebody's own words. */
+  /**
+   * The same of people's data. The reason stands in the body: it is in somebody's own words. A file of lines is sent as
+   * it is, and the answer has a line for each.
+   */
   download<P extends FilePath<'POST'>, A extends Params<'POST', P>, B extends Of<'POST', P, 'body'>>(
     path: P,
     params: A & Only<Params<'POST', P>, A>,
     body: B & Only<Of<'POST', P, 'body'>, B>,
     signal?: AbortSignal,
   ): Promise<NamedFile> {
-    const headers = { 'X-Bina': '1', 'Content-Type': 'application/json' };
+    const lines = body instanceof Blob;
+    const type = `application/${lines ? 'x-nd' : ''}json`;
     return this.received(address(path, params), {
       method: 'POST',
-      headers,
-      body: JSON.stringify(body),
+      headers: { 'X-Bina': '1', 'Content-Type': type },
+      body: lines ? body : JSON.stringify(body),
       signal,
     });
-  }
-
-  /** A file of lines; the answer has a line of JSON for each. The same lines again change nothing. */
-  async lines<P extends LinesPath, A extends Params<'POST', P>>(
-    path: P,
-    params: A & Only<Params<'POST', P>, A>,
-    file: Blob,
-    signal?: AbortSignal,
-  ): Promise<string> {
-    const headers = { 'X-Bina': '1', 'Content-Type': 'application/x-ndjson' };
-    const reply = await this.send(address(path, params), { method: 'POST', headers, body: file, signal });
-    if (!reply.ok) await this.refuse(reply);
-    return reply.text();
   }
 
   private async received(path: string, init: RequestInit = {}): Promise<NamedFile> {

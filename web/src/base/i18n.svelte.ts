@@ -22,8 +22,7 @@ export type Module =
   | 'privacy'
   | 'agencies'
   | 'aid'
-  | 'census'
-  | 'questionnaire';
+  | 'census';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -46,8 +45,7 @@ export type Key =
   | keyof typeof import('../privacy/id').default
   | keyof typeof import('../agencies/id').default
   | keyof typeof import('../aid/id').default
-  | keyof typeof import('../census/id').default
-  | keyof typeof import('../questionnaire/id').default;
+  | keyof typeof import('../census/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;

@@ -240,4 +240,4 @@ export const publishDefault = (client: Client, regency: string) =>
 
 /** A file that a phone could not send itself, sealed for this server; each of its lines is answered by itself. */
 export const sendSealed = async (client: Client, regency: string, file: Blob): Promise<string> =>
-  client.lines('/visits/{regency}/sealed' as '/visits/{regency}', { regency }, file);
+  (await client.download('/visits/{regency}/sealed' as '/visits/{regency}', { regency }, file)).blob.text();

@@ -1,4 +1,5 @@
 import type id from './id';
+import questions from './questions-en';
 
 const en: Record<keyof typeof id, string> = {
   'census.questionnaire_not_found': 'There is no such questionnaire, or its version is not published.',
@@ -469,6 +470,7 @@ const en: Record<keyof typeof id, string> = {
   'sealed.refused': 'Refused',
   'sealed.kind.visit': 'Visit',
   'sealed.kind.photo': 'Photo',
+  ...questions,
 };
 
 export default en;

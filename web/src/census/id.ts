@@ -1,3 +1,5 @@
+import questions from './questions-id';
+
 /** Campaigns of visits: what the server refuses, and what its screens say. */
 const id = {
   'census.questionnaire_not_found': 'Kuesioner ini tidak ada, atau versinya belum diterbitkan.',
@@ -467,6 +469,7 @@ const id = {
   'sealed.refused': 'Ditolak',
   'sealed.kind.visit': 'Kunjungan',
   'sealed.kind.photo': 'Foto',
+  ...questions,
 } as const;
 
 export default id;

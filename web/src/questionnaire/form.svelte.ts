@@ -121,7 +121,7 @@ export class QuestionnaireForm {
   }
 
   async save(): Promise<Questionnaire | undefined> {
-    const document = tidied($state.snapshot(this.document) as QuestionnaireDocument);
+    const document = tidied(this.document);
     const saved = await this.task.run(() => putQuestionnaire(this.client, this.regency, this.id, document));
     if (saved) this.#kept = JSON.stringify(this.document);
     return saved;

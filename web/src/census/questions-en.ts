@@ -1,4 +1,4 @@
-import type id from './id';
+import type id from './questions-id';
 
 const en: Record<keyof typeof id, string> = {
   'questions.title': 'Questionnaires',
