@@ -1,5 +1,6 @@
 // Every screen in the state in which it has most to show; pictures and the checks for access use them alike.
 import { regency } from './server.mjs';
+import { busyCampaign, makePrelist, plan } from './campaign.mjs';
 import { boundaries, totals } from './samples.mjs';
 
 /** Works in one district only. */
@@ -16,6 +17,10 @@ export async function prepare(site) {
     grants: [{ role: 'operator', area: '331605' }],
   });
   await privacy(site);
+  const districts = ['331604', '331605'];
+  site.campaign = await busyCampaign(site, districts);
+  site.planned = await plan(site, { name: 'Pendataan ulang pengrajin', areas: ['331613'] });
+  await makePrelist(site, site.planned);
 }
 
 /** Somebody asks about his data, and there was an incident an hour ago. */
@@ -148,6 +153,14 @@ const withBoundaries = async (page, site) => {
   await page.goto(site.url);
 };
 
+/** One tab of the campaign that runs, or of another. */
+const campaign =
+  (tab = '', more = '', which = 'campaign') =>
+  (page, site) =>
+    page.goto(`${site.url}/pendataan/${regency}/${site[which].id}${tab && `?tab=${tab}${more}`}`);
+const questionnaire = (page, site) =>
+  page.goto(`${site.url}/pendataan/kuesioner/${regency}/${site.campaign.questionnaire}`);
+
 /** `who`: "nobody" has not signed in, "empty" signs in to a registry without businesses; else the administrator. */
 export const screens = [
   { name: 'sign-in', who: 'nobody', open: at('/') },
@@ -196,6 +209,33 @@ export const screens = [
   { name: 'sweep', open: then(at('/ganda/registri'), swept) },
   { name: 'aid-lists', open: at('/penerima') },
   { name: 'aid-make', open: then(at('/penerima'), press('Buat dari daftar masuk')) },
+  { name: 'census-empty', who: 'empty', open: at('/pendataan') },
+  { name: 'census', open: at('/pendataan') },
+  { name: 'census-new', open: then(at('/pendataan'), press('Pendataan baru')) },
+  {
+    name: 'census-faults',
+    open: then(at('/pendataan'), press('Pendataan baru'), press('Simpan rencana')),
+  },
+  { name: 'census-plan', open: campaign('', '', 'planned') },
+  { name: 'census-start', open: then(campaign('', '', 'planned'), press('Mulai pendataan')) },
+  { name: 'census-summary', open: campaign() },
+  { name: 'census-close', open: then(campaign(), press('Tutup pendataan')) },
+  { name: 'census-coverage', open: campaign('coverage') },
+  { name: 'census-enumerators', open: campaign('coverage', '&by=enumerator') },
+  { name: 'census-packs', open: campaign('packs') },
+  { name: 'census-move', open: then(campaign('packs'), press('Pindahkan semua dari satu petugas')) },
+  { name: 'census-review', open: campaign('review') },
+  { name: 'census-conflict', open: then(campaign('review'), pressFirst(/isian berbeda/)) },
+  { name: 'census-return', open: then(campaign('review'), pressFirst(/^Kembalikan/)) },
+  { name: 'census-backchecks', open: campaign('backchecks') },
+  { name: 'census-draw', open: then(campaign('backchecks'), press('Undi kunjungan')) },
+  { name: 'census-targets', open: campaign('targets', '&state=accepted') },
+  { name: 'census-result', open: campaign('result') },
+  { name: 'census-files', open: campaign('files') },
+  { name: 'questionnaires-empty', who: 'empty', open: at('/pendataan/kuesioner') },
+  { name: 'questionnaires', open: at('/pendataan/kuesioner') },
+  { name: 'questionnaire', open: questionnaire },
+  { name: 'questionnaire-edit', open: then(questionnaire, press('Ubah sebagai versi baru')) },
   { name: 'licences', open: at('/izin') },
   { name: 'licences-none', open: at('/izin?state=moved&kind=sku') },
   { name: 'licences-export', open: then(at('/izin?state=expired'), press('Unduh daftar')) },

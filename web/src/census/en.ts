@@ -70,6 +70,7 @@ const en: Record<keyof typeof id, string> = {
   'campaign.name': 'Name',
   'campaign.name_hint': 'As letters of assignment call it, such as Pendataan UMKM 2027.',
   'campaign.name_missing': 'Write a name of at least three letters.',
+  'campaign.village_unknown': '{district}, village not known',
   'campaign.days': 'Days',
   'campaign.from': 'First day',
   'campaign.until': 'Last day',

@@ -69,6 +69,7 @@ const id = {
   'campaign.name': 'Nama',
   'campaign.name_hint': 'Seperti disebut di surat tugas, misalnya Pendataan UMKM 2027.',
   'campaign.name_missing': 'Tulis nama, sekurangnya tiga huruf.',
+  'campaign.village_unknown': '{district}, desa belum diketahui',
   'campaign.days': 'Hari',
   'campaign.from': 'Hari pertama',
   'campaign.until': 'Hari terakhir',

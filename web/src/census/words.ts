@@ -1,3 +1,4 @@
+import { places } from '../areas/places';
 import { day, number, shareText } from '../base/format';
 import { t } from '../base/i18n.svelte';
 import type { Figures, Outcome, Signal, State } from './api';
@@ -93,3 +94,7 @@ export function idleDays(
   const days = daysBetween(last_day || from, today);
   return days >= idle_days_min ? days : undefined;
 }
+
+/** A village by its name; of a business of which only the district is known, that. */
+export const villageText = (code: string, name: string): string =>
+  name || t('campaign.village_unknown', { district: places.nameOf(code.slice(0, 6)) });
