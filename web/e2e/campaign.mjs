@@ -152,7 +152,7 @@ export async function accept({ api }, id) {
 /** All of it, for pictures and checks: running, with something of everything that a screen can show. */
 export async function busyCampaign(site, areas) {
   const [ani, budi] = await signUpWalkers(site);
-  const campaign = await plan(site, { name: 'Pendataan UMKM Blora 2027', areas, target: 1_500, per: 100 });
+  const campaign = await plan(site, { name: 'Pendataan UMKM Blora 2027', areas, target: 400, per: 100 });
   await makePrelist(site, campaign);
   await move(site, campaign, 'running');
   const packs = (await site.api.get(`${campaign.path}/packs`)).items;
@@ -174,10 +174,10 @@ export async function busyCampaign(site, areas) {
     'not_a_business',
     'found',
   ];
-  for (const [n, target] of targets.slice(0, 30).entries()) {
+  for (const [n, target] of targets.slice(0, 100).entries()) {
     const outcome = ends[n % ends.length];
     const { id } = await visit(ani, target, outcome, {
-      ...times(11 - Math.floor(n / 4), 12 + (n % 9)),
+      ...times(11 - Math.floor((n * 11) / 100), 12 + (n % 9)),
       gps: place,
       ...(outcome === 'found' && {
         consent: true,
@@ -188,8 +188,8 @@ export async function busyCampaign(site, areas) {
     });
     accepted.push(id);
   }
-  for (const id of accepted.slice(0, 20)) await accept(site, id);
-  await conflicting(ani, targets[30], await sendPhoto(ani, 29));
+  for (const id of accepted.slice(0, 76)) await accept(site, id);
+  await conflicting(ani, targets[100], await sendPhoto(ani, 200));
   for (const target of others.slice(0, 3))
     await visit(budi, target, 'found', {
       ...times(6, 3),

@@ -17,7 +17,7 @@ export async function prepare(site) {
     grants: [{ role: 'operator', area: '331605' }],
   });
   await privacy(site);
-  const districts = ['331604', '331605'];
+  const districts = ['331603', '331604', '331605', '331606'];
   site.campaign = await busyCampaign(site, districts);
   site.planned = await plan(site, { name: 'Pendataan ulang pengrajin', areas: ['331613'] });
   await makePrelist(site, site.planned);

@@ -67,7 +67,7 @@ export const routes: readonly Route[] = [
   },
   { path: '/pendataan', page: census, sentences: ['registry', 'census'] },
   { path: '/pendataan/kuesioner', page: census, sentences: ['registry', 'census'] },
-  { path: '/pendataan/:regency/:id', page: census, sentences: ['registry', 'census'] },
+  { path: '/pendataan/:regency/:id', page: census, sentences: ['registry', 'areas', 'census'] },
   {
     path: '/pendataan/kuesioner/:regency/:id',
     page: census,

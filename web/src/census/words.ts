@@ -47,7 +47,8 @@ export const signals: readonly Signal[] = [
 
 /** What a regent can repeat: how many of how many, and when it will be done. */
 export function headline(figures: Figures, state: State, today: string): string {
-  const { found, target, forecast } = figures;
+  const { found, target, listed, forecast } = figures;
+  if (state === 'draft') return t('campaign.said_draft', { target: number(target), listed: number(listed) });
   const counted = t(state === 'published' ? 'campaign.said_published' : 'campaign.said', {
     found: number(found),
     target: number(target),
