@@ -4,6 +4,7 @@ import type {
   CampaignCoverage,
   CampaignDraft,
   CampaignFigures,
+  CampaignProducts,
   CampaignTargets,
   ConflictDecision,
   PackAssignmentDraft,
@@ -18,6 +19,7 @@ export type {
   BackCheck,
   BackCheckPage,
   Campaign,
+  CampaignResult,
   CampaignDraft,
   ConflictSide,
   MeasuredPlace,
@@ -43,13 +45,8 @@ export type Signal = VisitItem['signals'][number];
 export type Outcome = Exclude<VisitItem['outcome'], ''>;
 export type Judgement = BackCheckVerdict['verdict'];
 
-/** When the work will be done at the pace of the last days; a server before it was told says nothing. */
-export interface Forecast {
-  per_day: number;
-  finish: string | null;
-  days_seen: number;
-}
-export type Figures = CampaignFigures & { forecast?: Forecast };
+export type Figures = CampaignFigures;
+export type Product = CampaignProducts['items'][number];
 
 export const page_size = 50;
 
@@ -96,6 +93,7 @@ export interface TargetFilter {
   pack?: string;
   day?: string;
   outcome?: Outcome;
+  product?: string;
   state?: Target['state'];
 }
 export const listTargets = (
@@ -238,6 +236,12 @@ export const publishQuestionnaire = (client: Client, regency: string, id: string
 export const publishDefault = (client: Client, regency: string) =>
   client.order('/questionnaires/{regency}/default', { regency });
 
-/** A file that a phone could not send itself, sealed for this server; each of its lines is answered by itself. */
+export const readResult = (client: Client, regency: string, id: string, signal?: AbortSignal) =>
+  client.get('/campaigns/{regency}/{id}/result', { regency, id }, signal);
+
+export const listProducts = (client: Client, regency: string, id: string, signal?: AbortSignal) =>
+  client.get('/campaigns/{regency}/{id}/products', { regency, id, by: 'district' }, signal);
+
+/** A file of what a phone could not send itself, sealed for this server; each of its lines is answered by itself. */
 export const sendSealed = async (client: Client, regency: string, file: Blob): Promise<string> =>
-  (await client.download('/visits/{regency}/sealed' as '/visits/{regency}', { regency }, file)).blob.text();
+  (await client.download('/visits/{regency}/sealed', { regency }, file)).blob.text();

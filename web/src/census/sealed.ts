@@ -5,33 +5,32 @@ export interface SealedLine {
   id: string;
   status: number;
   type: string;
+  conflicts: string[];
 }
-export type SealedResult = 'received' | 'known' | 'refused';
+/** What is sent again gets the reply of the first time, so nobody can tell what came before: it is there. */
+export type SealedResult = 'received' | 'conflict' | 'refused';
 
 /** Each line of the answer; one that is cut off in the middle is left out: its sending is repeated as it was. */
 export function linesOf(answer: string): SealedLine[] {
   return answer.split('\n').flatMap((text, index) => {
     if (text.trim() === '') return [];
     try {
-      const {
-        kind = '',
-        id = '',
-        status = 0,
-        type = '',
-        line = index + 1,
-      } = JSON.parse(text) as Partial<SealedLine>;
-      return { kind, id, status, type, line };
+      const said = JSON.parse(text) as Partial<SealedLine>;
+      const { kind = '', id = '', status = 0, type = '', line = index + 1, conflicts = [] } = said;
+      return { kind, id, status, type, line, conflicts };
     } catch {
       return [];
     }
   });
 }
 
-export const resultOf = ({ status }: Pick<SealedLine, 'status'>): SealedResult =>
-  status === 201 ? 'received' : status >= 200 && status < 300 ? 'known' : 'refused';
+export function resultOf({ status, conflicts }: Pick<SealedLine, 'status' | 'conflicts'>): SealedResult {
+  if (status < 200 || status >= 300) return 'refused';
+  return conflicts.length > 0 ? 'conflict' : 'received';
+}
 
 export function countResults(lines: readonly SealedLine[]): Record<SealedResult, number> {
-  const counts = { received: 0, known: 0, refused: 0 };
+  const counts = { received: 0, conflict: 0, refused: 0 };
   for (const line of lines) counts[resultOf(line)]++;
   return counts;
 }

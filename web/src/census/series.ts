@@ -1,4 +1,4 @@
-import type { Covered } from './api';
+import type { Covered, Product } from './api';
 
 export interface DayPoint {
   day: string;
@@ -107,3 +107,28 @@ export function sorted(
 
 export const totalOf = (rows: readonly Covered[], column: Exclude<Column, 'name' | 'last_day'>): number =>
   rows.reduce((sum, row) => sum + row[column], 0);
+
+export interface MadeProduct {
+  kbli: string;
+  businesses: number;
+  capacity: { unit: string; a_month: number }[];
+}
+/** What is made, over all areas, by most businesses first; what has no KBLI comes last. */
+export function byProduct(products: readonly Product[]): MadeProduct[] {
+  const all = new Map<string, { businesses: number; units: Map<string, number> }>();
+  for (const { kbli, businesses, capacity } of products) {
+    const one = all.get(kbli) ?? { businesses: 0, units: new Map<string, number>() };
+    one.businesses += businesses;
+    for (const { unit, a_month } of capacity) one.units.set(unit, (one.units.get(unit) ?? 0) + a_month);
+    all.set(kbli, one);
+  }
+  return [...all]
+    .map(([kbli, { businesses, units }]) => ({
+      kbli,
+      businesses,
+      capacity: [...units]
+        .map(([unit, a_month]) => ({ unit, a_month }))
+        .sort((a, b) => b.a_month - a.a_month),
+    }))
+    .sort((a, b) => Number(a.kbli === '') - Number(b.kbli === '') || b.businesses - a.businesses);
+}

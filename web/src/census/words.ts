@@ -56,11 +56,10 @@ export function headline(figures: Figures, state: State, today: string): string 
   });
   if (state !== 'running') return counted;
   if (found >= target) return `${counted} ${t('campaign.said_reached')}`;
-  if (!forecast || forecast.days_seen === 0) return counted;
   if (!forecast.finish) return `${counted} ${t('campaign.said_never')}`;
   return forecast.finish < today
     ? counted
-    : `${counted} ${t('campaign.said_finish', { day: day(forecast.finish), per_day: number(forecast.per_day) })}`;
+    : `${counted} ${t('campaign.said_finish', { day: day(forecast.finish), per_day: number(Math.round(forecast.visited / Math.max(1, forecast.days))) })}`;
 }
 
 export interface OutcomeBar {
