@@ -25,7 +25,7 @@ from campaign import REGENCY, Campaign, photo
 BINA = os.environ["BINA"]
 PHONES = int(sys.argv[1]) if len(sys.argv) > 1 else 350
 BUSINESSES = int(sys.argv[2]) if len(sys.argv) > 2 else 105_000
-ACCOUNTS = 50  # a password takes long to hash; phones share accounts, never packs
+ACCOUNTS = 10  # a password takes long to hash; phones share accounts, never packs
 VISITS = 50
 PHOTOS = 2
 PHOTO_BYTES = 90_000
