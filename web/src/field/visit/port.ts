@@ -85,6 +85,12 @@ export interface Draft {
 /** What of a visit's screen is the phone's matter. */
 export interface VisitPort {
   draft: Draft;
+  /** The document of the draft's questionnaire and version, as the server sends it. */
+  questionnaire: unknown;
+  /** YYYY-MM-DD in the regency's zone, by the clock that is trusted most. */
+  today: string;
+  /** Who collects, as consent names it: "Dinas Perdagangan Kabupaten Blora". */
+  office?: string;
   target?: Target;
   /** All names of the pack, for a duplicate and for who is found on the way. */
   targets: readonly Target[];
