@@ -1,9 +1,10 @@
 import type { Answer, Answers, Draft, Found, Place, Product } from './port';
-import { askedValues } from './answers';
+import { allValues, askedValues, type Values } from './answers';
+import { ofProduct } from './faults';
 import { outcomeOf } from './outcome';
 import { questionsOf, type Question, type Questionnaire } from './questionnaire';
-import { squeeze } from './text';
-import { cell_end, type Context } from './value';
+import { bytes, squeeze } from './text';
+import { answer_bytes_max, cell_end, type Context } from './value';
 
 /** A draft as the server takes it, and a visit of the server as a draft (PUT and GET /visits). */
 
@@ -50,13 +51,33 @@ const productOf = ([name = '', unit = '', capacity = '', kbli = '']: string[]): 
   ...(kbli !== '' && { kbli }),
 });
 
-/** What the draft says in answer to what is asked; of a visit that the server knows, what was taken back as well. */
-function answersOf(draft: Draft, questionnaire: Questionnaire, context: Context): SentAnswer[] {
+/** What is half said goes as it is, but for what no body may hold. */
+function halfSaid(answers: Answers): Values {
+  const sendable: Answers = {};
+  for (const [question, { values, rows, place }] of Object.entries(answers))
+    sendable[question] = {
+      ...(values && { values: values.filter((value) => bytes(value) <= answer_bytes_max) }),
+      ...(rows && { rows: rows.filter((row) => ofProduct(row) === undefined) }),
+      ...(place && { place }),
+    };
+  return allValues(sendable);
+}
+
+/** The answers to what is asked; of a visit that the server knows, what was taken back as well. */
+function answersOf(
+  draft: Draft,
+  questionnaire: Questionnaire,
+  context: Context,
+  finished: boolean,
+): SentAnswer[] {
   const asks = outcomeOf(draft.outcome)?.asks === true && draft.consent === true;
-  const accepted = asks ? askedValues(questionnaire, draft.answers, context).answers : {};
+  const accepted = finished
+    ? askedValues(questionnaire, draft.answers, context).answers
+    : halfSaid(draft.answers);
+  const said: Values = asks ? accepted : {};
   return questionsOf(questionnaire)
-    .filter((question) => accepted[question.id] !== undefined || draft.base !== undefined)
-    .map((question) => sentAnswer(question, accepted[question.id] ?? []));
+    .filter((question) => said[question.id] !== undefined || draft.base !== undefined)
+    .map((question) => sentAnswer(question, said[question.id] ?? []));
 }
 
 const isFinished = (draft: Draft, finished_at: number | undefined): finished_at is number =>
@@ -69,7 +90,7 @@ export function toBody(
   context: Context,
   finished_at?: number,
 ): VisitBody {
-  const answers = answersOf(draft, questionnaire, context);
+  const answers = answersOf(draft, questionnaire, context, finished_at !== undefined);
   const note = squeeze(draft.note);
   return {
     campaign: draft.campaign,

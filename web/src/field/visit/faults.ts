@@ -47,7 +47,8 @@ function ofFound(found: Found): Fault[] {
   return faults;
 }
 
-function ofProduct(product: Product): string | undefined {
+/** What no body may hold of a product. */
+export function ofProduct(product: Product): string | undefined {
   if (bytes(product.name) > product_name_bytes_max || bytes(product.unit) > product_unit_bytes_max)
     return 'visit.fault.too_long';
   const { capacity } = product;

@@ -73,3 +73,7 @@ export const placeWords = ({ latitude_e6, longitude_e6 }: Place, tag: string): s
   [latitude_e6, longitude_e6]
     .map((value) => (value / 1e6).toLocaleString(tag, { minimumFractionDigits: 5, maximumFractionDigits: 5 }))
     .join('; ');
+
+const rough_m = 50;
+/** Too far off to tell one house from the next street. */
+export const isRough = ({ accuracy_m }: Place): boolean => accuracy_m > rough_m;

@@ -18,7 +18,7 @@ export interface Context {
 
 /** Parts the cells of a product and of a place. */
 export const cell_end = '\x1e';
-const answer_bytes_max = 300;
+export const answer_bytes_max = 300;
 const accuracy_m_max = 100_000;
 const int_digits_max = 18;
 
