@@ -19,6 +19,8 @@ export class VisitForm {
   /** A page was left with faults once; the next press goes on. */
   warned = $state('');
   sent = $state<'' | 'sending' | 'done' | 'full'>('');
+  /** What was kept last, so that opening a visit changes nothing. */
+  #kept: string;
   /** The business as it was entered before one of the pack was taken for it. */
   #foundBefore: Found | undefined = $state.raw();
 
@@ -26,6 +28,7 @@ export class VisitForm {
     this.port = port;
     const draft = $state(structuredClone(port.draft));
     this.draft = draft;
+    this.#kept = JSON.stringify(port.draft);
     this.judge = {
       questionnaire: readQuestionnaire(port.questionnaire),
       context: { regency: draft.regency, today: port.today },
@@ -78,7 +81,11 @@ export class VisitForm {
 
   /** Called by an effect, so that every change is kept. */
   keep(): void {
-    this.keeper.change($state.snapshot(this.draft) as Draft);
+    const draft = $state.snapshot(this.draft) as Draft;
+    const text = JSON.stringify(draft);
+    if (text === this.#kept) return;
+    this.#kept = text;
+    this.keeper.change(draft);
   }
 
   see(path: string): void {
