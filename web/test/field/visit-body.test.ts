@@ -5,50 +5,14 @@ import { fromVisit, toBody, type KnownVisit } from '../../src/field/visit/body';
 import { judged } from '../../src/field/visit/faults';
 import { outcomes } from '../../src/field/visit/outcome';
 import type { Draft } from '../../src/field/visit/port';
-import { readQuestionnaire } from '../../src/field/visit/questionnaire';
 import { stepOf, stepsOf } from '../../src/field/visit/steps';
+import { draft, other, questionnaire, shop, target } from './fixture';
 
 const root = join(import.meta.dirname, '../../..');
-export const questionnaire = readQuestionnaire(
-  JSON.parse(readFileSync(join(root, 'src/census/default/questionnaire.json'), 'utf8')),
-);
 const context = { regency: '3316', today: '2026-01-01' };
-const target = 'a'.repeat(32);
-const other = 'b'.repeat(32);
-const draft = (more: Partial<Draft> = {}): Draft => ({
-  id: '1'.repeat(32),
-  regency: '3316',
-  campaign: '2'.repeat(32),
-  pack: '3'.repeat(32),
-  target,
-  questionnaire: '4'.repeat(32),
-  questionnaire_version: 2,
-  outcome: '',
-  note: '',
-  other: '',
-  answers: {},
-  photos: [],
-  started_at: 1_000,
-  ...more,
-});
 const judge = { questionnaire, context, targets: new Set([target, other]) };
 const faults = (more: Partial<Draft>): string[] =>
   judged(draft(more), judge).faults.map(({ path, key }) => `${path} ${key}`);
-/** Enough to send for a shop that makes nothing. */
-export const shop: Draft['answers'] = {
-  owner_name: { values: ['Siti Rokhmah'] },
-  sex: { values: ['female'] },
-  business_name: { values: ['Toko Barokah'] },
-  activity: { values: ['Menjual sembako'] },
-  trade: { values: ['retail'] },
-  produces: { values: ['no'] },
-  address: { values: ['Jl. Mawar 12'] },
-  workers_male: { values: ['0'] },
-  workers_female: { values: ['1'] },
-  workers: { values: ['1'] },
-  sales_month: { values: ['2,5 jt'] },
-};
-
 it('knows the ends of a visit as the server does', () => {
   const header = readFileSync(join(root, 'src/census/outcome.h'), 'utf8');
   const known = [...header.matchAll(/\{\.name = "(\w+)"([^}]*)\}/g)].map(([, name, rest]) => ({

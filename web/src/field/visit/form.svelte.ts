@@ -111,6 +111,10 @@ export class VisitForm {
     this.answer(question, { values: text === '' ? [] : [text] });
   }
 
+  setFound(field: keyof Found, text: string): void {
+    if (this.draft.found) this.draft.found[field] = text;
+  }
+
   chooseOutcome(name: string): void {
     this.draft.outcome = name;
     if (outcomeOf(name)?.asks && this.draft.consent === false) delete this.draft.consent;
