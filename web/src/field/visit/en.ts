@@ -28,6 +28,7 @@ const en = {
   'visit.who.twin': 'It may be recorded twice. Ask whether the business has another name.',
   'visit.who.attempts': 'Looked for on {n} {n#day|days}, and nobody met.',
   'visit.comment': 'Sent back by the supervisor',
+  'visit.refused': 'Not accepted by the office yet',
 
   'visit.new': 'A business on the way',
   'visit.new.hint': 'It is not on your list. Write what you see; the questions follow.',

@@ -4,6 +4,7 @@ import { Keeper } from './keeper.svelte';
 import { outcomeOf } from './outcome';
 import type { Answer, Draft, Found, Target, VisitPort } from './port';
 import { questionsOf, readQuestionnaire, type Question } from './questionnaire';
+import { finished, halfSaid } from './sendable';
 import { faultsOn, stepOf, stepsOf, type Step } from './steps';
 
 /** What stands on which page, what is wrong with it, and where one is. */
@@ -44,6 +45,10 @@ export class VisitForm {
     () => this.steps.find((step) => step.name === this.draft.step) ?? this.steps[0]!,
   );
   readonly index = $derived(this.steps.indexOf(this.step));
+  /** What the server refused and this phone does not find wrong any more: told, and no hindrance. */
+  readonly refused = $derived.by(() =>
+    (this.port.faults ?? []).filter(({ path }) => !this.faults.some((fault) => path.startsWith(fault.path))),
+  );
   readonly isLast = $derived(this.step.name === 'summary');
   readonly answered = $derived(Object.keys(this.#judged.checked.answers).length);
   readonly answeredPhotos = $derived.by(() =>
@@ -81,7 +86,7 @@ export class VisitForm {
 
   /** Called by an effect, so that every change is kept. */
   keep(): void {
-    const draft = $state.snapshot(this.draft) as Draft;
+    const draft = halfSaid($state.snapshot(this.draft) as Draft);
     const text = JSON.stringify(draft);
     if (text === this.#kept) return;
     this.#kept = text;
@@ -179,17 +184,13 @@ export class VisitForm {
     if (await this.keeper.flush()) this.port.leave();
   }
 
-  /** Only what is asked goes: answers to what was refused or not asked after all are forgotten. */
   async send(): Promise<void> {
     if (this.faults.length > 0 || this.sent === 'sending') return;
     this.sent = 'sending';
     const draft = $state.snapshot(this.draft) as Draft;
-    const asked = this.#judged.checked.answers;
-    for (const question of Object.keys(draft.answers))
-      if (asked[question] === undefined || draft.consent !== true) delete draft.answers[question];
     await this.keeper.flush();
     try {
-      await this.port.submit(draft);
+      await this.port.submit(finished(draft, this.judge.questionnaire, this.judge.context));
       this.keeper.forget();
       this.sent = 'done';
     } catch {

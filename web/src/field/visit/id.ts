@@ -28,6 +28,7 @@ const id = {
   'visit.who.twin': 'Mungkin tercatat dua kali di registri. Tanyakan apakah ada nama lain untuk usaha ini.',
   'visit.who.attempts': 'Sudah {n} hari dicari dan belum bertemu.',
   'visit.comment': 'Dikembalikan pengawas',
+  'visit.refused': 'Belum diterima kantor',
 
   'visit.new': 'Usaha baru di jalan',
   'visit.new.hint': 'Belum ada di daftar Anda. Tulis yang Anda lihat; pertanyaan lengkap menyusul.',

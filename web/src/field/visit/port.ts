@@ -1,3 +1,5 @@
+import type { Fault } from '../../base/client';
+
 /**
  * What the screens of a visit need of the phone: a draft that is kept with every change, photos, places, and the names
  * of the pack. They know no storage, no network and no key.
@@ -96,6 +98,8 @@ export interface VisitPort {
   targets: readonly Target[];
   /** Why it was sent back, in the supervisor's words. */
   comment?: string;
+  /** What the server refused of it, by path as in `answers.nik`. */
+  faults?: readonly Fault[];
   /** Keeps the draft, sealed, as it is now. Called with every change; rejects when the phone's storage is full. */
   save: (draft: Draft) => Promise<void>;
   /** Keeps a photo that is already small and free of Exif; its SHA-256. */
