@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judged } from '../../src/field/visit/faults';
 import { outcomes } from '../../src/field/visit/outcome';
+import { prefilled } from '../../src/field/visit/prefill';
 import { finished, halfSaid } from '../../src/field/visit/sendable';
 import type { Draft } from '../../src/field/visit/port';
 import { stepOf, stepsOf } from '../../src/field/visit/steps';
@@ -154,5 +155,19 @@ describe('what goes to the server', () => {
     });
     const none = draft({ answers: { products: { rows: rows.slice(1) } } });
     expect(halfSaid(none).answers).toEqual({});
+  });
+});
+
+describe('what is known', () => {
+  const known = { name: 'Toko Barokah', owner: 'Siti', address: 'Jl. Mawar 1', hamlet: '', rt: '3', rw: '' };
+  it('is answered already, but for what was answered and what is no longer so', () => {
+    expect(prefilled(questionnaire, known, 'found', { owner_name: { values: ['Budi'] } })).toEqual({
+      business_name: { values: ['Toko Barokah'] },
+      address: { values: ['Jl. Mawar 1'] },
+      rt: { values: ['3'] },
+    });
+    expect(prefilled(questionnaire, known, 'changed_owner', {}).owner_name).toBeUndefined();
+    expect(prefilled(questionnaire, known, 'moved_within', {}).address).toBeUndefined();
+    expect(prefilled(questionnaire, undefined, 'found', {})).toEqual({});
   });
 });

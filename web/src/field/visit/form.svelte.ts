@@ -3,6 +3,7 @@ import { judged, type Fault, type Judge } from './faults';
 import { Keeper } from './keeper.svelte';
 import { outcomeOf } from './outcome';
 import type { Answer, Draft, Found, Target, VisitPort } from './port';
+import { prefilled } from './prefill';
 import { questionsOf, readQuestionnaire, type Question } from './questionnaire';
 import { finished, halfSaid } from './sendable';
 import { faultsOn, stepOf, stepsOf, type Step } from './steps';
@@ -19,6 +20,8 @@ export class VisitForm {
   readonly confirmed = new SvelteSet<string>();
   /** A page was left with faults once; the next press goes on. */
   warned = $state('');
+  /** Photos that are being made small: nothing is sent without them. */
+  shrinking = $state(0);
   sent = $state<'' | 'sending' | 'done' | 'full'>('');
   /** What was kept last, so that opening a visit changes nothing. */
   #kept: string;
@@ -120,6 +123,12 @@ export class VisitForm {
     if (this.draft.found) this.draft.found[field] = text;
   }
 
+  /** Photos come when they are small, wherever one is by then: what is there is changed, not what was. */
+  changePhotos(question: string, change: (photos: readonly string[]) => string[]): void {
+    if (question === '') this.draft.photos = change(this.draft.photos);
+    else this.answer(question, { values: change(this.values(question)) });
+  }
+
   chooseOutcome(name: string): void {
     this.draft.outcome = name;
     if (outcomeOf(name)?.asks && this.draft.consent === false) delete this.draft.consent;
@@ -128,7 +137,13 @@ export class VisitForm {
   /** Who refuses is visited all the same: that is recorded, and nothing else. */
   consent(given: boolean): void {
     this.draft.consent = given;
-    if (!given) this.draft.outcome = 'refused';
+    const { found, outcome, answers } = this.draft;
+    if (given) {
+      const known = prefilled(this.judge.questionnaire, found ?? this.target, outcome, answers);
+      Object.assign(answers, known);
+    } else {
+      this.draft.outcome = 'refused';
+    }
   }
 
   /** The business met on the way is one of the pack. */
@@ -138,6 +153,8 @@ export class VisitForm {
     delete this.draft.found;
   }
 
+  /** Once more is said than a name, the visit stands where it stands, at the office as well. */
+  readonly mayTake = $derived.by(() => this.draft.base === undefined && this.draft.outcome === '');
   readonly mayGiveBack = $derived(this.#foundBefore !== undefined);
 
   /** It is another one after all. */
@@ -173,6 +190,11 @@ export class VisitForm {
     return [];
   }
 
+  /** There may be room again. */
+  async again(): Promise<void> {
+    if ((await this.keeper.flush()) && this.sent === 'full') await this.send();
+  }
+
   /** False on the first page. */
   back(): boolean {
     const before = this.steps[this.index - 1];
@@ -185,7 +207,7 @@ export class VisitForm {
   }
 
   async send(): Promise<void> {
-    if (this.faults.length > 0 || this.sent === 'sending') return;
+    if (this.faults.length > 0 || this.shrinking > 0 || this.sent === 'sending') return;
     this.sent = 'sending';
     const draft = $state.snapshot(this.draft) as Draft;
     await this.keeper.flush();
