@@ -4,9 +4,13 @@ import '../../src/shapes.css';
 import '../../src/forms.css';
 import { sentences } from '../../src/base/i18n.svelte';
 import type { Draft, Target, VisitPort } from '../../src/field/visit/port';
-import { sha256 } from '../../src/field/visit/photo';
 import Visit from '../../src/field/visit/Visit.svelte';
 import questionnaire from '../../../src/census/default/questionnaire.json';
+
+async function sha256(blob: Blob): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** The screen of a visit by itself, on a phone of glass: nothing is kept longer than the page. */
 const asked = new URLSearchParams(location.search);

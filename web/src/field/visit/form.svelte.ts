@@ -30,7 +30,7 @@ export class VisitForm {
 
   constructor(port: VisitPort) {
     this.port = port;
-    const draft = $state(structuredClone(port.draft));
+    const draft = $state($state.snapshot(port.draft) as Draft);
     this.draft = draft;
     this.#kept = JSON.stringify(port.draft);
     this.judge = {

@@ -85,9 +85,3 @@ export async function shrink(file: Blob): Promise<Blob> {
   }
   throw new PhotoFailed();
 }
-
-/** The name of a photo, everywhere. */
-export async function sha256(blob: Blob): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
