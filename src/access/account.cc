@@ -118,6 +118,17 @@ Result<bool> needs_set_up(Tx& tx) {
     return !any;
 }
 
+Result<std::vector<Account>> holders(Tx& tx, Permission permission, base::RegencyCode const& regency) {
+    auto found = TRY(tx.rows(
+        std::string(select_account) + " WHERE a.disabled_at IS NULL ORDER BY a.name, a.id", read_account));
+    for (auto& account : found) account.grants = TRY(grants_of(tx, account.id));
+    std::erase_if(found, [&](Account const& account) {
+        Actor const who{.id = account.id, .name = account.name, .grants = account.grants};
+        return !who.require_within(permission, regency).has_value();
+    });
+    return found;
+}
+
 Result<std::vector<Account>> accounts(Tx& tx, Actor const& actor) {
     TRY(actor.require_somewhere(Permission::users_manage));
     auto found = TRY(tx.rows(std::string(select_account) + " ORDER BY a.username", read_account));

@@ -48,6 +48,9 @@ base::Result<bool> needs_set_up(storage::Tx&);
 /// The accounts that have a grant inside the areas that the actor manages, or none at all. Error: denied.
 base::Result<std::vector<Account>> accounts(storage::Tx&, Actor const&);
 
+/// Those that are not disabled and hold the permission over the area or over a part of it, by name. The
+/// caller has checked who may ask.
+base::Result<std::vector<Account>> holders(storage::Tx&, Permission, base::RegencyCode const&);
 base::Result<std::optional<Account>> find_account(storage::Tx&, AccountId const&);
 /// Error: denied unless the actor manages every area over which the account holds a role.
 base::Result<void> require_manages(storage::Tx&, Actor const&, AccountId const&);

@@ -93,6 +93,12 @@ TEST_F(CensusTest, PacksGoToWhoMayVisitThereAndHistoryStays) {
     ASSERT_EQ(packs.size(), 2U);
     EXPECT_EQ(assigned(planner, packs), R"("census.not_an_enumerator")") << "no account";
     EXPECT_EQ(assigned(with_account(stranger), packs), R"("census.not_an_enumerator")");
+    EXPECT_EQ(
+        as(planner).get("/api/v1/enumerators/3316").body,
+        fmt::format(R"({{"items":[{{"id":"{}","name":"Petugas 2"}},{{"id":"{}","name":"Petugas 3"}}]}})",
+                    ani.id.text(), budi.id.text()))
+        << "who has an account and may visit here";
+    EXPECT_EQ(as(ani).get("/api/v1/enumerators/3316").problem(), R"("access.denied")");
     EXPECT_EQ(as(ani).get("/api/v1/packs?regency=3316").at("/items/1/number"), "2");
     EXPECT_EQ(as(budi).get("/api/v1/packs?regency=3316").body, R"({"items":[]})");
     EXPECT_EQ(as(budi).get("/api/v1/packs/3316/" + packs[0]).problem(), R"("access.denied")");

@@ -151,6 +151,19 @@ Result<Response> get_assignments(HttpContext const& context, Request const& requ
     return Response::json(std::move(json));
 }
 
+Result<Response> get_enumerators(HttpContext const& context, Request const& request) {
+    Fields in{request};
+    auto const regency = in.path<RegencyCode>("regency");
+    TRY(in.finish());
+    auto const all =
+        TRY(context.db.read([&](Tx& tx) { return enumerators(tx, request.actor<Actor>(), regency); }));
+    JsonWriter json;
+    json.object().key("items").array();
+    for (auto const& one : all) json.object().field("id", one.id.text()).field("name", one.name).end();
+    json.end().end();
+    return Response::json(std::move(json));
+}
+
 }  // namespace
 
 std::vector<http::Route> pack_routes(HttpContext const& context) {
@@ -161,6 +174,7 @@ std::vector<http::Route> pack_routes(HttpContext const& context) {
     return {
         {"GET", "/api/v1/packs", http::may("census.visit"), with(get_my_packs)},
         {"GET", "/api/v1/packs/{regency}/{pack}", http::may("census.visit"), with(get_pack)},
+        {"GET", "/api/v1/enumerators/{regency}", plan, with(get_enumerators)},
         {"GET", "/api/v1/campaigns/{regency}/{id}/packs", plan, with(get_campaign_packs)},
         {"POST", "/api/v1/campaigns/{regency}/{id}/assignments", plan, with(post_assign)},
         {"GET", "/api/v1/campaigns/{regency}/{id}/assignments", plan, with(get_assignments)},

@@ -105,6 +105,14 @@ Result<std::int64_t> reassign(Tx& tx, Actor const& actor, RegencyCode const& reg
     return std::ssize(all);
 }
 
+Result<std::vector<Enumerator>> enumerators(Tx& tx, Actor const& actor, RegencyCode const& regency) {
+    TRY(actor.require_within(Permission::census_plan, regency));
+    std::vector<Enumerator> all;
+    for (auto& account : TRY(access::holders(tx, Permission::census_visit, regency)))
+        all.push_back({account.id, std::move(account.name)});
+    return all;
+}
+
 Result<std::vector<Assignment>> assignments(Tx& tx, Actor const& actor, RegencyCode const& regency,
                                             CampaignId const& campaign) {
     TRY(actor.require(Permission::census_plan, regency));

@@ -35,6 +35,13 @@ base::Result<std::int64_t> reassign(storage::Tx&, access::Actor const&, RegencyC
                                     access::AccountId const& from, access::AccountId const& to,
                                     std::string_view reason);
 
+struct Enumerator {
+    access::AccountId id;
+    std::string name;
+};
+/// Who may be given packs, by name. Error: access::denied (census.plan over the regency or a part of it).
+base::Result<std::vector<Enumerator>> enumerators(storage::Tx&, access::Actor const&, RegencyCode const&);
+
 struct Assignment {
     PackId pack;
     std::int64_t number = 0;

@@ -133,6 +133,10 @@ export const listPacks = (client: Client, regency: string, id: string, signal?: 
 export const listAssignments = (client: Client, regency: string, id: string, signal?: AbortSignal) =>
   client.get('/campaigns/{regency}/{id}/assignments', { regency, id }, signal);
 
+/** Who may be given packs. */
+export const listEnumerators = (client: Client, regency: string, signal?: AbortSignal) =>
+  client.get('/enumerators/{regency}', { regency }, signal);
+
 export const assign = (client: Client, regency: string, id: string, draft: PackAssignmentDraft) =>
   client.post('/campaigns/{regency}/{id}/assignments', { regency, id }, draft);
 

@@ -282,7 +282,6 @@ const en: Record<keyof typeof id, string> = {
   'packs.reason': 'Reason',
   'packs.reason_hint': 'Such as ill, has left, parted anew. It is kept in the history.',
   'packs.no_people': 'Nobody has the role of enumerator yet. Add users first.',
-  'packs.no_people_known': 'No enumerators are known yet. Ask the administrator to give out the first pack.',
   'packs.given': '{n} {n#pack|packs} given to {name}.',
   'packs.history': 'History',
   'packs.no_history': 'No pack has been given out yet.',

@@ -280,7 +280,6 @@ const id = {
   'packs.reason': 'Alasan',
   'packs.reason_hint': 'Misalnya sakit, berhenti, pembagian ulang. Tersimpan di riwayat.',
   'packs.no_people': 'Belum ada pengguna dengan peran Pencacah. Buat dulu di Pengguna.',
-  'packs.no_people_known': 'Belum ada petugas yang dikenal. Minta pengelola membagikan paket pertama.',
   'packs.given': '{n} paket diserahkan ke {name}.',
   'packs.history': 'Riwayat pembagian',
   'packs.no_history': 'Belum ada paket yang dibagikan.',

@@ -4,13 +4,14 @@ import { session } from '../base/session.svelte';
 import {
   assign,
   listAssignments,
+  listEnumerators,
   listPacks,
   readCoverage,
   type Assignment,
   type Covered,
   type Pack,
 } from './api';
-import { accountsThere, enumeratorsOf, type Enumerator } from './people';
+import { enumeratorsOf, type Enumerator } from './people';
 
 /** As many packs as the server gives out together. */
 export const assigned_together_max = 200;
@@ -82,9 +83,9 @@ export class PackBoard {
         listPacks(client, regency, id, signal),
         listAssignments(client, regency, id, signal),
         readCoverage(client, regency, id, 'village', signal),
-        session.can('users.manage') ? accountsThere(client, regency).catch(() => []) : [],
+        listEnumerators(client, regency, signal),
       ]);
-      return { packs: packs.items, assignments: assignments.items, villages: villages.items, accounts };
+      return { packs: packs.items, assignments: assignments.items, villages: villages.items, accounts: accounts.items };
     });
   }
 

@@ -1,5 +1,3 @@
-import { listUsers } from '../access/api';
-import type { Client } from '../base/client';
 import type { Assignment, Pack } from './api';
 
 export interface Enumerator {
@@ -7,25 +5,6 @@ export interface Enumerator {
   name: string;
   packs: number;
   names: number;
-}
-
-const visits = ['administrator', 'operator', 'enumerator'];
-
-/** Who may walk in a regency, by the accounts; only who manages those may ask. */
-export async function accountsThere(
-  client: Client,
-  regency: string,
-): Promise<{ id: string; name: string }[]> {
-  const { items } = await listUsers(client);
-  return items
-    .filter(
-      ({ disabled, grants }) =>
-        !disabled &&
-        grants.some(
-          ({ role, area }) => visits.includes(role) && (area.startsWith(regency) || regency.startsWith(area)),
-        ),
-    )
-    .map(({ id, name }) => ({ id, name }));
 }
 
 /** Everybody who has packs, had some, or may have some, with what each holds now. */
