@@ -1,6 +1,5 @@
 import type { Client } from '../base/client';
 import { Loader, Task } from '../base/loader.svelte';
-import { session } from '../base/session.svelte';
 import {
   assign,
   listAssignments,
