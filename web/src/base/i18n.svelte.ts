@@ -22,7 +22,8 @@ export type Module =
   | 'privacy'
   | 'agencies'
   | 'aid'
-  | 'census';
+  | 'census'
+  | 'field';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -45,7 +46,8 @@ export type Key =
   | keyof typeof import('../privacy/id').default
   | keyof typeof import('../agencies/id').default
   | keyof typeof import('../aid/id').default
-  | keyof typeof import('../census/id').default;
+  | keyof typeof import('../census/id').default
+  | keyof typeof import('../field/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;
