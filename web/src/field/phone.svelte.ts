@@ -1,6 +1,6 @@
 import { Clock } from './clock';
 import { enter, leave, type Credentials, type Entered } from './door';
-import { destroyKeys, readTitle, type Title } from './outbox';
+import { destroyKeys, keepDrafts, readTitle, type Title } from './outbox';
 import { readPacks, refreshPacks, type KeptPack } from './packs';
 import { isOpen, isUnsent, openStore, type DraftRecord, type Entry, type Receipt, type Store } from './store';
 import { sendAll, sendSealed, webLocks, type Outcome, type Sender } from './sync';
@@ -44,6 +44,8 @@ export class Phone {
   /** How far loading of packs is; nothing while none are loaded. */
   loading = $state.raw<{ done: number; all: number }>();
   vault = $state.raw<Unlocked>();
+  /** The pack that was opened last. */
+  chosen = $state('');
   readonly clock = new Clock();
   db!: Store;
   #entered: Entered | undefined;
@@ -60,7 +62,8 @@ export class Phone {
     try {
       const reply = await this.way(...asked);
       this.online = true;
-      if (reply.at > 0 && this.clock.learn(reply.at)) void this.db.put('notes', this.clock.offset_ms, 'clock');
+      if (reply.at > 0 && this.clock.learn(reply.at))
+        void this.db.put('notes', this.clock.offset_ms, 'clock');
       return reply;
     } catch (error) {
       if (error instanceof Unreached) this.online = false;
@@ -219,6 +222,16 @@ export class Phone {
         note(entry.target, { sent: true });
     }
     return own;
+  }
+
+  /** What is still being filled in goes into the outbox as well, for a file that holds everything. */
+  async keepDrafts(): Promise<void> {
+    await keepDrafts(this.db, this.clock.now(), 0);
+    await this.look();
+  }
+
+  get pack(): KeptPack | undefined {
+    return this.packs.find((one) => one.id === this.chosen) ?? this.packs[0];
   }
 
   get sender(): Sender {

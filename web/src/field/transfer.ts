@@ -34,6 +34,16 @@ export async function hand(files: File[]): Promise<void> {
   }
 }
 
+/** To a chat; where nothing can be shared, to the clipboard. */
+export async function shareText(text: string): Promise<'shared' | 'copied'> {
+  if (navigator.share) {
+    await navigator.share({ text }).catch(() => undefined);
+    return 'shared';
+  }
+  await navigator.clipboard?.writeText(text);
+  return 'copied';
+}
+
 export interface Imported {
   /** Why nothing was taken; empty when the office read the file. */
   problem: string;

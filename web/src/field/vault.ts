@@ -80,6 +80,7 @@ export async function makeVault(
     tx.objectStore('keys').put(record),
     tx.objectStore('notes').put(id, 'vault'),
     tx.objectStore('notes').put(sealed, 'profile'),
+    tx.objectStore('notes').put(profile.zone, 'zone'),
     tx.done,
   ]);
   return { id, account: office.account, regency: profile.regency, key, profile };

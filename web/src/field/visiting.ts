@@ -15,7 +15,7 @@ import { ok, Unreached } from './wire';
 const untouched = new Map<string, Desk>();
 
 /** What stopped a visit from being opened; a sentence under `phone.closed.`. */
-export type Closed = 'no_form' | 'needs_line' | 'gone';
+export type Closed = 'no_form' | 'gone';
 
 /** The id of the draft with which the visit of a name goes on. */
 export async function openTarget(phone: Phone, pack: KeptPack, target: Target): Promise<string> {

@@ -1,3 +1,5 @@
+import type { Fault } from '../../base/client';
+
 /**
  * What the screens of a visit need of the phone: a draft that is kept with every change, photos, places, and the names
  * of the pack. They know no storage, no network and no key.
@@ -85,11 +87,19 @@ export interface Draft {
 /** What of a visit's screen is the phone's matter. */
 export interface VisitPort {
   draft: Draft;
+  /** The document of the draft's questionnaire and version, as the server sends it. */
+  questionnaire: unknown;
+  /** YYYY-MM-DD in the regency's zone, by the clock that is trusted most. */
+  today: string;
+  /** Who collects, as consent names it: "Dinas Perdagangan Kabupaten Blora". */
+  office?: string;
   target?: Target;
   /** All names of the pack, for a duplicate and for who is found on the way. */
   targets: readonly Target[];
   /** Why it was sent back, in the supervisor's words. */
   comment?: string;
+  /** What the server refused of it, by path as in `answers.nik`. */
+  faults?: readonly Fault[];
   /** Keeps the draft, sealed, as it is now. Called with every change; rejects when the phone's storage is full. */
   save: (draft: Draft) => Promise<void>;
   /** Keeps a photo that is already small and free of Exif; its SHA-256. */
