@@ -94,17 +94,19 @@ std::string read_username(Fields& in) {
 }
 
 Result<Response> sign_in_with(HttpContext const& context, Request const& request, std::string const& username,
-                              std::string const& password, std::string const& code = {}) {
+                              std::string const& password, std::string const& code = {}, bool field = false) {
     auto const signed_in = TRY(sign_in(context.db, {.username = username,
                                                     .password = password,
                                                     .code = code,
                                                     .device = request.header("User-Agent"),
-                                                    .address = request.address}));
+                                                    .address = request.address,
+                                                    .field = field}));
     auto const& actor = signed_in.actor;
     TRY(context.db.write(
         [&](Tx& tx) { return record(context, tx, actor, "access.signed_in", actor.id.text()); }));
     return Response::json(TRY(me(context, actor, username)), 201)
-        .header("Set-Cookie", cookie(request, signed_in.token, session_life_ms / 1000));
+        .header("Set-Cookie",
+                cookie(request, signed_in.token, (field ? field_session_life_ms : session_life_ms) / 1000));
 }
 
 Result<Response> get_setup(HttpContext const& context, Request const&) {
@@ -138,8 +140,9 @@ Result<Response> post_session(HttpContext const& context, Request const& request
     auto const username = read_username(in);
     auto const password = in.body<std::string>("password", Length{0, password_length_max});
     auto const code = in.body_if<std::string>("code", Length{0, code_length_max}).value_or("");
+    auto const field = in.body_if<bool>("field").value_or(false);
     TRY(in.finish());
-    return sign_in_with(context, request, username, password, code);
+    return sign_in_with(context, request, username, password, code, field);
 }
 
 Result<Response> get_session(HttpContext const& context, Request const& request) {

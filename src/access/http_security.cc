@@ -30,7 +30,8 @@ void write_instant(JsonWriter& json, std::string_view key, std::optional<base::I
 void write_session(JsonWriter& json, OpenSession const& session) {
     json.object().field("id", session.id.text()).field("device", session.device);
     json.field("address", session.address).field("since", session.since.milliseconds);
-    json.field("seen_at", session.seen_at.milliseconds).field("current", session.current).end();
+    json.field("seen_at", session.seen_at.milliseconds).field("field", session.field);
+    json.field("current", session.current).end();
 }
 
 void write_token(JsonWriter& json, HttpContext const& context, ApiToken const& token) {

@@ -1,5 +1,7 @@
 #include "access/session.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "access/password.h"
@@ -45,6 +47,19 @@ Result<void> note_failure(Tx& tx, std::string_view username) {
     return {};
 }
 
+/// Holds for a row of `session` that still counts at the instant $2.
+std::string const counts = fmt::format(
+    " seen_at > $2 - CASE field WHEN 1 THEN {} ELSE {} END AND created_at > $2 - CASE field WHEN 1 THEN {} "
+    "ELSE "
+    "{} END",
+    field_session_idle_ms, session_idle_ms, field_session_life_ms, session_life_ms);
+
+/// What is left of the permissions in a phone's session.
+std::optional<std::vector<Permission>> only_in(bool field) {
+    if (!field) return std::nullopt;
+    return std::vector<Permission>(field_permissions.begin(), field_permissions.end());
+}
+
 /// What a browser says of itself, without what no screen could show.
 std::string plain_text(std::string_view text) {
     std::string kept;
@@ -55,16 +70,16 @@ std::string plain_text(std::string_view text) {
 
 Result<void> open_session(Tx& tx, AccountId const& account, Attempt const& attempt, std::string_view token) {
     TRY(tx.run("DELETE FROM sign_in_failure WHERE username = $1", key_of(tx, attempt.username)));
-    TRY(tx.run("DELETE FROM session WHERE account = $1 AND seen_at < $2", account,
-               tx.now().milliseconds - session_idle_ms));
+    TRY(tx.run("DELETE FROM session WHERE account = $1 AND NOT (" + counts + ")", account, tx.now()));
     TRY(
         tx.run("DELETE FROM session WHERE account = $1 AND token_hash NOT IN (SELECT token_hash FROM session"
                " WHERE account = $1 ORDER BY seen_at DESC, token_hash LIMIT $2)",
                account, sessions_max - 1));
-    TRY(tx.run(
-        "INSERT INTO session (token_hash, account, created_at, seen_at, device, address)"
-        " VALUES ($1, $2, $3, $3, $4, $5)",
-        hash_secret(token), account, tx.now(), plain_text(attempt.device), plain_text(attempt.address)));
+    TRY(
+        tx.run("INSERT INTO session (token_hash, account, created_at, seen_at, device, address, field)"
+               " VALUES ($1, $2, $3, $3, $4, $5, $6)",
+               hash_secret(token), account, tx.now(), plain_text(attempt.device), plain_text(attempt.address),
+               std::int64_t{attempt.field}));
     return {};
 }
 
@@ -115,7 +130,10 @@ Result<SignedIn> sign_in(storage::Db& db, Attempt const& attempt) {
             return std::nullopt;
         }
         TRY(open_session(tx, known.id, attempt, token));
-        return Actor{.id = known.id, .name = known.name, .grants = TRY(usable_grants(tx, known.id))};
+        return Actor{.id = known.id,
+                     .name = known.name,
+                     .grants = TRY(usable_grants(tx, known.id)),
+                     .only = only_in(attempt.field)};
     }));
     if (!actor) return fail(error::bad_code);
     return SignedIn{token, *std::move(actor)};
@@ -145,19 +163,19 @@ Result<void> change_password(storage::Db& db, Actor const& actor, std::string_vi
 
 Result<std::vector<OpenSession>> sessions_of(Tx& tx, AccountId const& account, std::string_view token) {
     auto const own = hash_secret(token);
-    auto const now = tx.now().milliseconds;
     return tx.rows(
-        "SELECT token_hash, device, address, created_at, seen_at FROM session WHERE account = $1"
-        " AND seen_at > $2 AND created_at > $3 ORDER BY seen_at DESC, token_hash",
+        "SELECT token_hash, device, address, created_at, seen_at, field FROM session WHERE account = $1 AND" +
+            counts + " ORDER BY seen_at DESC, token_hash",
         [&](Row const& row) {
             return OpenSession{.id = SessionId::parse(row.text(0).substr(0, 32)).value(),
                                .device = row.get<std::string>(1),
                                .address = row.get<std::string>(2),
                                .since = row.get<base::Instant>(3),
                                .seen_at = row.get<base::Instant>(4),
+                               .field = row.integer(5) == 1,
                                .current = row.text(0) == own};
         },
-        account, now - session_idle_ms, now - session_life_ms);
+        account, tx.now());
 }
 
 Result<bool> end_session(Tx& tx, AccountId const& account, SessionId const& id) {
@@ -213,14 +231,17 @@ Result<Actor> Sessions::look_up(std::string const& token_hash) {
     auto const now = m_db.now();
     auto const found = TRY(m_db.read([&](Tx& tx) -> Result<std::optional<Found>> {
         auto session = TRY(tx.first(
-            "SELECT a.id, a.name, s.seen_at FROM session s JOIN account a ON a.id = s.account"
-            " WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.created_at > $3 AND a.disabled_at IS NULL",
+            "SELECT a.id, a.name, s.seen_at, s.field FROM (SELECT account, seen_at, field FROM session"
+            " WHERE token_hash = $1 AND" +
+                counts + ") s JOIN account a ON a.id = s.account WHERE a.disabled_at IS NULL",
             [](Row const& row) {
-                return Found{
-                    .actor = {.id = row.get<AccountId>(0), .name = row.get<std::string>(1), .grants = {}},
-                    .seen_at = row.get<base::Instant>(2)};
+                return Found{.actor = {.id = row.get<AccountId>(0),
+                                       .name = row.get<std::string>(1),
+                                       .grants = {},
+                                       .only = only_in(row.integer(3) == 1)},
+                             .seen_at = row.get<base::Instant>(2)};
             },
-            token_hash, now.milliseconds - session_idle_ms, now.milliseconds - session_life_ms));
+            token_hash, now));
         if (session) session->actor.grants = TRY(usable_grants(tx, session->actor.id));
         return session;
     }));

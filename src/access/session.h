@@ -12,6 +12,10 @@ inline constexpr std::int64_t pause_ms = 60'000;  ///< Doubled with each further
 inline constexpr std::int64_t pause_max_ms = 3'600'000;
 inline constexpr std::int64_t session_idle_ms = 8 * 3'600'000LL;
 inline constexpr std::int64_t session_life_ms = 7 * 86'400'000LL;
+/// Of a phone that goes where there is no signal for days. It may do no more than `field_permissions`.
+inline constexpr std::int64_t field_session_idle_ms = 30 * 86'400'000LL;
+inline constexpr std::int64_t field_session_life_ms = 180 * 86'400'000LL;
+inline constexpr std::array field_permissions{Permission::registry_read, Permission::census_visit};
 inline constexpr int sessions_max = 20;  ///< Of one account: a further sign-in ends the one unused longest.
 
 inline constexpr std::size_t device_length_max = 200;
@@ -23,6 +27,7 @@ struct Attempt {
     std::string_view code = {};  ///< Of the second factor, or a recovery code.
     std::string_view device = {};  ///< As the browser calls itself.
     std::string_view address = {};
+    bool field = false;  ///< A phone's long session.
 };
 
 struct SignedIn {
@@ -48,6 +53,7 @@ struct OpenSession {
     std::string address;
     base::Instant since;
     base::Instant seen_at;
+    bool field = false;
     bool current = false;
 };
 /// Those that still count, the one used last first; `token` is that of the session that asks.

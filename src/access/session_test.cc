@@ -149,6 +149,26 @@ TEST_F(Session, EndsAfterAWeekEvenWhenUsed) {
     EXPECT_FALSE(known(token));
 }
 
+// Enumerators are without a signal for days and sign in once; a lost phone must not open the office.
+TEST_F(Session, OfAPhoneInTheFieldLastsAndMayDoLittle) {
+    put(false, {{Role::administrator, "3316"}});
+    auto const [token, actor] =
+        access::sign_in(db, {.username = "sri", .password = password, .field = true}).value();
+    for (auto const& who : {actor, sessions.find(token).value()}) {
+        EXPECT_THAT(who.permissions(),
+                    testing::UnorderedElementsAre(Permission::registry_read, Permission::census_visit));
+        EXPECT_TRUE(who.only) << "what only a person may do at a desk";
+    }
+    fixture::advance(field_session_idle_ms - minute);
+    EXPECT_TRUE(known(token));
+    EXPECT_TRUE(db.read([&](storage::Tx& tx) { return sessions_of(tx, id, token); }).value().at(0).field);
+    // Who signs in elsewhere does not end it.
+    sign_in().value();
+    EXPECT_TRUE(known(token));
+    fixture::advance(field_session_idle_ms);
+    EXPECT_FALSE(known(token));
+}
+
 TEST_F(Session, EndsWithSignOut) {
     auto const token = sign_in().value().token;
     auto const other = sign_in().value().token;

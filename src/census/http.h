@@ -20,6 +20,7 @@ std::vector<http::Route> questionnaire_routes(HttpContext const&);
 std::vector<http::Route> campaign_routes(HttpContext const&);
 std::vector<http::Route> pack_routes(HttpContext const&);
 std::vector<http::Route> visit_routes(HttpContext const&);
+std::vector<http::Route> phone_file_routes(HttpContext const&);
 std::vector<http::Route> review_routes(HttpContext const&);
 std::vector<http::Route> backcheck_routes(HttpContext const&);
 /// All of them.

@@ -1,5 +1,7 @@
 #include "census/photo.h"
 
+#include <fstream>
+
 namespace bina::census {
 namespace {
 
@@ -57,6 +59,16 @@ Result<std::string_view> photo_kind(std::string_view bytes) {
         return "image/webp";
     }
     return fail(error::not_a_photo);
+}
+
+Result<Photo> keep_photo(intake::Content const& content, std::filesystem::path const& path,
+                         std::string_view sha256) {
+    if (TRY(intake::digest(path)) != sha256) return fail(error::other_hash);
+    std::ifstream file(path, std::ios::binary);
+    std::string const bytes{std::istreambuf_iterator<char>(file), {}};
+    Photo photo{std::string(sha256), std::ssize(bytes), std::string(TRY(photo_kind(bytes)))};
+    TRY(content.keep(path, photo.sha256));
+    return photo;
 }
 
 Result<void> note_photo(Tx& tx, Actor const& actor, RegencyCode const& regency, Photo const& photo) {

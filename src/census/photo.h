@@ -1,5 +1,6 @@
 #pragma once
 #include "census/visit.h"
+#include "intake/batch.h"
 
 /// Photos of visits: made small on the phone, kept sealed, without anything that tells more than the picture.
 namespace bina::census {
@@ -24,6 +25,9 @@ struct Photo {
     std::int64_t bytes = 0;
     std::string kind;
 };
+/// Keeps the picture that a file holds, before it is noted: what is noted is there.
+/// Errors: other_hash, not_a_photo, photo_tells, storage's.
+base::Result<Photo> keep_photo(intake::Content const&, std::filesystem::path const&, std::string_view sha256);
 /// Notes that a photo is here, in every visit that names it; the same again changes nothing. The picture
 /// itself is kept before. Error: access::denied (census.visit within the regency).
 base::Result<void> note_photo(storage::Tx&, access::Actor const&, RegencyCode const&, Photo const&);

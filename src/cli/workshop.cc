@@ -6,6 +6,7 @@
 #include "areas/embedded.h"
 #include "audit/audit.h"
 #include "census/backcheck.h"
+#include "census/phone_file.h"
 #include "census/prelist.h"
 #include "http/once.h"
 #include "insight/frozen_row.h"
@@ -26,7 +27,8 @@ std::vector<storage::SealedColumn> sealed_columns() {
     add(http::sealed_columns, access::sealed_columns, audit::sealed_columns, registry::sealed_columns,
         letters::sealed_columns, intake::sealed_columns, privacy::sealed_columns, privacy::incident_columns,
         insight::sealed_columns, agencies::sealed_columns, sweep::sealed_columns, aid::sealed_columns,
-        census::target_sealed_columns, census::visit_sealed_columns, census::backcheck_sealed_columns);
+        census::target_sealed_columns, census::visit_sealed_columns, census::backcheck_sealed_columns,
+        census::phone_key_sealed_columns);
     return all;
 }
 

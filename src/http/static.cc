@@ -96,7 +96,10 @@ void StaticFiles::add(std::string_view path, std::string bytes) {
 
 StaticFiles::Asset const* StaticFiles::asset_of(std::string_view path) const {
     auto found = m_assets.find(path);
-    if (found == m_assets.end() && is_page(path)) found = m_assets.find(index_path);
+    if (found == m_assets.end() && is_page(path)) {
+        found = m_assets.find(fmt::format("{}.html", path.substr(0, path.find('/', 1))));
+        if (found == m_assets.end()) found = m_assets.find(index_path);
+    }
     return found == m_assets.end() || !found->second.forms.contains("") ? nullptr : &found->second;
 }
 

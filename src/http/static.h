@@ -25,7 +25,8 @@ public:
     bool empty() const { return m_assets.empty(); }
 
     /// The file of a GET, in the smallest form the client accepts, or 304. A path without a dot is a page of
-    /// the client and gets index.html, unless it is of the API. Nothing when there is no such file.
+    /// the client: /lapangan and what lies below get lapangan.html if there is one, all others but those of
+    /// the API index.html. Nothing when there is no such file.
     /// The response borrows from this object.
     std::optional<Response> find(Request const& request) const;
 

@@ -13,6 +13,7 @@ namespace {
 StaticFiles sample() {
     StaticFiles files;
     files.add("/index.html", "<html>");
+    files.add("/lapangan.html", "<phone>");
     files.add("/sw.js", "worker");
     files.add("/assets/app-1a2b.js", std::string(3000, 'j'));
     files.add("/assets/app-1a2b.js.gz", "gzipped");
@@ -47,6 +48,14 @@ TEST(StaticFiles, ServesPagesOfTheClientButNoMissingAssets) {
          {"/assets/gone.js", "/favicon.ico", "/api/v1/nothing", "/api", "/.env", "/a/../b.c",
           "/assets/../index.htm", "/assets/app-1a2b.js.gz", "//x.js", "/index.html/x.y"})
         EXPECT_FALSE(get(files, path)) << path;
+}
+
+TEST(StaticFiles, ServesEachClientBelowItsOwnAddress) {
+    auto const files = sample();
+    for (auto const* path : {"/lapangan", "/lapangan/", "/lapangan/paket/3316/01"})
+        EXPECT_EQ(get(files, path)->lasting, "<phone>") << path;
+    for (auto const* path : {"/lapangan2", "/usaha/lapangan"}) EXPECT_EQ(get(files, path)->lasting, "<html>");
+    EXPECT_FALSE(get(files, "/lapangan/sw.js"));
 }
 
 TEST(StaticFiles, ChoosesTheSmallestFormTheClientTakes) {

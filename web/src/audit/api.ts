@@ -62,6 +62,8 @@ export const eventKinds = [
   'census.conflict_settled',
   'census.drawn',
   'census.checked_back',
+  'census.phone_key_made',
+  'census.phone_file_received',
   'sweep.asked',
   'sweep.done',
   'sweep.chosen',

@@ -99,6 +99,8 @@ const en: Record<keyof typeof id, string> = {
   'event.census.conflict_settled': 'Difference decided',
   'event.census.drawn': 'Back-check drawn',
   'event.census.checked_back': 'Back-check noted',
+  'event.census.phone_key_made': 'Key for phones made',
+  'event.census.phone_file_received': 'File of a phone received',
   'event.sweep.asked': 'Search of the registry asked for',
   'event.sweep.done': 'Registry searched',
   'event.sweep.chosen': 'Thresholds of duplicates changed',

@@ -100,6 +100,8 @@ const id = {
   'event.census.conflict_settled': 'Perbedaan isian diputuskan',
   'event.census.drawn': 'Uji petik diundi',
   'event.census.checked_back': 'Hasil uji petik dicatat',
+  'event.census.phone_key_made': 'Kunci HP pendata dibuat',
+  'event.census.phone_file_received': 'Berkas HP pendata diterima',
   'event.sweep.asked': 'Penelusuran registri diminta',
   'event.sweep.done': 'Registri ditelusuri',
   'event.sweep.chosen': 'Batas data ganda diubah',

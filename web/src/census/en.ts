@@ -55,6 +55,10 @@ const en: Record<keyof typeof id, string> = {
   'census.draw_id_reused': 'The number of this back-check is used.',
   'census.nothing_to_draw': 'There is no visit to check yet.',
   'census.checked': 'Somebody else has checked it.',
+  'census.not_a_phone_file': "This is not a file of an enumerator's phone.",
+  'census.phone_file_elsewhere': 'This file is from another regency, or another server.',
+  'census.phone_file_forged': "That enumerator's phone did not make this file.",
+  'census.phone_file_damaged': 'This line is damaged and cannot be read. No other is affected.',
 };
 
 export default en;

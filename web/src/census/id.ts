@@ -54,6 +54,10 @@ const id = {
   'census.draw_id_reused': 'Nomor uji petik ini sudah dipakai.',
   'census.nothing_to_draw': 'Belum ada kunjungan untuk diuji.',
   'census.checked': 'Sudah diuji orang lain.',
+  'census.not_a_phone_file': 'Ini bukan berkas HP pendata dari Bina.',
+  'census.phone_file_elsewhere': 'Berkas ini dari kabupaten/kota lain, atau dari server lain.',
+  'census.phone_file_forged': 'Berkas ini tidak dibuat HP pendata itu.',
+  'census.phone_file_damaged': 'Baris ini rusak dan tidak dapat dibaca. Baris lain tidak terpengaruh.',
 } as const;
 
 export default id;
