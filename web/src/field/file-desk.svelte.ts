@@ -15,7 +15,7 @@ export class FileDesk {
   async save(): Promise<void> {
     this.#begin();
     await this.phone.keepDrafts();
-    const files = await exportFiles(this.phone.db);
+    const files = await exportFiles(this.phone.db, this.phone.clock.offset_ms);
     if (files.length === 0) {
       this.problem = 'phone.queue.nothing_to_export';
       return;

@@ -246,7 +246,7 @@ const photo_unnamed_ms = 24 * 3_600_000;
 
 /** Forgets what was sent a week ago, and photos that the server has or that nobody names. */
 export async function tidy(db: Store, now: number): Promise<void> {
-  const tx = db.transaction(['outbox', 'drafts', 'photos'], 'readwrite');
+  const tx = db.transaction(['outbox', 'drafts', 'photos', 'photo_bytes'], 'readwrite');
   const photos = await tx.objectStore('photos').getAll();
   const sent = new Set(photos.filter((photo) => photo.sent).map((photo) => photo.id));
   const named = new Set<string>();
@@ -263,7 +263,9 @@ export async function tidy(db: Store, now: number): Promise<void> {
     for (const photo of draft.photos) open.add(photo);
   for (const photo of photos) {
     const unnamed = !named.has(photo.id) && photo.made_at < now - photo_unnamed_ms;
-    if (!open.has(photo.id) && (photo.sent || unnamed)) await tx.objectStore('photos').delete(photo.id);
+    if (open.has(photo.id) || !(photo.sent || unnamed)) continue;
+    await tx.objectStore('photos').delete(photo.id);
+    await tx.objectStore('photo_bytes').delete(photo.id);
   }
   await tx.done;
 }
@@ -280,6 +282,8 @@ export async function destroyKeys(db: Store): Promise<void> {
   for (const draft of await tx.objectStore('drafts').getAll())
     if (draft.line && draft.unsent) await outbox.add(entryOf(draft) as Entry);
   for (const entry of await outbox.getAll()) if (entry.state === 'sent') await outbox.delete(entry.seq);
+  const clock = await tx.objectStore('notes').get('clock');
   await Promise.all((['drafts', 'packs', 'notes'] as const).map((name) => tx.objectStore(name).clear()));
+  if (clock !== undefined) await tx.objectStore('notes').put(clock, 'clock');
   await tx.done;
 }

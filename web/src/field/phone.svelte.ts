@@ -2,7 +2,16 @@ import { Clock } from './clock';
 import { enter, leave, type Credentials, type Entered } from './door';
 import { destroyKeys, keepDrafts, readTitle, type Title } from './outbox';
 import { readPacks, refreshPacks, type KeptPack } from './packs';
-import { isOpen, isUnsent, openStore, type DraftRecord, type Entry, type Receipt, type Store } from './store';
+import {
+  Full,
+  isOpen,
+  isUnsent,
+  openStore,
+  type DraftRecord,
+  type Entry,
+  type Receipt,
+  type Store,
+} from './store';
 import { sendAll, sendSealed, webLocks, type Outcome, type Sender } from './sync';
 import { currentKey, makeVault, unlock, type Unlocked } from './vault';
 import type { Own, OwnWork } from './walk';
@@ -15,6 +24,8 @@ export type Why = '' | 'revoked' | 'too_many' | 'forgotten' | 'left';
 export interface EntryView {
   entry: Entry;
   title: Title;
+  /** With its photos. */
+  bytes: number;
 }
 export interface DraftView {
   record: DraftRecord;
@@ -24,6 +35,7 @@ export interface DraftView {
 const locks_after_ms = 15 * 60_000;
 const round_every_ms = 30_000;
 const packs_every_ms = 5 * 60_000;
+const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
 const nameless: Title = { name: '', village: '', outcome: '' };
 
 /** The phone: who has it, what lies on it, and whether it can be reached. */
@@ -41,6 +53,8 @@ export class Phone {
   photos = $state.raw({ waiting: 0, bytes: 0 });
   online = $state(navigator.onLine);
   sending = $state(false);
+  /** Something was not kept, as the phone has no room. */
+  full = $state(false);
   /** How far loading of packs is; nothing while none are loaded. */
   loading = $state.raw<{ done: number; all: number }>();
   vault = $state.raw<Unlocked>();
@@ -178,13 +192,15 @@ export class Phone {
       : entries.filter((one) => this.vault && !mine(one) && one.state !== 'sent').length;
     this.waiting = entries.filter(isUnsent).length;
     const open = photos.filter((photo) => !photo.sent && !photo.fault);
-    this.photos = { waiting: open.length, bytes: open.reduce((sum, photo) => sum + photo.bytes, 0) };
+    this.photos = { waiting: open.length, bytes: sum(open.map((photo) => photo.bytes)) };
+    const sizes = new Map(photos.map((photo) => [photo.id, photo.bytes]));
+    const sizeOf = (id: string): number => sizes.get(id) ?? 0;
     this.receipts = receipts.sort((a, b) => (a.day < b.day ? 1 : -1));
     if (!this.vault) return;
     this.entries = await this.#titled(
       entries.filter(mine),
       (entry) => entry.id,
-      (entry, title) => ({ entry, title }),
+      (entry, title) => ({ entry, title, bytes: sum([entry.bytes, ...entry.photos.map(sizeOf)]) }),
     );
     this.drafts = await this.#titled(
       drafts.filter(mine),
@@ -241,6 +257,7 @@ export class Phone {
       locks: webLocks,
       dayOf: (at) => this.clock.dayOf(at),
       now: () => this.clock.now(),
+      skew_ms: () => this.clock.offset_ms,
       chance: Math.random,
       changed: () => {
         this.#channel.postMessage('changed');
@@ -297,7 +314,9 @@ export class Phone {
       return 'done';
     } catch (error) {
       if (error instanceof Unreached) return 'unreached';
-      throw error;
+      if (!(error instanceof Full)) throw error;
+      this.full = true;
+      return 'done';
     } finally {
       this.loading = undefined;
     }

@@ -1,6 +1,6 @@
 import { sha256, type Bytes } from './bytes';
 import { seal, unseal } from './seal';
-import { keeping, type Refusal, type Store } from './store';
+import { keeping, type PhotoRecord, type Refusal, type Store } from './store';
 import type { Unlocked } from './vault';
 
 export const photoName = (id: string): string => `photo:${id}`;
@@ -12,27 +12,34 @@ export async function keepPhoto(db: Store, vault: Unlocked, regency: string, pho
   const known = await db.get('photos', id);
   if (known?.by === vault.id) return id;
   const sealed = await seal(vault.key, photoName(id), bytes);
-  const size = bytes.length;
-  await keeping(() =>
-    db.put('photos', {
-      kind: 'photo',
-      id,
-      regency,
-      by: vault.id,
-      type: photo.type,
-      bytes: size,
-      made_at: Date.now(),
-      sent: false,
-      ...sealed,
-    }),
-  );
+  const record: PhotoRecord = {
+    kind: 'photo',
+    id,
+    regency,
+    by: vault.id,
+    type: photo.type,
+    bytes: bytes.length,
+    made_at: Date.now(),
+    sent: false,
+  };
+  await keeping(async () => {
+    const tx = db.transaction(['photos', 'photo_bytes'], 'readwrite');
+    await tx.objectStore('photo_bytes').put(sealed, id);
+    await tx.objectStore('photos').put(record);
+    await tx.done;
+  });
   return id;
+}
+
+export async function photoBytes(db: Store, vault: Unlocked, id: string): Promise<Bytes | undefined> {
+  const sealed = await db.get('photo_bytes', id);
+  return sealed && unseal(vault.key, photoName(id), sealed);
 }
 
 export async function readPhoto(db: Store, vault: Unlocked, id: string): Promise<Blob | undefined> {
   const kept = await db.get('photos', id);
-  if (!kept || kept.by !== vault.id) return undefined;
-  return new Blob([await unseal(vault.key, photoName(id), kept)], { type: kept.type });
+  const bytes = kept?.by === vault.id ? await photoBytes(db, vault, id) : undefined;
+  return bytes && new Blob([bytes], { type: kept!.type });
 }
 
 export async function markSent(db: Store, id: string, sent = true): Promise<void> {

@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from './bytes';
+import type { Sealed } from './seal';
 import type { Entry, KeyRecord, PhotoRecord, Store } from './store';
 
 /**
@@ -17,6 +18,8 @@ export interface Head {
   wrapped: string;
   ticket: { iv: string; data: string };
   made_at: number;
+  /** By so much the phone's clock is behind the office's, as far as it knows. */
+  skew_ms: number;
 }
 
 export interface SealedPart {
@@ -26,7 +29,12 @@ export interface SealedPart {
 }
 
 /** One file for each key: the office unwraps one, and it opens everything below. */
-export function sealedLines(key: KeyRecord, part: SealedPart, now: number): string[] {
+export async function sealedLines(
+  db: Store,
+  key: KeyRecord,
+  part: SealedPart,
+  skew_ms: number,
+): Promise<string[]> {
   const { office } = key;
   const head: Head = {
     format,
@@ -35,14 +43,17 @@ export function sealedLines(key: KeyRecord, part: SealedPart, now: number): stri
     account: key.account,
     wrapped: toBase64(office.wrapped),
     ticket: { iv: toBase64(office.ticket.iv), data: toBase64(office.ticket.data) },
-    made_at: now,
+    made_at: Date.now(),
+    skew_ms,
   };
-  const sealed = ({ iv, data }: Entry | PhotoRecord) => ({ iv: toBase64(iv), data: toBase64(data) });
-  return [
-    head,
-    ...part.photos.map((photo) => ({ kind: 'photo', id: photo.id, type: photo.type, ...sealed(photo) })),
-    ...part.entries.map((entry) => ({ kind: 'visit', id: entry.id, ...sealed(entry) })),
-  ].map((line) => JSON.stringify(line));
+  const sealed = ({ iv, data }: Sealed) => ({ iv: toBase64(iv), data: toBase64(data) });
+  const lines: object[] = [head];
+  for (const { id, type } of part.photos) {
+    const bytes = await db.get('photo_bytes', id);
+    if (bytes) lines.push({ kind: 'photo', id, type, ...sealed(bytes) });
+  }
+  for (const entry of part.entries) lines.push({ kind: 'visit', id: entry.id, ...sealed(entry) });
+  return lines.map((line) => JSON.stringify(line));
 }
 
 /** What of the outbox was sealed with a key, in the order in which it was made, with the photos that it names. */

@@ -100,7 +100,8 @@ export interface Refusal {
   faults: Fault[];
 }
 
-export interface PhotoRecord extends Sealed {
+/** What is known of a photo; its sealed bytes lie apart, as lists are read often. */
+export interface PhotoRecord {
   kind: 'photo';
   /** SHA-256 of what is sealed. */
   id: string;
@@ -131,6 +132,7 @@ export interface Schema extends DBSchema {
   drafts: { key: string; value: DraftRecord };
   outbox: { key: number; value: Entry; indexes: { id: string; state: EntryState } };
   photos: { key: string; value: PhotoRecord };
+  photo_bytes: { key: string; value: Sealed };
   /** What of each visit this phone knows the server to have. */
   versions: { key: string; value: Known };
   receipts: { key: string; value: Receipt };
@@ -150,6 +152,7 @@ export const openStore = (name = 'bina-field'): Promise<Store> =>
       outbox.createIndex('id', 'id');
       outbox.createIndex('state', 'state');
       db.createObjectStore('photos', { keyPath: 'id' });
+      db.createObjectStore('photo_bytes');
       db.createObjectStore('versions');
       db.createObjectStore('receipts', { keyPath: 'day' });
       db.createObjectStore('notes');

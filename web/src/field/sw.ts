@@ -68,6 +68,7 @@ async function send(): Promise<void> {
     locks: webLocks,
     dayOf: (at) => clock.dayOf(at),
     now: () => clock.now(),
+    skew_ms: () => clock.offset_ms,
     chance: Math.random,
     changed: () => undefined,
   };

@@ -1,7 +1,7 @@
 import type { VisitReceived } from '../base/contract';
 import type { Fault } from '../base/client';
 import { keepDrafts, knownVersion, nextOf, rebase, refuse, settle, tidy } from './outbox';
-import { markRefused, markSent, photoName } from './photos';
+import { markRefused, markSent, photoBytes } from './photos';
 import { file_type, partOf, sealedLines, type SealedPart } from './sealed-file';
 import { unseal } from './seal';
 import { isOpen, type Entry, type KeyRecord, type PhotoRecord, type Store } from './store';
@@ -33,6 +33,8 @@ export interface Sender {
   dayOf: (at: number) => string;
   /** By the server's clock as far as it is known. */
   now: () => number;
+  /** By so much the phone's clock is behind. */
+  skew_ms: () => number;
   chance: () => number;
   /** Called after each step that changed what a screen shows. */
   changed: () => void;
@@ -166,12 +168,13 @@ class Round {
   /** Once the visit that names it has arrived, or long before: the server takes a photo either way. */
   async #sendPhotos(): Promise<void> {
     const { db, wire } = this.sender;
-    const waiting = await db.getAllKeys('photos');
-    for (const id of waiting) {
-      const photo = await db.get('photos', id);
-      if (!photo || photo.sent || photo.fault || photo.by !== this.vault.id) continue;
-      if (!(await isNamed(db, id))) continue;
-      const bytes = await unseal(this.vault.key, photoName(id), photo);
+    const named = new Set((await db.getAll('outbox')).flatMap((entry) => entry.photos));
+    for (const photo of await db.getAll('photos')) {
+      const { id } = photo;
+      // Those of a draft that nobody has seen yet, and of one that was thrown away, stay here.
+      if (photo.sent || photo.fault || photo.by !== this.vault.id || !named.has(id)) continue;
+      const bytes = await photoBytes(db, this.vault, id);
+      if (!bytes) continue;
       const path = `/visits/${photo.regency}/photos/${id}`;
       const contentType = 'application/octet-stream';
       let refused: Reply | undefined;
@@ -188,11 +191,6 @@ class Round {
       }
     }
   }
-}
-
-/** Photos of a draft that nobody has seen yet, and of one that was thrown away, stay here. */
-async function isNamed(db: Store, id: string): Promise<boolean> {
-  return (await db.getAll('outbox')).some((entry) => entry.photos.includes(id));
 }
 
 /** What was on its way when the program died: whether it arrived is not known, so it is sent again as it was. */
@@ -304,7 +302,8 @@ async function postSealed(sender: Sender, key: KeyRecord, part: SealedPart): Pro
     sender.db,
     part.entries.map((entry) => ({ ...entry, state: 'sending', tries: entry.tries + 1 })),
   );
-  const body = `${sealedLines(key, { ...part, entries: sending }, sender.now()).join('\n')}\n`;
+  const now = { ...part, entries: sending };
+  const body = `${(await sealedLines(sender.db, key, now, sender.skew_ms())).join('\n')}\n`;
   try {
     const reply = await sender.wire('POST', `/visits/${key.regency}/sealed`, {
       body,

@@ -5,12 +5,12 @@ import { lines, ok, type Wire } from './wire';
 /** Unsent work out of this phone as a file, and from a file to the office. */
 
 /** One file for each key that sealed something unsent. */
-export async function exportFiles(db: Store, now = Date.now()): Promise<File[]> {
+export async function exportFiles(db: Store, skew_ms: number, now = Date.now()): Promise<File[]> {
   const files: File[] = [];
   for (const key of await db.getAll('keys')) {
     const part = await partOf(db, key);
     if (part.entries.length === 0 && part.photos.length === 0) continue;
-    const text = `${sealedLines(key, part, now).join('\n')}\n`;
+    const text = `${(await sealedLines(db, key, part, skew_ms)).join('\n')}\n`;
     files.push(new File([text], fileName(key, now), { type: file_type }));
   }
   return files;

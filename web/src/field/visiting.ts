@@ -4,7 +4,7 @@ import { readDesk, readLine, reopen, saveDraft, submit, type Title } from './out
 import { readForm, type KeptPack } from './packs';
 import { keepPhoto, readPhoto } from './photos';
 import type { Phone } from './phone.svelte';
-import { isOpen, type Entry } from './store';
+import { Full, isOpen, type Entry } from './store';
 import { deskOf, draftOfLine, saidOf, type Desk } from './visits';
 import type { Draft, Target, VisitPort } from './visit/port';
 import { ok, Unreached } from './wire';
@@ -120,13 +120,15 @@ export async function portOf(phone: Phone, id: string, left: (submitted: boolean
     save: async (now) => {
       const known = target !== undefined || (draft.base ?? 0) > 0;
       desk.said = saidOf({ ...desk, draft: now });
-      await saveDraft(db, vault, { ...desk, draft: now }, { known, title: title(now) });
+      await noticing(phone, () =>
+        saveDraft(db, vault, { ...desk, draft: now }, { known, title: title(now) }),
+      );
       untouched.delete(id);
     },
     keepPhoto: (photo) => keepPhoto(db, vault, draft.regency, photo),
     photo: (sha256) => photoAt(phone, draft.regency, sha256),
     submit: async (now) => {
-      await submit(db, vault, { ...desk, draft: now }, title(now));
+      await noticing(phone, () => submit(db, vault, { ...desk, draft: now }, title(now)));
       untouched.delete(id);
       await phone.look();
       void phone.sync(true);
@@ -138,6 +140,17 @@ export async function portOf(phone: Phone, id: string, left: (submitted: boolean
     ...(desk.faults && { faults: desk.faults }),
   };
   return { port, desk };
+}
+
+/** A lack of room stands on every screen until something could be kept again. */
+async function noticing(phone: Phone, keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep();
+    phone.full = false;
+  } catch (error) {
+    if (error instanceof Full) phone.full = true;
+    throw error;
+  }
 }
 
 /** From the phone, or from the server when it was sent long ago. */

@@ -44,13 +44,13 @@ const shownUnder: Record<Filter, readonly Standing[]> = {
 
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-export interface Row {
+export interface Name {
   target: Target;
   standing: Standing;
 }
 
 /** In walking order. Every word must begin somewhere in name, owner, address or hamlet. */
-export function rowsOf(pack: KeptPack, own: Own, filter: Filter, query: string): Row[] {
+export function rowsOf(pack: KeptPack, own: Own, filter: Filter, query: string): Name[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return pack.targets
     .map((target) => ({ target, standing: standingOf(target, own) }))
@@ -64,7 +64,7 @@ const wordsOf = ({ name, owner, address, hamlet }: Target): string =>
   ` ${fold(`${name} ${owner} ${address} ${hamlet}`)}`;
 
 /** The next name that nobody has been at, from where somebody stands in the walk. */
-export const nextOpen = (pack: KeptPack, own: Own): Row | undefined =>
+export const nextOpen = (pack: KeptPack, own: Own): Name | undefined =>
   rowsOf(pack, own, 'all', '').find(({ standing }) => standing === 'open' || standing === 'draft');
 
 export interface Progress {
@@ -83,24 +83,39 @@ export function progressOf(pack: KeptPack, own: Own): Progress {
   };
 }
 
+/** One neighbourhood (RT). */
 export interface Place {
-  hamlet: string;
   rt: string;
   total: number;
   done: number;
+  /** Where the next open name is. */
+  next: boolean;
 }
 
-/** The village as its neighbourhoods, in the order in which they are walked: instead of a map. */
-export function placesOf(pack: KeptPack, own: Own): Place[] {
-  const places = new Map<string, Place>();
+export interface Row {
+  hamlet: string;
+  rw: string;
+  places: Place[];
+}
+
+const plain = (number: string): string => number.replace(/^0+(?=\d)/, '');
+
+/** The village as rows of its neighbourhoods, in the order in which they are walked: instead of a map. */
+export function placesOf(pack: KeptPack, own: Own): Row[] {
+  const rows = new Map<string, Row>();
+  const next = nextOpen(pack, own)?.target.id;
   for (const target of pack.targets) {
-    const key = `${target.hamlet} ${target.rt}/${target.rw}`;
-    const place = places.get(key) ?? { hamlet: target.hamlet, rt: rtOf(target), total: 0, done: 0 };
+    const key = `${target.hamlet}/${target.rw}`;
+    const row = rows.get(key) ?? { hamlet: target.hamlet, rw: plain(target.rw), places: [] };
+    rows.set(key, row);
+    const rt = plain(target.rt);
+    let place = row.places.find((one) => one.rt === rt);
+    if (!place) row.places.push((place = { rt, total: 0, done: 0, next: false }));
     place.total += 1;
     if (shownUnder.done.includes(standingOf(target, own))) place.done += 1;
-    places.set(key, place);
+    if (target.id === next) place.next = true;
   }
-  return [...places.values()];
+  return [...rows.values()];
 }
 
 export const rtOf = ({ rt, rw }: Target): string => [rt, rw].filter(Boolean).join('/');

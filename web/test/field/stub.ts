@@ -207,6 +207,7 @@ export function senderOf(db: Store, wire: Wire, locks = sharedLocks()): Sender {
     locks,
     dayOf: (at) => new Date(at).toISOString().slice(0, 10),
     now: () => server_at,
+    skew_ms: () => 0,
     chance: () => 0.5,
     changed: () => undefined,
   };
