@@ -69,3 +69,9 @@ export async function unlock(page) {
   await page.getByRole('heading', { name: 'Masukkan PIN' }).waitFor();
   await typePin(page);
 }
+
+/** Ends the visit that is open with an outcome that asks for no answers. */
+export async function answer(page) {
+  await page.getByRole('combobox').selectOption('refused');
+  await page.getByRole('button', { name: 'submit' }).click();
+}

@@ -186,10 +186,9 @@ export class Phone {
       this.db.getAll('receipts'),
     ]);
     const mine = (record: { by: string }): boolean => record.by === this.vault?.id;
-    const locked = this.door !== 'open' && this.door !== 'locked' && !this.vault;
-    this.stranded = locked
-      ? entries.filter((one) => one.state !== 'sent').length
-      : entries.filter((one) => this.vault && !mine(one) && one.state !== 'sent').length;
+    const current = this.vault?.id ?? (await currentKey(this.db))?.id;
+    const lost = entries.filter((entry) => entry.by !== current && entry.state !== 'sent');
+    this.stranded = new Set(lost.map((entry) => entry.id)).size;
     this.waiting = entries.filter(isUnsent).length;
     const open = photos.filter((photo) => !photo.sent && !photo.fault);
     this.photos = { waiting: open.length, bytes: sum(open.map((photo) => photo.bytes)) };

@@ -96,7 +96,7 @@ async function fetchVisit(phone: Phone, pack: KeptPack, id: string): Promise<Des
 export type Opened = { port: VisitPort; desk: Desk } | { closed: Closed };
 
 /** The visit of a draft, with everything that its screen asks of the phone. `left` brings back to the list. */
-export async function portOf(phone: Phone, id: string, left: (submitted: boolean) => void): Promise<Opened> {
+export async function portOf(phone: Phone, id: string, left: () => void): Promise<Opened> {
   const { db, vault } = phone;
   if (!vault) return { closed: 'gone' };
   const record = await db.get('drafts', id);
@@ -112,12 +112,15 @@ export async function portOf(phone: Phone, id: string, left: (submitted: boolean
     village: pack?.village_name ?? '',
     outcome: now.outcome,
   });
+  let submitted = false;
   const port: VisitPort = {
     draft,
     questionnaire: form,
     today: phone.clock.today,
     targets: pack?.targets ?? [],
     save: async (now) => {
+      // What a screen still had in hand when it was sent is in what was sent.
+      if (submitted) return;
       const known = target !== undefined || (draft.base ?? 0) > 0;
       desk.said = saidOf({ ...desk, draft: now });
       await noticing(phone, () =>
@@ -129,12 +132,12 @@ export async function portOf(phone: Phone, id: string, left: (submitted: boolean
     photo: (sha256) => photoAt(phone, draft.regency, sha256),
     submit: async (now) => {
       await noticing(phone, () => submit(db, vault, { ...desk, draft: now }, title(now)));
+      submitted = true;
       untouched.delete(id);
       await phone.look();
       void phone.sync(true);
-      left(true);
     },
-    leave: () => void phone.look().then(() => left(false)),
+    leave: () => void phone.look().then(left),
     ...(target && { target }),
     ...(desk.comment && { comment: desk.comment }),
     ...(desk.faults && { faults: desk.faults }),
