@@ -6,8 +6,8 @@ import { eventKinds } from '../src/audit/api';
 import { headerKeys } from './header-keys';
 
 const web = join(dirname(fileURLToPath(import.meta.url)), '..');
-const tables = import.meta.glob<{ default: Record<string, string> }>('../src/*/{id,en}.ts', { eager: true });
-const modules = [...new Set(Object.keys(tables).map((path) => path.split('/')[2]!))];
+const tables = import.meta.glob<{ default: Record<string, string> }>('../src/**/{id,en}.ts', { eager: true });
+const modules = [...new Set(Object.keys(tables).map((path) => path.slice('../src/'.length, -'/id.ts'.length)))];
 const table = (module: string, language: string) => tables[`../src/${module}/${language}.ts`]!.default;
 const all = (language: string): Record<string, string> =>
   Object.assign({}, ...modules.map((module) => table(module, language)));

@@ -23,7 +23,8 @@ export type Module =
   | 'agencies'
   | 'aid'
   | 'census'
-  | 'field';
+  | 'field'
+  | 'visit';
 
 export type Key =
   | keyof typeof import('./id').default
@@ -47,13 +48,14 @@ export type Key =
   | keyof typeof import('../agencies/id').default
   | keyof typeof import('../aid/id').default
   | keyof typeof import('../census/id').default
-  | keyof typeof import('../field/id').default;
+  | keyof typeof import('../field/id').default
+  | keyof typeof import('../field/visit/id').default;
 
 export type Language = 'id' | 'en';
 export type Params = Record<string, string | number>;
 type Table = Record<string, string>;
 
-const files = import.meta.glob<{ default: Table }>('../*/{id,en}.ts');
+const files = import.meta.glob<{ default: Table }>('../**/{id,en}.ts');
 
 /** The sentences loaded so far, in the language the person reads. */
 class Sentences {
@@ -85,7 +87,8 @@ class Sentences {
 export const sentences = new Sentences();
 
 async function tableOf(module: Module, language: Language): Promise<Table> {
-  const load = files[`../${module}/${language}.ts`] ?? files[`./${language}.ts`];
+  const named = Object.keys(files).find((path) => path.endsWith(`/${module}/${language}.ts`));
+  const load = files[named ?? `./${language}.ts`];
   return load ? (await load()).default : {};
 }
 

@@ -6,7 +6,7 @@ import type { VisitPort } from './visit/port';
 export async function loadVisit(): Promise<Component<{ port: VisitPort }>> {
   const [part] = await Promise.all([
     import('./visit/Visit.svelte'),
-    sentences.need(['base', 'access', 'census', 'registry', 'problems']),
+    sentences.need(['visit', 'base', 'access', 'census', 'registry', 'problems']),
   ]);
   return part.default;
 }

@@ -1,0 +1,16 @@
+import { createServer } from 'vite';
+
+/** The screen of a visit by itself, as main.ts mounts it: {url, close}. */
+export async function serveVisit() {
+  const root = new URL('../..', import.meta.url).pathname;
+  const server = await createServer({
+    root,
+    configFile: `${root}/vite.config.ts`,
+    logLevel: 'error',
+    cacheDir: `${root}/node_modules/.vite-visit`,
+    server: { port: 0, host: '127.0.0.1', fs: { allow: [`${root}/..`, '/'] }, hmr: false, watch: null },
+  });
+  await server.listen();
+  const { port } = server.httpServer.address();
+  return { url: `http://127.0.0.1:${port}/e2e/visit/index.html`, close: () => server.close() };
+}
