@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, open, phone } from './browser.mjs';
-import { enter, makeCampaign, makeEnumerator, typePin } from './field-site.mjs';
+import { answer, begin, enter, makeCampaign, makeEnumerator, typePin } from './field-site.mjs';
 import { Api, startServer } from './server.mjs';
 
 const [, , folder] = process.argv;
@@ -29,30 +29,17 @@ for (const theme of ['light', 'dark']) {
   await shot('sign-in');
   await enter(page, site.url);
   await page.getByRole('link', { name: /Tambahrejo/ }).waitFor();
-  await page.waitForTimeout(500);
   await shot('packs');
-  const visit = async (index, outcome) => {
-    await page.goto(`${site.url}/lapangan`).catch(() => undefined);
-    if (
-      await page
-        .getByRole('heading', { name: 'Masukkan PIN' })
-        .isVisible()
-        .catch(() => false)
-    )
-      await typePin(page);
-  };
   await page.getByRole('link', { name: /Tambahrejo/ }).click();
   await page.getByRole('searchbox').waitFor();
   await shot('list');
   await shot('list-full', true);
   const fill = async (n) => {
     await page.locator('ul .line').nth(n).click();
-    await page.getByRole('combobox').selectOption('refused');
-    await page.getByRole('button', { name: 'submit' }).click();
+    await answer(page);
     await page.getByRole('searchbox').waitFor();
   };
   await fill(0);
-  await page.waitForTimeout(800);
   await page.getByRole('link', { name: 'Antrean' }).click();
   await page.getByRole('heading', { name: 'Antrean kirim' }).waitFor();
   await shot('queue-sent', true);
@@ -60,31 +47,25 @@ for (const theme of ['light', 'dark']) {
   await page.getByRole('link', { name: 'Daftar' }).click();
   for (const n of [1, 2, 3]) await fill(n);
   await page.locator('ul .line').nth(4).click();
-  await page.getByRole('combobox').selectOption('refused');
-  await page.getByRole('button', { name: 'leave' }).click();
+  await begin(page);
+  await shot('visit');
+  await page.goBack();
   await page.getByRole('searchbox').waitFor();
-  await page.waitForTimeout(300);
   await shot('list-offline');
   await page.getByRole('searchbox').fill('su');
-  await page.waitForTimeout(200);
   await shot('list-search');
   await page.getByRole('link', { name: 'Antrean' }).click();
-  await page.waitForTimeout(300);
   await shot('queue');
   await shot('queue-full', true);
   await page.getByRole('link', { name: 'Bukti terima' }).click();
-  await page.waitForTimeout(400);
   await shot('receipt');
   await page.getByRole('button', { name: 'Kembali' }).click();
   await page.getByRole('link', { name: 'Saya' }).click();
-  await page.waitForTimeout(300);
   await shot('me', true);
   await page.getByRole('button', { name: 'Keluar' }).click();
-  await page.waitForTimeout(200);
   await shot('leave');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Kunci sekarang' }).click();
-  await page.waitForTimeout(200);
   await shot('locked');
   await typePin(page, '000000');
   await page.getByText('PIN salah').waitFor();

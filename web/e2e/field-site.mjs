@@ -70,8 +70,20 @@ export async function unlock(page) {
   await typePin(page);
 }
 
-/** Ends the visit that is open with an outcome that asks for no answers. */
+/** Answers the visit that is open with an outcome that asks for nothing more, up to its last page. */
+export async function begin(page) {
+  await page.getByRole('button', { name: 'Lanjut' }).click();
+  await page.getByRole('heading', { name: 'Apa yang Anda temukan?' }).waitFor();
+  await page.getByRole('radio', { name: /^Menolak didata/ }).click();
+}
+
 export async function answer(page) {
-  await page.getByRole('combobox').selectOption('refused');
-  await page.getByRole('button', { name: 'submit' }).click();
+  await begin(page);
+  await page.getByRole('button', { name: 'Lanjut' }).click();
+  await page.getByRole('heading', { name: 'Bukti kunjungan' }).waitFor();
+  await page.getByRole('button', { name: 'Lanjut' }).click();
+  await page.getByRole('heading', { name: 'Periksa lalu kirim' }).waitFor();
+  await page.getByRole('button', { name: 'Kirim', exact: true }).click();
+  await page.getByRole('heading', { name: 'Kunjungan tersimpan' }).waitFor();
+  await page.locator('main.done button').click();
 }

@@ -56,9 +56,15 @@ export async function sealedLines(
   return lines.map((line) => JSON.stringify(line));
 }
 
-/** What of the outbox was sealed with a key, in the order in which it was made, with the photos that it names. */
-export async function partOf(db: Store, key: KeyRecord): Promise<SealedPart> {
-  const entries = (await db.getAll('outbox')).filter((one) => one.by === key.id && one.state !== 'sent');
+/**
+ * What of the outbox was sealed with a key, in the order in which it was made, with the photos that it names. With
+ * `latest` of each visit only what was made last: where nobody is left who learns of versions, a draft before the visit
+ * that came of it would only be in its way.
+ */
+export async function partOf(db: Store, key: KeyRecord, latest: boolean): Promise<SealedPart> {
+  const all = (await db.getAll('outbox')).filter((one) => one.by === key.id && one.state !== 'sent');
+  const last = new Map(all.map((entry) => [entry.id, entry.seq]));
+  const entries = latest ? all.filter((entry) => last.get(entry.id) === entry.seq) : all;
   const photos = (await db.getAll('photos')).filter((one) => one.by === key.id && !one.sent);
   return { entries, photos };
 }

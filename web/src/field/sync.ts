@@ -275,7 +275,7 @@ async function sealedPart(
   last: boolean,
   tried: Set<number | string>,
 ): Promise<SealedPart> {
-  const all = await partOf(sender.db, key);
+  const all = await partOf(sender.db, key, last);
   const sized = new Map(all.photos.map((photo) => [photo.id, photo]));
   const part: SealedPart = { entries: [], photos: [] };
   let bytes = 0;

@@ -8,7 +8,7 @@ import { lines, ok, type Wire } from './wire';
 export async function exportFiles(db: Store, skew_ms: number, now = Date.now()): Promise<File[]> {
   const files: File[] = [];
   for (const key of await db.getAll('keys')) {
-    const part = await partOf(db, key);
+    const part = await partOf(db, key, true);
     if (part.entries.length === 0 && part.photos.length === 0) continue;
     const text = `${(await sealedLines(db, key, part, skew_ms)).join('\n')}\n`;
     files.push(new File([text], fileName(key, now), { type: file_type }));
