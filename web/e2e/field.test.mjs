@@ -200,6 +200,35 @@ test('a sealed file from one phone goes to the office through another', async (t
   assert.deepEqual(await arrived(), [before + 2, before + 2, true]);
 });
 
+test('the service worker sends what is sealed when no page is open', async (t) => {
+  const before = (await arrived())[0];
+  const one = await aPhone(t);
+  await enter(one.page, line.url);
+  await workerReady(one.page);
+  await one.page.getByRole('link', { name: /Karangjati/ }).click();
+  line.down = true;
+  await visitNext(one.page, 1);
+  const session = await one.context.newCDPSession(one.page);
+  const registered = new Promise((done) =>
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const found = registrations.find((entry) => entry.scopeURL.includes('/lapangan'));
+      if (found) done(found.registrationId);
+    }),
+  );
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  await one.page.goto('about:blank');
+  line.down = false;
+  const tag = 'bina-field';
+  await session.send('ServiceWorker.dispatchSyncEvent', {
+    origin: line.url,
+    registrationId,
+    tag,
+    lastChance: false,
+  });
+  await eventually(async () => (await arrived())[0], before + 1);
+});
+
 test('a visit that was sent back is opened with what the supervisor said', async (t) => {
   const one = await aPhone(t);
   await enter(one.page, site.url);

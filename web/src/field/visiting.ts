@@ -95,8 +95,16 @@ async function fetchVisit(phone: Phone, pack: KeptPack, id: string): Promise<Des
 
 export type Opened = { port: VisitPort; desk: Desk } | { closed: Closed };
 
-/** The visit of a draft, with everything that its screen asks of the phone. `left` brings back to the list. */
-export async function portOf(phone: Phone, id: string, left: () => void): Promise<Opened> {
+/**
+ * The visit of a draft, with everything that its screen asks of the phone. `left` brings back to the list; `shown` says
+ * whether the screen is still there, as its last change may be kept after it has gone.
+ */
+export async function portOf(
+  phone: Phone,
+  id: string,
+  left: () => void,
+  shown: () => boolean,
+): Promise<Opened> {
   const { db, vault } = phone;
   if (!vault) return { closed: 'gone' };
   const record = await db.get('drafts', id);
@@ -127,6 +135,7 @@ export async function portOf(phone: Phone, id: string, left: () => void): Promis
         saveDraft(db, vault, { ...desk, draft: now }, { known, title: title(now) }),
       );
       untouched.delete(id);
+      if (!shown()) await phone.look();
     },
     keepPhoto: (photo) => keepPhoto(db, vault, draft.regency, photo),
     photo: (sha256) => photoAt(phone, draft.regency, sha256),
