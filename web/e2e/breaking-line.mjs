@@ -2,11 +2,12 @@
 import { createServer, request } from 'node:http';
 
 /**
- * {url, down, breaks, asked, broken, close}: `breaks` says of one request to the API after the other what becomes of it,
- * again and again: `0` never arrives, `1` arrives and is not answered, `2` is answered by half, `-` goes well.
+ * {url, down, breaks, newer, asked, broken, close}: `breaks` says of one request to the API after the other what becomes of it,
+ * again and again: `0` never arrives, `1` arrives and is not answered, `2` is answered by half, `-` goes well. With `newer`
+ * the service worker is another one than before.
  */
 export async function breakingLine(target) {
-  const line = { down: false, breaks: '-', asked: 0, broken: 0 };
+  const line = { down: false, breaks: '-', newer: false, asked: 0, broken: 0 };
   const { hostname, port } = new URL(target);
   const server = createServer((asked, reply) => {
     if (line.down) return asked.socket.destroy();
@@ -17,11 +18,16 @@ export async function breakingLine(target) {
     if (fate === '0') return asked.socket.destroy();
     const headers = { ...asked.headers, host: `${hostname}:${port}` };
     if (headers.origin) headers.origin = target;
+    if (asked.url === '/sw.js') {
+      delete headers['accept-encoding'];
+      delete headers['if-none-match'];
+    }
     const onward = request({ hostname, port, method: asked.method, path: asked.url, headers }, (came) => {
       if (fate === '1') {
         came.resume();
         return asked.socket.destroy();
       }
+      if (asked.url === '/sw.js') delete came.headers['content-length'];
       reply.writeHead(came.statusCode, came.headers);
       if (fate === '2') {
         came.once('data', (piece) => {
@@ -30,7 +36,8 @@ export async function breakingLine(target) {
         came.resume();
         return;
       }
-      came.pipe(reply);
+      if (line.newer && asked.url === '/sw.js') came.on('end', () => reply.end('\n// newer\n'));
+      came.pipe(reply, { end: !(line.newer && asked.url === '/sw.js') });
     });
     onward.on('error', () => asked.socket.destroy());
     asked.pipe(onward);

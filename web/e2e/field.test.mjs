@@ -33,7 +33,7 @@ after(async () => {
 
 /** A phone whose storage outlives its browser: `restart` kills that and starts it again. */
 async function aPhone(t) {
-  Object.assign(line, { down: false, breaks: '-' });
+  Object.assign(line, { down: false, breaks: '-', newer: false });
   const folder = mkdtempSync(join(tmpdir(), 'bina-phone-'));
   const one = { page: undefined, context: undefined };
   const start = async () => {
@@ -227,6 +227,25 @@ test('the service worker sends what is sealed when no page is open', async (t) =
     lastChance: false,
   });
   await eventually(async () => (await arrived())[0], before + 1);
+});
+
+test('a new version waits until it is told, and takes over with the same work', async (t) => {
+  const one = await aPhone(t);
+  await enter(one.page, line.url);
+  await workerReady(one.page);
+  await one.page.reload();
+  await unlock(one.page);
+  await one.page.getByRole('link', { name: 'Saya' }).click();
+  await one.page.getByText('Sudah yang terbaru').waitFor();
+  line.newer = true;
+  await one.page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/lapangan')).update());
+  await one.page.getByRole('button', { name: 'Pasang versi baru' }).click();
+  await unlock(one.page);
+  await one.page.getByText('Sudah yang terbaru').waitFor();
+  line.down = true;
+  await one.page.reload();
+  await unlock(one.page);
+  await one.page.getByText('Sri Handayani').waitFor();
 });
 
 test('a visit that was sent back is opened with what the supervisor said', async (t) => {
