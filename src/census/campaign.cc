@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "base/json.h"
 #include "base/names.h"
+#include "census/result.h"
 #include "census/target.h"
 #include "jobs/jobs.h"
 
@@ -56,10 +57,12 @@ Result<std::optional<Campaign>> known_campaign(Tx& tx, RegencyCode const& regenc
     return tx.first(sql, [&](Row const& row) { return read_campaign(regency, row); }, regency, id);
 }
 
-Result<void> record_campaign(Tx& tx, Actor const& actor, std::string_view event, Campaign const& campaign) {
+Result<void> record_campaign(Tx& tx, Actor const& actor, std::string_view event, Campaign const& campaign,
+                             std::string_view digest = {}) {
     base::JsonWriter detail;
     detail.object().field("name", campaign.name).field("state", name_of(campaign.state));
-    detail.field("target", campaign.target).field("listed", campaign.listed).end();
+    detail.field("target", campaign.target).field("listed", campaign.listed);
+    detail.field_if("digest", digest).end();
     return audit::record(tx, actor, event, campaign.regency.text(), campaign.id.text(), detail.text());
 }
 
@@ -209,12 +212,14 @@ Result<void> move_to(Tx& tx, Actor const& actor, RegencyCode const& regency, Cam
     if (to == State::published && TRY(count_unreviewed(tx, regency, id)) > 0) return fail(error::unreviewed);
     std::optional<base::Instant> const published =
         to == State::published ? std::optional(tx.now()) : std::nullopt;
+    std::string digest;
+    if (to == State::published) digest = TRY(freeze_result(tx, actor, campaign)).digest;
     TRY(
         tx.run("UPDATE campaign SET state = $3, version = version + 1, published_at = $4"
                " WHERE regency = $1 AND id = $2",
                regency, id, name_of(to), published));
     campaign.state = to;
-    return record_campaign(tx, actor, "census.campaign_moved", campaign);
+    return record_campaign(tx, actor, "census.campaign_moved", campaign, digest);
 }
 
 Result<void> ask_prelist(Tx& tx, Actor const& actor, RegencyCode const& regency, CampaignId const& id) {

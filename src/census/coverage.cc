@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/zone.h"
+
 namespace bina::census {
 namespace {
 
@@ -110,6 +112,25 @@ Result<Figures> figures(Tx& tx, Actor const& actor, RegencyCode const& regency, 
     }
     all.target_left = std::max(all.target - all.removed, std::int64_t{0});
     return all;
+}
+
+Result<Forecast> forecast(Tx& tx, Actor const& actor, RegencyCode const& regency, CampaignId const& id) {
+    constexpr std::int64_t too_far_days = 3'650;
+    auto const left = TRY(figures(tx, actor, regency, id)).unvisited;
+    auto const today = base::day_in(regency.text(), tx.now());
+    auto const earliest = Day::from_number(today.number() - static_cast<std::int32_t>(forecast_days) + 1);
+    std::map<std::string, std::int64_t> by_day;
+    for (auto const& row : TRY(tally_rows(tx, regency, id)))
+        if (row.day >= earliest.text() && row.day <= today.text()) by_day[row.day] += row.targets;
+    Forecast seen{.days_seen = std::ssize(by_day)};
+    if (by_day.empty()) return seen;
+    auto const first = TRY(Day::parse(by_day.begin()->first));
+    seen.days = today.number() - first.number() + 1;
+    for (auto const& [day, targets] : by_day) seen.visited += targets;
+    if (seen.days_seen < forecast_days_min || left == 0) return seen;
+    auto const more = (left * seen.days + seen.visited - 1) / seen.visited;
+    if (more < too_far_days) seen.finish = Day::from_number(today.number() + static_cast<std::int32_t>(more));
+    return seen;
 }
 
 Result<bool> tallies_fit(Tx& tx, RegencyCode const& regency, CampaignId const& campaign) {

@@ -42,6 +42,18 @@ struct Figures {
 /// Errors: access::denied (registry.read within the regency), not_found.
 base::Result<Figures> figures(storage::Tx&, access::Actor const&, RegencyCode const&, CampaignId const&);
 
+/// When everybody on the list will have been visited, if it goes on as in the last days.
+struct Forecast {
+    std::int64_t days = 0;  ///< Of the calendar, looked back on: forecast_days at most.
+    std::int64_t days_seen = 0;  ///< Of these with a visit.
+    std::int64_t visited = 0;  ///< In these days.
+    std::optional<Day> finish;  ///< Nothing is said before visits were made on forecast_days_min days.
+};
+inline constexpr std::int64_t forecast_days = 14;
+inline constexpr std::int64_t forecast_days_min = 3;
+/// Errors: as `figures`.
+base::Result<Forecast> forecast(storage::Tx&, access::Actor const&, RegencyCode const&, CampaignId const&);
+
 /// Recounts the tallies from the targets; false when they differ.
 base::Result<bool> tallies_fit(storage::Tx&, RegencyCode const&, CampaignId const&);
 

@@ -182,7 +182,7 @@ std::vector<http::Route> campaign_routes(HttpContext const& context) {
 std::vector<http::Route> routes(HttpContext const& context) {
     std::vector<http::Route> all;
     for (auto* const of : {questionnaire_routes, campaign_routes, pack_routes, visit_routes,
-                           phone_file_routes, review_routes, backcheck_routes})
+                           phone_file_routes, review_routes, result_routes, backcheck_routes})
         std::ranges::move(of(context), std::back_inserter(all));
     return all;
 }

@@ -22,6 +22,7 @@ std::vector<http::Route> pack_routes(HttpContext const&);
 std::vector<http::Route> visit_routes(HttpContext const&);
 std::vector<http::Route> phone_file_routes(HttpContext const&);
 std::vector<http::Route> review_routes(HttpContext const&);
+std::vector<http::Route> result_routes(HttpContext const&);
 std::vector<http::Route> backcheck_routes(HttpContext const&);
 /// All of them.
 std::vector<http::Route> routes(HttpContext const&);

@@ -1,6 +1,6 @@
 #include "base/names.h"
-#include "census/coverage.h"
 #include "census/http_view.h"
+#include "census/result.h"
 #include "census/review.h"
 #include "census/signal.h"
 #include "http/fields.h"
@@ -233,17 +233,18 @@ Result<Response> get_figures(HttpContext const& context, Request const& request)
     auto const regency = in.path<RegencyCode>("regency");
     auto const id = in.path<CampaignId>("id");
     TRY(in.finish());
-    auto const all =
-        TRY(context.db.read([&](Tx& tx) { return figures(tx, request.actor<Actor>(), regency, id); }));
-    JsonWriter json;
-    json.object().field("listed", all.listed).field("on_the_way", all.on_the_way);
-    json.field("unvisited", all.unvisited).field("unreviewed", all.unreviewed);
-    json.field("found", all.found).field("removed", all.removed);
-    json.field("target", all.target).field("target_left", all.target_left).key("accepted").array();
-    for (auto const& [outcome, count] : all.accepted)
-        json.object().field("outcome", outcome).field("targets", count).end();
-    json.end().end();
-    return Response::json(std::move(json));
+    auto const& actor = request.actor<Actor>();
+    return context.db.read([&](Tx& tx) -> Result<Response> {
+        JsonWriter json;
+        json.object();
+        write_figures(json, TRY(figures(tx, actor, regency, id)));
+        auto const ahead = TRY(forecast(tx, actor, regency, id));
+        json.key("forecast").object().field("days", ahead.days).field("days_seen", ahead.days_seen);
+        json.field("visited", ahead.visited).key("finish");
+        ahead.finish ? json.value(ahead.finish->text()) : json.null();
+        json.end().end();
+        return Response::json(std::move(json));
+    });
 }
 
 Result<Response> get_targets(HttpContext const& context, Request const& request) {
@@ -257,6 +258,8 @@ Result<Response> get_targets(HttpContext const& context, Request const& request)
     query.state = in.query_as_if("state", one_of(target_states)).value_or("");
     query.gps = in.query_if<bool>("gps").value_or(false);
     query.photo = in.query_if<bool>("photo").value_or(false);
+    query.product = in.query_if<std::string>("product", Length{1, 10});
+    if (query.product == "none") query.product = "";
     query.after = in.query_if<TargetId>("cursor").value_or(TargetId()).text();
     query.limit = in.query_if<std::int64_t>("limit", Range{1, 200}).value_or(50);
     TRY(in.finish());

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/zone.h"
 #include "census/facts.h"
+#include "census/product.h"
 
 namespace bina::census {
 namespace {
@@ -42,7 +43,9 @@ Result<void> may_decide(Tx& tx, Visit const& visit, std::int64_t expected) {
     return campaign.takes_visits() ? Result<void>() : Result<void>(fail(error::not_running));
 }
 
-Result<void> still_good(Tx& tx, ReviewRules const& rules, Campaign const& campaign, Visit const& visit) {
+/// The questionnaire that was answered, if the answers still pass it.
+Result<std::shared_ptr<Questionnaire const>> still_good(Tx& tx, ReviewRules const& rules,
+                                                        Campaign const& campaign, Visit const& visit) {
     auto const version = integer_in(visit.said, "questionnaire_version");
     auto const questions = TRY(rules.questionnaires.get(tx, visit.regency, campaign.questionnaire, version));
     auto const* const outcome = outcome_of(visit.outcome);
@@ -50,7 +53,7 @@ Result<void> still_good(Tx& tx, ReviewRules const& rules, Campaign const& campai
     auto checked = check_answers(*questions, visit.regency, answers_in(visit.said), today,
                                  outcome != nullptr && outcome->asks);
     if (!checked.faults.empty()) return fail(error::bad_visit, {}, std::move(checked.faults));
-    return {};
+    return questions;
 }
 
 Result<void> set_state(Tx& tx, Actor const& actor, Visit visit, VisitState state, std::string comment) {
@@ -115,8 +118,9 @@ Result<void> accept(Tx& tx, ReviewRules const& rules, Actor const& actor, Regenc
         return fail(error::attempts_missing);
     if (target->cell.state == TargetState::accepted) return fail(error::target_accepted);
     auto const campaign = TRY(find_campaign(tx, access::local_operator(), regency, visit.campaign));
-    TRY(still_good(tx, rules, campaign, visit));
+    auto const questions = TRY(still_good(tx, rules, campaign, visit));
     TRY(add_facts(tx, rules, actor, campaign, visit, *target));
+    TRY(note_products(tx, *questions, visit));
     TRY(set_state(tx, actor, visit, VisitState::accepted, visit.comment));
     return record_review(tx, actor, "census.visit_accepted", visit);
 }

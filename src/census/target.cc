@@ -185,6 +185,13 @@ Result<std::vector<Target>> targets(Tx& tx, access::Actor const& actor, TargetQu
     only("pack", query.pack);
     if (query.gps) sql += " AND has_gps = 1";
     if (query.photo) sql += " AND has_photo = 1";
+    if (query.product) {
+        args.emplace_back(*query.product);
+        sql += fmt::format(
+            " AND id IN (SELECT target FROM census_product WHERE regency = $1 AND campaign = $2 AND kbli = "
+            "${})",
+            args.size());
+    }
     sql += fmt::format(" ORDER BY id LIMIT {}", query.limit);
     std::vector<Target> found;
     TRY(tx.each_with(sql, args, [&](Row const& row) { found.push_back(read_target(tx.vault(), row)); }));

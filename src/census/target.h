@@ -95,6 +95,7 @@ struct TargetQuery {
     std::string pack;
     bool gps = false;  ///< Only those with.
     bool photo = false;
+    std::optional<std::string> product = {};  ///< What they make: a KBLI, or "" for what has none.
     std::string after;  ///< Id of the last one of the page before.
     std::int64_t limit = 50;
 };

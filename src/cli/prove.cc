@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "audit/audit.h"
-#include "census/coverage.h"
+#include "census/result.h"
 #include "cli/command.h"
 #include "insight/snapshot.h"
 #include "registry/check.h"
@@ -87,15 +87,22 @@ Result<bool> check_snapshots(Tx& tx, base::RegencyCode const& regency, base::Jso
     return broken.empty();
 }
 
-/// Whether the tallies of every campaign are what its targets say; writes how many there are and which are
-/// not.
+Result<bool> campaign_fits(Tx& tx, base::RegencyCode const& regency, census::Campaign const& campaign) {
+    if (!TRY(census::tallies_fit(tx, regency, campaign.id))) return false;
+    auto const result = census::find_result(tx, access::local_operator(), regency, campaign.id);
+    if (!result && result.error().kind == &census::error::no_result) return true;
+    return census::verify_result(tx, regency, campaign.id, *result);
+}
+
+/// Whether the tallies of every campaign are what its targets say, and its frozen result what they were;
+/// writes how many there are and which are not.
 Result<bool> check_campaigns(Tx& tx, base::RegencyCode const& regency, base::JsonWriter& json) {
     ProgressBar bar("Pendataan " + regency.text());
     auto const all = TRY(census::campaigns(tx, access::local_operator(), regency));
     std::vector<std::string> wrong;
     for (std::int64_t done = 0; auto const& one : all) {
         bar.show("pendataan", ++done, std::ssize(all));
-        if (!TRY(census::tallies_fit(tx, regency, one.id))) wrong.push_back(one.id.text());
+        if (!TRY(campaign_fits(tx, regency, one))) wrong.push_back(one.id.text());
     }
     json.object().field("regency", regency.text()).field("count", std::ssize(all)).key("wrong").array();
     for (auto const& id : wrong) json.value(id);

@@ -7,6 +7,7 @@
 #include "audit/anchor.h"
 #include "cli/command.h"
 #include "cli/composition.h"
+#include "cli/demo/campaign.h"
 #include "cli/prove.h"
 #include "cli/sentences.h"
 #include "cli/service.h"
@@ -56,7 +57,8 @@ Result<void> make_demo_letterhead(Store& store) {
 
 /// A new store gets the demonstration regency, unless it is to stay empty. True if it holds the
 /// demonstration.
-Result<bool> prepare_demo(Store& store, ServeOptions const& options) {
+Result<bool> prepare_demo(Workshop& shop, ServeOptions const& options) {
+    auto& store = shop.store;
     auto const marker = store.folder / "demo";
     if (std::filesystem::exists(marker)) return true;
     bool const untouched = TRY(store.db->read([](Tx& tx) { return access::needs_set_up(tx); }));
@@ -72,6 +74,7 @@ Result<bool> prepare_demo(Store& store, ServeOptions const& options) {
     TRY(write_demo_lists(store, demo, store.folder / "contoh-daftar"));
     TRY(make_demo_account(store));
     TRY(make_demo_letterhead(store));
+    TRY(demo::fill_campaign(shop, demo_password));
     std::ofstream{marker} << "1\n";
     return true;
 }
@@ -124,6 +127,7 @@ void greet(ServeOptions const& options, std::uint16_t port, bool demo, std::file
     fmt::print("Bina berjalan di {}://{}:{}\n", options.tls_certificate.empty() ? "http" : "https",
                options.address == "127.0.0.1" ? "localhost" : options.address, port);
     if (demo) fmt::print("Masuk sebagai {} dengan kata sandi {}\n", demo_username, demo_password);
+    if (demo) fmt::print("Di HP: /lapangan sebagai pendata1, kata sandi sama\n");
     if (demo) fmt::print("Daftar kotor untuk dicoba: {}\n", (folder / "contoh-daftar").string());
     std::fflush(stdout);
 }
@@ -131,7 +135,7 @@ void greet(ServeOptions const& options, std::uint16_t port, bool demo, std::file
 Result<void> run(ServeOptions const& options) {
     TRY(use_scratch(options.store.folder / "sementara"));
     auto shop = TRY(Workshop::open(options.store));
-    bool const demo = TRY(prepare_demo(shop->store, options));
+    bool const demo = TRY(prepare_demo(*shop, options));
     auto& db = *shop->store.db;
     access::Sessions sessions(db);
     http::Metrics metrics;

@@ -59,6 +59,7 @@ const en: Record<keyof typeof id, string> = {
   'census.phone_file_elsewhere': 'This file is from another regency, or another server.',
   'census.phone_file_forged': "That enumerator's phone did not make this file.",
   'census.phone_file_damaged': 'This line is damaged and cannot be read. No other is affected.',
+  'census.no_result': 'There is no published result yet.',
 };
 
 export default en;

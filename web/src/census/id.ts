@@ -58,6 +58,7 @@ const id = {
   'census.phone_file_elsewhere': 'Berkas ini dari kabupaten/kota lain, atau dari server lain.',
   'census.phone_file_forged': 'Berkas ini tidak dibuat HP pendata itu.',
   'census.phone_file_damaged': 'Baris ini rusak dan tidak dapat dibaca. Baris lain tidak terpengaruh.',
+  'census.no_result': 'Hasil belum diterbitkan.',
 } as const;
 
 export default id;
