@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { compress } from './tools/compress.ts';
+import { printedGuides } from './tools/guides.ts';
 import { iconPaths } from './tools/icons.ts';
 import { preloadFont } from './tools/preload.ts';
 import { sentences } from './tools/sentences.ts';
@@ -34,7 +35,7 @@ const parts = {
 };
 
 export default defineConfig({
-  plugins: [iconPaths(), svelte(), preloadFont(), sentences(), compress()],
+  plugins: [iconPaths(), svelte(), preloadFont(), sentences(), printedGuides(), compress()],
   // Component tests need Svelte's browser build.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : undefined,
   build: {

@@ -55,9 +55,12 @@ const cameraPicture = async () => {
 const keptPicture = async (name) => {
   const blob = window.visitLog.photos.get(name);
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const markers = [];
-  for (let at = 2; at + 4 < bytes.length && bytes[at + 1] !== 0xda;)
-    [markers[markers.length], at] = [bytes[at + 1], at + 2 + bytes[at + 2] * 256 + bytes[at + 3]];
+  const segments = [];
+  for (let at = 2; at + 4 < bytes.length && bytes[at + 1] !== 0xda;) {
+    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 15));
+    segments.push({ marker: bytes[at + 1], name });
+    at += 2 + bytes[at + 2] * 256 + bytes[at + 3];
+  }
   const { width, height } = await createImageBitmap(blob);
   return { size: blob.size, type: blob.type, width, height, segments };
 };

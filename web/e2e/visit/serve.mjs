@@ -7,8 +7,10 @@ export async function serveVisit() {
     root,
     configFile: `${root}/vite.config.ts`,
     logLevel: 'error',
-    cacheDir: `${root}/node_modules/.vite-visit`,
-    server: { port: 0, host: '127.0.0.1', fs: { allow: [`${root}/..`, '/'] }, hmr: false, watch: null },
+    // Nothing is bundled beforehand, so that no page is loaded twice.
+    optimizeDeps: { noDiscovery: true, include: [] },
+    // The questionnaire lies outside of web.
+    server: { port: 0, host: '127.0.0.1', fs: { strict: false }, hmr: false, watch: null },
   });
   await server.listen();
   const { port } = server.httpServer.address();

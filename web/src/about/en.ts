@@ -38,6 +38,10 @@ const en: Record<keyof typeof id, string> = {
   'help.class.hint':
     'The class that governs in Bina uses sales of a year where known, otherwise capital. The upper limit belongs to its class.',
   'help.class.open': 'See the limits of each rule',
+  'help.printed': 'Guides to print',
+  'help.printed.hint': 'Two pages of A4 for who visits, and the guide of supervisors, in Indonesian.',
+  'help.printed.enumerator': 'Guide for enumerators',
+  'help.printed.supervisor': 'Guide for supervisors',
   'help.status': 'Status of a business',
   'help.status.claimed': 'On a list, not checked yet.',
   'help.status.found': 'Met in the field.',

@@ -37,6 +37,10 @@ const id = {
   'help.class.hint':
     'Kelas yang berlaku di Bina memakai omzet setahun bila diketahui, kalau tidak memakai modal. Batas atas termasuk kelasnya.',
   'help.class.open': 'Lihat batas setiap aturan',
+  'help.printed': 'Panduan untuk dicetak',
+  'help.printed.hint': 'Dua halaman A4 untuk dibawa pendata, dan panduan pengawas pendataan.',
+  'help.printed.enumerator': 'Panduan pendata',
+  'help.printed.supervisor': 'Panduan pengawas',
   'help.status': 'Keadaan usaha',
   'help.status.claimed': 'Ada di daftar, belum diperiksa.',
   'help.status.found': 'Ditemui di lapangan.',

@@ -92,7 +92,7 @@ describe('a visit', () => {
     await waitFor(() => expect(heading()).toBe('Kunjungan tersimpan'));
     expect(submitted).toHaveLength(1);
     expect(submitted[0]).toMatchObject({ outcome: 'found', consent: true });
-    expect(submitted[0]!.answers.sales_month).toEqual({ values: ['2,5 jt'] });
+    expect(submitted[0]!.answers.sales_month).toEqual({ values: ['2500000'] });
   });
 
   it('of who refuses is recorded without an answer', async () => {
@@ -121,8 +121,14 @@ describe('a visit', () => {
   it('tells the day of a search, and what the supervisor said', async () => {
     visit({}, { comment: 'Foto belum ada.' });
     expect(screen.getByText('Foto belum ada.')).toBeTruthy();
+    expect(screen.queryByText('Belum diterima kantor')).toBeNull();
     await press('Lanjut');
     expect(screen.getByText('Hari ke-2 dari 3. Datang lagi di hari lain.')).toBeTruthy();
+  });
+
+  it('that the server refused says why', async () => {
+    visit({}, { faults: [{ path: 'answers.products', key: 'kbli.unknown_code' }] });
+    expect(screen.getByText(/^Barang yang dibuat:/)).toBeTruthy();
   });
 
   it('that is the same as another says which', async () => {

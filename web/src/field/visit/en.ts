@@ -24,10 +24,12 @@ const en = {
   'visit.who.address': 'Address',
   'visit.who.hamlet': 'Hamlet',
   'visit.who.block': 'RT/RW',
-  'visit.who.known': 'This is what is recorded. What is wrong is put right with your answers.',
+  'visit.who.known':
+    'This is what is recorded. It stands in the questions already: read it out and put right what is wrong.',
   'visit.who.twin': 'It may be recorded twice. Ask whether the business has another name.',
   'visit.who.attempts': 'Looked for on {n} {n#day|days}, and nobody met.',
   'visit.comment': 'Sent back by the supervisor',
+  'visit.refused': 'Not accepted by the office yet',
 
   'visit.new': 'A business on the way',
   'visit.new.hint': 'It is not on your list. Write what you see; the questions follow.',

@@ -3,7 +3,9 @@ import { judged, type Fault, type Judge } from './faults';
 import { Keeper } from './keeper.svelte';
 import { outcomeOf } from './outcome';
 import type { Answer, Draft, Found, Target, VisitPort } from './port';
+import { prefilled } from './prefill';
 import { questionsOf, readQuestionnaire, type Question } from './questionnaire';
+import { finished, halfSaid } from './sendable';
 import { faultsOn, stepOf, stepsOf, type Step } from './steps';
 
 /** What stands on which page, what is wrong with it, and where one is. */
@@ -18,6 +20,8 @@ export class VisitForm {
   readonly confirmed = new SvelteSet<string>();
   /** A page was left with faults once; the next press goes on. */
   warned = $state('');
+  /** Photos that are being made small: nothing is sent without them. */
+  shrinking = $state(0);
   sent = $state<'' | 'sending' | 'done' | 'full'>('');
   /** What was kept last, so that opening a visit changes nothing. */
   #kept: string;
@@ -44,6 +48,10 @@ export class VisitForm {
     () => this.steps.find((step) => step.name === this.draft.step) ?? this.steps[0]!,
   );
   readonly index = $derived(this.steps.indexOf(this.step));
+  /** What the server refused and this phone does not find wrong any more: told, and no hindrance. */
+  readonly refused = $derived.by(() =>
+    (this.port.faults ?? []).filter(({ path }) => !this.faults.some((fault) => path.startsWith(fault.path))),
+  );
   readonly isLast = $derived(this.step.name === 'summary');
   readonly answered = $derived(Object.keys(this.#judged.checked.answers).length);
   readonly answeredPhotos = $derived.by(() =>
@@ -81,7 +89,7 @@ export class VisitForm {
 
   /** Called by an effect, so that every change is kept. */
   keep(): void {
-    const draft = $state.snapshot(this.draft) as Draft;
+    const draft = halfSaid($state.snapshot(this.draft) as Draft);
     const text = JSON.stringify(draft);
     if (text === this.#kept) return;
     this.#kept = text;
@@ -115,6 +123,12 @@ export class VisitForm {
     if (this.draft.found) this.draft.found[field] = text;
   }
 
+  /** Photos come when they are small, wherever one is by then: what is there is changed, not what was. */
+  changePhotos(question: string, change: (photos: readonly string[]) => string[]): void {
+    if (question === '') this.draft.photos = change(this.draft.photos);
+    else this.answer(question, { values: change(this.values(question)) });
+  }
+
   chooseOutcome(name: string): void {
     this.draft.outcome = name;
     if (outcomeOf(name)?.asks && this.draft.consent === false) delete this.draft.consent;
@@ -123,7 +137,13 @@ export class VisitForm {
   /** Who refuses is visited all the same: that is recorded, and nothing else. */
   consent(given: boolean): void {
     this.draft.consent = given;
-    if (!given) this.draft.outcome = 'refused';
+    const { found, outcome, answers } = this.draft;
+    if (given) {
+      const known = prefilled(this.judge.questionnaire, found ?? this.target, outcome, answers);
+      Object.assign(answers, known);
+    } else {
+      this.draft.outcome = 'refused';
+    }
   }
 
   /** The business met on the way is one of the pack. */
@@ -133,6 +153,8 @@ export class VisitForm {
     delete this.draft.found;
   }
 
+  /** Once more is said than a name, the visit stands where it stands, at the office as well. */
+  readonly mayTake = $derived.by(() => this.draft.base === undefined && this.draft.outcome === '');
   readonly mayGiveBack = $derived(this.#foundBefore !== undefined);
 
   /** It is another one after all. */
@@ -168,6 +190,11 @@ export class VisitForm {
     return [];
   }
 
+  /** There may be room again. */
+  async again(): Promise<void> {
+    if ((await this.keeper.flush()) && this.sent === 'full') await this.send();
+  }
+
   /** False on the first page. */
   back(): boolean {
     const before = this.steps[this.index - 1];
@@ -179,17 +206,13 @@ export class VisitForm {
     if (await this.keeper.flush()) this.port.leave();
   }
 
-  /** Only what is asked goes: answers to what was refused or not asked after all are forgotten. */
   async send(): Promise<void> {
-    if (this.faults.length > 0 || this.sent === 'sending') return;
+    if (this.faults.length > 0 || this.shrinking > 0 || this.sent === 'sending') return;
     this.sent = 'sending';
     const draft = $state.snapshot(this.draft) as Draft;
-    const asked = this.#judged.checked.answers;
-    for (const question of Object.keys(draft.answers))
-      if (asked[question] === undefined || draft.consent !== true) delete draft.answers[question];
     await this.keeper.flush();
     try {
-      await this.port.submit(draft);
+      await this.port.submit(finished(draft, this.judge.questionnaire, this.judge.context));
       this.keeper.forget();
       this.sent = 'done';
     } catch {

@@ -24,10 +24,12 @@ const id = {
   'visit.who.address': 'Alamat',
   'visit.who.hamlet': 'Dusun',
   'visit.who.block': 'RT/RW',
-  'visit.who.known': 'Ini yang tercatat sekarang. Bila ada yang salah, betulkan saat mengisi.',
+  'visit.who.known':
+    'Ini yang tercatat sekarang. Sudah terisi di pertanyaan nanti: bacakan, lalu betulkan yang salah.',
   'visit.who.twin': 'Mungkin tercatat dua kali di registri. Tanyakan apakah ada nama lain untuk usaha ini.',
   'visit.who.attempts': 'Sudah {n} hari dicari dan belum bertemu.',
   'visit.comment': 'Dikembalikan pengawas',
+  'visit.refused': 'Belum diterima kantor',
 
   'visit.new': 'Usaha baru di jalan',
   'visit.new.hint': 'Belum ada di daftar Anda. Tulis yang Anda lihat; pertanyaan lengkap menyusul.',

@@ -27,7 +27,7 @@ const titles: Record<string, string> = {
 
 /** The entry in the questionnaire's words, and what is wrong with it. */
 export function lackOf({ path, key, message }: Fault, questionnaire: Questionnaire): Lack {
-  const id = path.replace(/^answers\./, '');
+  const id = path.replace(/^answers\./, '').replace(/\.checks\[\d+\]$/, '');
   const question = questionsOf(questionnaire).find((one) => one.id === id && path.startsWith('answers.'));
   return { path, title: question?.title ?? say(titles[path] ?? path), what: message || say(key) };
 }

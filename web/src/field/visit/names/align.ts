@@ -20,26 +20,29 @@ export interface Alignment {
 const editsForgiven = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
 const joined_length_min = 5;
 
-interface Info {
+/** What is known of a word, found once: a pack has a few hundred of them. */
+export interface Info {
+  word: string;
   modern: string;
   old: string;
+  /** A bit for each letter that stands in it. */
   letters: number;
 }
 const infos = new Map<string, Info>();
-/** What is known of a word, found once: a pack has a few hundred of them. */
-function infoOf(word: string): Info {
+export function infoOf(word: string): Info {
   let info = infos.get(word);
   if (!info) {
-    let letters = 0;
-    for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
-    info = { modern: spellingKey(word, 'modern'), old: spellingKey(word, 'old'), letters };
-    infos.set(word, info);
+    const [modern, old] = [spellingKey(word, 'modern'), spellingKey(word, 'old')];
+    infos.set(word, (info = { word, modern, old, letters: lettersOf(word) }));
   }
   return info;
 }
 
-/** Takes the word apart now, so that the first letter typed does not wait for all of a pack. */
-export const know = (word: string): void => void infoOf(word);
+export function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
 
 function bitCount(bits: number): number {
   let count = 0;
@@ -47,17 +50,19 @@ function bitCount(bits: number): number {
   return count;
 }
 
-function sameSpelling(a: string, b: string): boolean {
-  const [left, right] = [infoOf(a), infoOf(b)];
-  return left.modern === right.modern || left.old === right.old;
+/** One edit brings in one letter and takes away another, at most. */
+export const mayBe = (a: number, b: number, limit: number): boolean => bitCount(a ^ b) <= 2 * limit;
+
+const sameSpelling = (a: Info, b: Info): boolean => a.modern === b.modern || a.old === b.old;
+
+function isTypo(a: Info, b: Info): boolean {
+  const limit = editsForgiven(Math.min(a.word.length, b.word.length));
+  return limit > 0 && mayBe(a.letters, b.letters, limit) && editDistance(a.word, b.word, limit) <= limit;
 }
 
-function isTypo(a: string, b: string): boolean {
-  const limit = editsForgiven(Math.min(a.length, b.length));
-  // One edit brings in one letter and takes away another, at most.
-  if (limit === 0 || bitCount(infoOf(a).letters ^ infoOf(b).letters) > 2 * limit) return false;
-  return editDistance(a, b, limit) <= limit;
-}
+/** True if the words are one for whoever hears or mistypes them. */
+export const areAlike = (a: Info, b: Info): boolean => a === b || sameSpelling(a, b) || isTypo(a, b);
+export const soundAlike = (a: string, b: string): boolean => areAlike(infoOf(a), infoOf(b));
 
 const isInitialOf = (initial: string, word: string): boolean =>
   initial.length === 1 && word.length > 1 && word.startsWith(initial);
@@ -105,11 +110,11 @@ class Meeting {
   }
 
   loosely(): void {
-    this.all('spelling', sameSpelling);
+    this.all('spelling', (a, b) => sameSpelling(infoOf(a), infoOf(b)));
     if (!this.open()) return;
     this.joined(this.left, this.takenLeft, this.right, this.takenRight);
     this.joined(this.right, this.takenRight, this.left, this.takenLeft);
-    this.all('typo', isTypo);
+    this.all('typo', (a, b) => isTypo(infoOf(a), infoOf(b)));
     this.all('initial', (a, b) => isInitialOf(a, b) || isInitialOf(b, a));
   }
 }
@@ -146,6 +151,3 @@ function meet(left: readonly string[], right: readonly string[]): Alignment {
 
 export const anyButInitials = ({ matches }: Alignment): boolean =>
   matches.some((match) => match.tie !== 'initial');
-
-/** True if the words are one for whoever hears or mistypes them. */
-export const soundAlike = (a: string, b: string): boolean => a === b || sameSpelling(a, b) || isTypo(a, b);

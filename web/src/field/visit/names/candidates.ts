@@ -66,10 +66,8 @@ interface Known extends Named {
 
 const count = (counts: Map<string, number>, word: string): void =>
   void counts.set(word, (counts.get(word) ?? 0) + 1);
-const joined = (words: readonly string[]): string[] => words.slice(1).map((word, i) => words[i]! + word);
-/** What two names must share for one to be the other's: a word, or two that are written as one. */
-const tokensOf = ({ owner, business }: Named): string[] =>
-  [owner.words, owner.alias, business.words].flatMap((words) => [...words, ...joined(words)]);
+/** What two names must share for one to be the other's. */
+const partsOf = ({ owner, business }: Named): string[][] => [owner.words, owner.alias, business.words];
 const numberOf = (text: string): number => Number(/\d+/.exec(text)?.[0] ?? 0);
 const hamletKey = (text: string): string =>
   squeeze(text.toLowerCase())
@@ -99,7 +97,7 @@ export class Candidates {
       owner: parseOwner(target.owner),
       business: parseBusiness(target.name),
     }));
-    this.#known.forEach((known, at) => tokensOf(known).forEach((token) => this.#postings.put(token, at)));
+    this.#known.forEach((known, at) => partsOf(known).forEach((words) => this.#postings.put(words, at)));
     for (const { owner, business } of this.#known) {
       for (const word of owner.words) count(this.#counts.owner, word);
       for (const word of [...business.words, ...business.kind_words]) count(this.#counts.business, word);
@@ -109,7 +107,7 @@ export class Candidates {
   /** The likeliest first; nobody when no name says anything yet. */
   find(found: Found, limit = 3): Candidate[] {
     const asked: Named = { owner: parseOwner(found.owner), business: parseBusiness(found.name) };
-    const near = new Set(tokensOf(asked).flatMap((token) => this.#postings.near(token)));
+    const near = new Set(partsOf(asked).flatMap((words) => this.#postings.near(words)));
     return [...near]
       .map((at) => this.#weigh(asked, this.#known[at]!, found))
       .filter((candidate) => candidate.score >= score_min)

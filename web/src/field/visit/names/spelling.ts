@@ -60,22 +60,28 @@ export function spellingKey(folded: string, reading: Reading): string {
     .replace(/([^n])g$/, '$1k');
 }
 
+const length_max = 64;
+let two = new Uint8Array(length_max + 1);
+let one = new Uint8Array(length_max + 1);
+let row = new Uint8Array(length_max + 1);
+
 /** Edits (swaps of neighbours among them) that make `b` of `a`, or `limit` + 1 when more (optimal string alignment). */
 export function editDistance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_none, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, before[j - 2]! + 1);
-      row.push(least);
+  const [rows, columns] = [Math.min(a.length, length_max), Math.min(b.length, length_max)];
+  for (let j = 0; j <= columns; j++) one[j] = j;
+  for (let i = 1; i <= rows; i++) {
+    row[0] = i;
+    const letter = a.charCodeAt(i - 1);
+    for (let j = 1; j <= columns; j++) {
+      const other = b.charCodeAt(j - 1);
+      let least = Math.min(one[j]! + 1, row[j - 1]! + 1, one[j - 1]! + (letter === other ? 0 : 1));
+      const swapped = i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other;
+      if (swapped) least = Math.min(least, two[j - 2]! + 1);
+      row[j] = least;
     }
-    [before, last] = [last, row];
+    [two, one, row] = [one, row, two];
   }
-  return Math.min(last[b.length]!, limit + 1);
+  return Math.min(one[columns]!, limit + 1);
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fromVisit, toBody, type KnownVisit } from '../../src/field/visit/body';
 import { judged } from '../../src/field/visit/faults';
 import { outcomes } from '../../src/field/visit/outcome';
+import { prefilled } from '../../src/field/visit/prefill';
+import { finished, halfSaid } from '../../src/field/visit/sendable';
 import type { Draft } from '../../src/field/visit/port';
 import { stepOf, stepsOf } from '../../src/field/visit/steps';
 import { draft, other, questionnaire, shop, target } from './fixture';
@@ -107,92 +108,66 @@ describe('pages', () => {
   });
 });
 
-describe('the body', () => {
-  it('holds what is asked, in canonical form', () => {
+describe('what goes to the server', () => {
+  const asked = { outcome: 'found', consent: true };
+
+  it('is what is asked, in canonical form', () => {
     const answers = { ...shop, products: { rows: [{ name: 'Keripik', unit: 'kg' }] } };
-    const body = toBody(
-      draft({ outcome: 'found', consent: true, answers, note: '  ramah   sekali ' }),
-      questionnaire,
-      context,
-      5_000,
-    );
-    expect(body).toMatchObject({ outcome: 'found', consent: true, note: 'ramah sekali', finished_at: 5_000 });
-    expect(body.draft).toBeUndefined();
-    expect(body.answers).toContainEqual({ question: 'sales_month', values: ['2500000'] });
-    expect(body.answers!.map(({ question }) => question)).not.toContain('products');
+    const sent = finished(draft({ ...asked, answers, note: '  ramah   sekali ' }), questionnaire, context);
+    expect(sent.note).toBe('ramah sekali');
+    expect(sent.answers.sales_month).toEqual({ values: ['2500000'] });
+    expect(sent.answers.products).toBeUndefined();
   });
 
-  it('holds no answer of who refused', () => {
-    const body = toBody(
-      draft({ outcome: 'refused', consent: false, answers: shop }),
-      questionnaire,
-      context,
-      2_000,
-    );
-    expect(body.answers).toBeUndefined();
-    expect(body.consent).toBe(false);
-  });
-
-  it('takes back what the server knows and is said no more', () => {
-    const body = toBody(draft({ outcome: 'closed', base: 3, note: 'tutup' }), questionnaire, context, 2_000);
-    expect(body.base).toBe(3);
-    expect(body.answers).toContainEqual({ question: 'owner_name', values: [] });
-  });
-
-  it('of a draft holds what is half said, but for what no body may hold', () => {
-    const answers = {
-      nik: { values: ['3316'] },
-      activity: { values: ['x'.repeat(301)] },
-      products: { rows: [{ name: 'x'.repeat(81), unit: '' }] },
-    };
-    const body = toBody(draft({ outcome: 'found', consent: true, answers }), questionnaire, context);
-    expect(body).toMatchObject({ draft: true, answers: [{ question: 'nik', values: ['3316'] }] });
-  });
-
-  it('comes back as it was sent', () => {
-    const gps = { latitude_e6: -6_970_000, longitude_e6: 111_410_000, accuracy_m: 9 };
-    const found = { name: 'Toko Baru', owner: 'Siti', address: '', hamlet: 'Krajan', rt: '1', rw: '2' };
-    const visit: KnownVisit = {
-      id: '1'.repeat(32),
-      campaign: '2'.repeat(32),
-      pack: '3'.repeat(32),
-      target,
-      version: 4,
-      said: {
-        outcome: 'found',
-        consent: 'yes',
-        note: 'ramah',
-        questionnaire_version: '2',
-        '@started_at': '1000',
-        [`photo.${'f'.repeat(64)}`]: '1',
-        'found.name': 'Toko Baru',
-        'found.owner': 'Siti',
-        'found.hamlet': 'Krajan',
-        'found.rt': '1',
-        'found.rw': '2',
-      },
-      gps,
-      answers: [
-        { question: 'owner_name', values: ['Siti'] },
-        { question: 'products', rows: [{ name: 'Tempe' } as never] },
-        { question: 'spot', place: gps },
+  it('has products with their cells', () => {
+    const rows = [
+      { name: ' Keripik  tempe', unit: 'kg', capacity: 40, kbli: '10794' },
+      { name: '', unit: 'kg' },
+      { name: 'Tempe', unit: '' },
+    ];
+    const answers = { ...shop, produces: { values: ['yes'] }, products: { rows } };
+    expect(finished(draft({ ...asked, answers }), questionnaire, context).answers.products).toEqual({
+      rows: [
+        { name: 'Keripik tempe', unit: 'kg', capacity: 40, kbli: '10794' },
+        { name: 'Tempe', unit: '' },
       ],
-    };
-    expect(fromVisit(visit, '3316', '4'.repeat(32))).toEqual(
-      draft({
-        outcome: 'found',
-        consent: true,
-        note: 'ramah',
-        found,
-        photos: ['f'.repeat(64)],
-        gps,
-        base: 4,
-        answers: {
-          owner_name: { values: ['Siti'] },
-          products: { rows: [{ name: 'Tempe', unit: '' }] },
-          spot: { place: gps },
-        },
-      }),
+    });
+  });
+
+  it('is no answer of who refused, and no other of what is no duplicate', () => {
+    const sent = finished(
+      draft({ outcome: 'refused', consent: false, answers: shop, other }),
+      questionnaire,
+      context,
     );
+    expect([sent.answers, sent.other, sent.consent]).toEqual([{}, '', false]);
+  });
+
+  it('is of a draft everything but products without a name', () => {
+    const rows = [
+      { name: 'Tempe', unit: '' },
+      { name: ' ', unit: 'kg' },
+    ];
+    const half = draft({ answers: { nik: { values: ['33'] }, products: { rows } } });
+    expect(halfSaid(half).answers).toEqual({
+      nik: { values: ['33'] },
+      products: { rows: [{ name: 'Tempe', unit: '' }] },
+    });
+    const none = draft({ answers: { products: { rows: rows.slice(1) } } });
+    expect(halfSaid(none).answers).toEqual({});
+  });
+});
+
+describe('what is known', () => {
+  const known = { name: 'Toko Barokah', owner: 'Siti', address: 'Jl. Mawar 1', hamlet: '', rt: '3', rw: '' };
+  it('is answered already, but for what was answered and what is no longer so', () => {
+    expect(prefilled(questionnaire, known, 'found', { owner_name: { values: ['Budi'] } })).toEqual({
+      business_name: { values: ['Toko Barokah'] },
+      address: { values: ['Jl. Mawar 1'] },
+      rt: { values: ['3'] },
+    });
+    expect(prefilled(questionnaire, known, 'changed_owner', {}).owner_name).toBeUndefined();
+    expect(prefilled(questionnaire, known, 'moved_within', {}).address).toBeUndefined();
+    expect(prefilled(questionnaire, undefined, 'found', {})).toEqual({});
   });
 });
