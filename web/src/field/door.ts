@@ -58,7 +58,13 @@ async function reached(ask: () => Promise<Reply>): Promise<Reply> {
   }
 }
 
-/** Ends the session; a phone without a line forgets it on its own side all the same. */
-export async function leave(wire: Wire): Promise<void> {
-  await wire('DELETE', '/session').catch(() => undefined);
+/** Ends the session; whether the server has heard of it. */
+export async function leave(wire: Wire): Promise<boolean> {
+  try {
+    const reply = await wire('DELETE', '/session');
+    return ok(reply) || reply.status === 401;
+  } catch (error) {
+    if (error instanceof Unreached) return false;
+    throw error;
+  }
 }

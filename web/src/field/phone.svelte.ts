@@ -114,6 +114,7 @@ export class Phone {
 
   async signIn(credentials: Credentials): Promise<void> {
     this.#entered = await enter(this.wire, credentials);
+    await this.db.delete('notes', 'leaving');
     this.door = 'new_pin';
   }
 
@@ -171,10 +172,17 @@ export class Phone {
 
   /** Only when nothing is unsent; the screen says so before. */
   async signOut(): Promise<void> {
-    await leave(this.wire);
     await this.forget('left');
     await this.#dropEmptyKeys();
     await this.db.clear('receipts');
+    await this.db.put('notes', true, 'leaving');
+    await this.#endSession();
+  }
+
+  /** Without a line the server hears of it as soon as there is one. */
+  async #endSession(): Promise<void> {
+    if (!(await this.db.get('notes', 'leaving'))) return;
+    if (await leave(this.wire)) await this.db.delete('notes', 'leaving');
   }
 
   /** Reads again what lies on the phone. */
@@ -282,7 +290,8 @@ export class Phone {
 
   async #round(force: boolean): Promise<void> {
     if (!force && !navigator.onLine) return;
-    if (this.door === 'starting' || this.door === 'sign_in' || this.door === 'new_pin') return;
+    if (this.door === 'sign_in') return this.#endSession();
+    if (this.door === 'starting' || this.door === 'new_pin') return;
     this.sending = this.waiting > 0 || this.stranded > 0;
     let outcome: Outcome | undefined = 'done';
     const { vault } = this;

@@ -89,7 +89,8 @@ export class Server {
 
   async answer(method: string, path: string, body: unknown): Promise<Reply> {
     if (method === 'POST' && path === '/visits/3316') return this.bulk(String(body));
-    if (method === 'POST' && path === '/visits/3316/sealed') return this.sealed(body instanceof Blob ? await body.text() : String(body));
+    if (method === 'POST' && path === '/visits/3316/sealed')
+      return this.sealed(body instanceof Blob ? await body.text() : String(body));
     if (method === 'PUT' && path.includes('/photos/')) {
       this.photos.add(path.split('/').at(-1)!);
       return this.reply(204);
