@@ -265,6 +265,7 @@ export class Phone {
       dayOf: (at) => this.clock.dayOf(at),
       now: () => this.clock.now(),
       skew_ms: () => this.clock.offset_ms,
+      reached: () => this.online,
       chance: Math.random,
       changed: () => {
         this.#channel.postMessage('changed');

@@ -69,6 +69,7 @@ async function send(): Promise<void> {
     dayOf: (at) => clock.dayOf(at),
     now: () => clock.now(),
     skew_ms: () => clock.offset_ms,
+    reached: () => true,
     chance: Math.random,
     changed: () => undefined,
   };

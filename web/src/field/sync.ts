@@ -35,6 +35,8 @@ export interface Sender {
   now: () => number;
   /** By so much the phone's clock is behind. */
   skew_ms: () => number;
+  /** Whether the server answered when it was last asked. */
+  reached: () => boolean;
   chance: () => number;
   /** Called after each step that changed what a screen shows. */
   changed: () => void;
@@ -77,7 +79,8 @@ class Round {
     const { db, now } = this.sender;
     try {
       await takeBack(db);
-      await keepDrafts(db, now(), force ? 0 : drafts_every_ms);
+      // Without a line a draft would only be in doubt, and hold the visit that comes of it.
+      if (this.sender.reached()) await keepDrafts(db, now(), force ? 0 : drafts_every_ms);
       for (;;) {
         const batch = await this.#next(force);
         if (batch.length === 0) break;
@@ -257,7 +260,7 @@ const file_bytes_most = 8_000_000;
 export function sendSealed(sender: Sender, key: KeyRecord, last: boolean): Promise<Outcome | undefined> {
   return sender.locks('bina-field-send', async () => {
     await takeBack(sender.db);
-    if (!last) await keepDrafts(sender.db, sender.now(), drafts_every_ms);
+    if (!last && sender.reached()) await keepDrafts(sender.db, sender.now(), drafts_every_ms);
     const tried = new Set<number | string>();
     for (;;) {
       const part = await sealedPart(sender, key, last, tried);

@@ -209,6 +209,7 @@ export function senderOf(db: Store, wire: Wire, locks = sharedLocks()): Sender {
     dayOf: (at) => new Date(at).toISOString().slice(0, 10),
     now: () => server_at,
     skew_ms: () => 0,
+    reached: () => true,
     chance: () => 0.5,
     changed: () => undefined,
   };
