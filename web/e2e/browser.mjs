@@ -18,6 +18,20 @@ export const phone = { width: 390, height: 844 };
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 
+/** A browser whose profile stays in `folder`, as that of a phone does; returns its context. */
+export const launchWith = (folder, viewport) =>
+  chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args,
+    viewport,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'id-ID',
+    timezoneId: 'Asia/Jakarta',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+
 /**
  * A page in a fresh profile: {page, context, errors, close}. `cookie` is that of a signed-in person at `url`; `errors`
  * gathers what a console would show.

@@ -7,7 +7,9 @@ import { headerKeys } from './header-keys';
 
 const web = join(dirname(fileURLToPath(import.meta.url)), '..');
 const tables = import.meta.glob<{ default: Record<string, string> }>('../src/**/{id,en}.ts', { eager: true });
-const modules = [...new Set(Object.keys(tables).map((path) => path.slice('../src/'.length, -'/id.ts'.length)))];
+const modules = [
+  ...new Set(Object.keys(tables).map((path) => path.slice('../src/'.length, -'/id.ts'.length))),
+];
 const table = (module: string, language: string) => tables[`../src/${module}/${language}.ts`]!.default;
 const all = (language: string): Record<string, string> =>
   Object.assign({}, ...modules.map((module) => table(module, language)));

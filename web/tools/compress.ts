@@ -24,12 +24,19 @@ export function compress(): Plugin {
 
 async function compressFile(file: string): Promise<void> {
   if (!textual.has(extname(file)) || (await stat(file)).size < smallest_worthwhile_bytes) return;
+  if (await isFresh(file)) return;
   const body = await readFile(file);
   const options = {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
   };
   await writeFile(`${file}.br`, await promisify(brotliCompress)(body, options));
   await writeFile(`${file}.gz`, await promisify(gzip)(body, { level: 9 }));
+}
+
+/** Another build that writes to the same folder has done it. */
+async function isFresh(file: string): Promise<boolean> {
+  const packed = await stat(`${file}.br`).catch(() => undefined);
+  return packed !== undefined && packed.mtimeMs >= (await stat(file)).mtimeMs;
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

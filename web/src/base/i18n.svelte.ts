@@ -23,6 +23,7 @@ export type Module =
   | 'agencies'
   | 'aid'
   | 'census'
+  | 'field'
   | 'visit';
 
 export type Key =
@@ -47,6 +48,7 @@ export type Key =
   | keyof typeof import('../agencies/id').default
   | keyof typeof import('../aid/id').default
   | keyof typeof import('../census/id').default
+  | keyof typeof import('../field/id').default
   | keyof typeof import('../field/visit/id').default;
 
 export type Language = 'id' | 'en';
