@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
-
 namespace bina::census {
 namespace {
 

@@ -13,7 +13,7 @@ describe('the menu', () => {
     expect(shown('registry.read', 'pairs.decide')).toEqual([
       [undefined, ['/', '/usaha', '/ganda']],
       ['nav.figures', ['/cuplikan', '/data-terbuka']],
-      ['nav.registers', ['/penerima', '/izin', '/dinas', '/kbli', '/aturan']],
+      ['nav.registers', ['/pendataan', '/penerima', '/izin', '/dinas', '/kbli', '/aturan']],
       [undefined, ['/bantuan', '/tentang']],
     ]);
   });
