@@ -144,7 +144,7 @@ Result<PhoneFile> PhoneFile::open(Tx& tx, RegencyCode const& regency, PhoneFileH
     if (head.regency != regency) return fail(error::phone_file_elsewhere);
     auto const sealed = TRY(tx.first(
         "SELECT private_key FROM phone_key WHERE regency = $1 AND id = $2",
-        [](Row const& row) { return std::string(row.text(0)); }, regency, head.key));
+        [](Row const& row) { return std::string(row.bytes(0)); }, regency, head.key));
     if (!sealed) return fail(error::phone_file_elsewhere);
     auto key = unwrapped(unsealed(tx.vault(), *sealed, "phone_key"), bytes_of(head.wrapped));
     if (!key) return fail(error::phone_file_elsewhere);

@@ -1,5 +1,5 @@
 // Makes the pictures of README.md from the running product: pictures.mjs ADDRESS LIST, with the demonstration at
-// ADDRESS and LIST a dirty list of it.
+// ADDRESS and LIST a dirty list of it. Those of the phone come from field-shots.mjs.
 import { mkdirSync } from 'node:fs';
 import { launch, open } from './browser.mjs';
 
@@ -19,6 +19,10 @@ await page.getByLabel('Kata sandi').first().fill('contoh-blora-2023');
 await page.keyboard.press('Enter');
 await page.getByRole('link', { name: 'Daftar masuk' }).waitFor();
 await shoot('overview');
+await page.goto(`${base}/pendataan`);
+await page.getByRole('link', { name: /contoh/ }).first().click();
+await page.getByText('Kemajuan per hari').waitFor();
+await shoot('campaign');
 await page.goto(`${base}/unggah`);
 await page.locator('input[type=file]').setInputFiles(list);
 await page.getByLabel('Keadaan per tanggal').fill('31-12-2022');

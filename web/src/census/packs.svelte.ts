@@ -84,7 +84,12 @@ export class PackBoard {
         readCoverage(client, regency, id, 'village', signal),
         listEnumerators(client, regency, signal),
       ]);
-      return { packs: packs.items, assignments: assignments.items, villages: villages.items, accounts: accounts.items };
+      return {
+        packs: packs.items,
+        assignments: assignments.items,
+        villages: villages.items,
+        accounts: accounts.items,
+      };
     });
   }
 
