@@ -20,7 +20,10 @@ await page.keyboard.press('Enter');
 await page.getByRole('link', { name: 'Daftar masuk' }).waitFor();
 await shoot('overview');
 await page.goto(`${base}/pendataan`);
-await page.getByRole('link', { name: /contoh/ }).first().click();
+await page
+  .getByRole('link', { name: /contoh/ })
+  .first()
+  .click();
 await page.getByText('Kemajuan per hari').waitFor();
 await shoot('campaign');
 await page.goto(`${base}/unggah`);
