@@ -31,6 +31,7 @@ void write_pack(JsonWriter& json, HttpContext const& context, Pack const& pack) 
 void write_row(JsonWriter& json, Target const& target) {
     auto const& [name, owner, address, hamlet, rt, rw] = target.address;
     bool const open = target.cell.state == TargetState::open;
+    bool const returned = target.cell.state == TargetState::returned;
     std::string const state(open ? "" : target_states[static_cast<std::size_t>(target.cell.state)]);
     std::array const texts{name,
                            owner,
@@ -42,7 +43,7 @@ void write_row(JsonWriter& json, Target const& target) {
                            target.cell.outcome,
                            target.attempts == 0 ? std::string() : std::to_string(target.attempts),
                            std::string(target.twin ? "1" : ""),
-                           target.draft};
+                           returned && target.draft.empty() ? target.cell.visit : target.draft};
     std::span<std::string const> said(texts);
     while (!said.empty() && said.back().empty()) said = said.first(said.size() - 1);
     json.array().value(target.id.text()).value(target.place);

@@ -1,103 +1,11 @@
-#include "census/phone_file.h"
-
-#include <openssl/evp.h>
-#include <openssl/rsa.h>
-#include <openssl/x509.h>
-#include <sodium.h>
-
 #include "census/photo.h"
 #include "census/test_census.h"
+#include "census/test_phone.h"
 
 namespace bina::census {
 namespace {
 
 using namespace test;
-
-unsigned char* raw(std::string& bytes) {
-    return reinterpret_cast<unsigned char*>(bytes.data());
-}
-unsigned char const* raw(std::string_view bytes) {
-    return reinterpret_cast<unsigned char const*>(bytes.data());
-}
-std::string base64(std::string_view bytes) {
-    std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-    sodium_bin2base64(text.data(), text.size(), raw(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();
-    return text;
-}
-std::string bytes_of(std::string_view text) {
-    std::string bytes(text.size(), '\0');
-    std::size_t length = 0;
-    sodium_base642bin(raw(bytes), bytes.size(), text.data(), text.size(), nullptr, &length, nullptr,
-                      sodium_base64_VARIANT_ORIGINAL);
-    bytes.resize(length);
-    return bytes;
-}
-
-/// RSA-OAEP with SHA-256, as WebCrypto does it.
-std::string wrapped_by(std::string_view public_key, std::string_view key) {
-    auto const* at = raw(public_key);
-    auto* const known = d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size()));
-    EXPECT_EQ(EVP_PKEY_bits(known), 3072);
-    auto* const context = EVP_PKEY_CTX_new(known, nullptr);
-    EVP_PKEY_encrypt_init(context);
-    EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING);
-    EVP_PKEY_CTX_set_rsa_oaep_md(context, EVP_sha256());
-    std::string wrapped(512, '\0');
-    std::size_t length = wrapped.size();
-    EXPECT_EQ(EVP_PKEY_encrypt(context, raw(wrapped), &length, raw(key), key.size()), 1);
-    wrapped.resize(length);
-    EVP_PKEY_CTX_free(context);
-    EVP_PKEY_free(known);
-    return wrapped;
-}
-
-/// Seals as a phone does.
-class Phone {
-public:
-    explicit Phone(fixture::Got const& key) {
-        m_id = text_at(key, "/key");
-        m_account = text_at(key, "/account");
-        m_ticket = text_at(key, "/ticket");
-        m_wrapped = wrapped_by(bytes_of(text_at(key, "/public_key")), m_key);
-    }
-    std::string sealed(std::string_view bound, std::string_view plain) const {
-        std::string const iv(12, '\7');
-        std::string out(plain.size() + 16, '\0');
-        auto* const context = EVP_CIPHER_CTX_new();
-        int length = 0;
-        EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nullptr, raw(m_key), raw(iv));
-        EVP_EncryptUpdate(context, nullptr, &length, raw(bound), static_cast<int>(bound.size()));
-        EVP_EncryptUpdate(context, raw(out), &length, raw(plain), static_cast<int>(plain.size()));
-        EVP_EncryptFinal_ex(context, raw(out) + length, &length);
-        EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, 16, raw(out) + plain.size());
-        EVP_CIPHER_CTX_free(context);
-        return fmt::format(R"("iv":"{}","data":"{}")", base64(iv), base64(out));
-    }
-    std::string head(std::string_view account = {}, std::string_view regency = "3316") const {
-        auto const whose = account.empty() ? m_account : std::string(account);
-        return fmt::format(
-            R"({{"format":"bina-visits/1","regency":"{}","key":"{}","account":"{}","wrapped":"{}",)"
-            R"("made_at":1,"ticket":{{{}}}}})"
-            "\n",
-            regency, m_id, whose, base64(m_wrapped), sealed("ticket:" + whose, bytes_of(m_ticket)));
-    }
-    std::string line(std::string_view kind, std::string_view id, std::string_view plain) const {
-        return fmt::format(R"({{"kind":"{}","id":"{}",{}}})"
-                           "\n",
-                           kind, id, sealed(fmt::format("{}:{}", kind, id), plain));
-    }
-
-private:
-    static std::string text_at(fixture::Got const& answer, std::string_view pointer) {
-        return CensusTest::unquoted(answer.at(std::string(pointer)));
-    }
-    std::string m_id;
-    std::string m_account;
-    std::string m_ticket;
-    std::string m_key = std::string(32, 'k');
-    std::string m_wrapped;
-};
 
 class PhoneFiles : public CensusTest {
 public:
@@ -106,7 +14,12 @@ public:
         with_businesses(3);
         with_campaign();
     }
-    Phone phone_of(access::Actor const& who) { return Phone(as(who).get("/api/v1/packs/key?regency=3316")); }
+    Phone phone_of(access::Actor const& who) {
+        auto const got = as(who).get("/api/v1/packs/key?regency=3316");
+        auto const text = [&](std::string_view pointer) { return unquoted(got.at(pointer)); };
+        EXPECT_EQ(text("/account"), who.id.text());
+        return {{PhoneKeyId::parse(text("/key")).value(), text("/public_key"), text("/ticket")}, who.id};
+    }
     std::string visit_line(int number, int target, std::string_view more) {
         auto body = visit_body(target, "found", std::string(answers) + std::string(more));
         return R"({"id":")" + id_text('7', number) + R"(",)" + body.substr(1);

@@ -8,7 +8,7 @@
 namespace bina::census {
 
 namespace error {
-inline constexpr base::ErrorKind no_result{"census.no_result", 404};  ///< It is not published.
+inline constexpr base::ErrorKind no_result{"census.no_result", 409};  ///< It is not published.
 }
 
 struct CampaignResult {

@@ -121,6 +121,9 @@ TEST_F(Review, WhatIsSentBackComesAgainAndNobodyReviewsHimself) {
     EXPECT_EQ(reviewed(1, "/return", R"({"comment":"omzet terlalu kecil"})"), "200");
     EXPECT_EQ(accepted(1), R"("census.not_submitted")");
     EXPECT_EQ(as(ani).get(visit(1)).at("/comment"), R"("omzet terlalu kecil")");
+    // Whoever has the pack goes on with it, on any phone.
+    EXPECT_THAT(site.get("/api/v1/packs/3316/" + packs[0]).body,
+                HasSubstr(R"("returned","found","","",)" + in_quotes(id_text('7', 1))));
     EXPECT_EQ(comes(1, 0, "found", R"(,"base":1,"answers":[{"question":"sales","values":["12 jt"]}])"),
               "200");
     auto stale = as(planner).send("POST", visit(1, "/accept"), "", {{"If-Match", "\"1\""}});

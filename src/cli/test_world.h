@@ -8,6 +8,7 @@
 #include "aid/list.h"
 #include "audit/anchor.h"
 #include "census/backcheck.h"
+#include "census/test_phone.h"
 #include "cli/composition.h"
 #include "http/router.h"
 #include "intake/pair.h"
@@ -210,6 +211,10 @@ private:
                                             {"photo." + std::string(photo_sha256), "1"}}}));
             return census::draw(tx, actor, {.id = draw, .regency = code(), .campaign = id});
         });
+        access::Actor const enumerator{
+            access::AccountId::parse(ids["users"]).value(), "Petugas", {{access::Role::enumerator, "3316"}}};
+        ids["phone_file"] =
+            census::test::Phone(census::phone_key(db(), enumerator, code()).value(), enumerator.id).head();
         ids["campaigns"] = id.text();
         ids["visits"] = visit.text();
         ids["pack"] = pack.text();

@@ -24,7 +24,7 @@ export async function openTarget(phone: Phone, pack: KeptPack, target: Target): 
   const mine = phone.entries.filter(({ entry }) => entry.target === target.id && !entry.draft);
   const open = mine.filter(({ entry }) => entry.state === 'refused' || isOpen(entry)).at(-1);
   if (open) return openEntry(phone, open.entry, open.title);
-  const known = target.state === 'returned' ? await knownVisit(phone, target.id) : target.draft;
+  const known = target.draft || (target.state === 'returned' && (await knownVisit(phone, target.id)));
   const there = known ? await fetchVisit(phone, pack, known) : undefined;
   return put(there ?? { draft: blank(pack, target.id), said: [] });
 }

@@ -22,6 +22,7 @@ export interface Target {
   attempts: number;
   /** It may stand twice in the registry. */
   twin: boolean;
+  /** The visit to go on with: a draft, or the one that was sent back. */
   draft: string;
 }
 
