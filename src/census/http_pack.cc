@@ -77,7 +77,7 @@ Result<Response> get_pack(HttpContext const& context, Request const& request) {
     return context.db.read([&](Tx& tx) -> Result<Response> {
         auto const& actor = request.actor<Actor>();
         auto const pack = TRY(my_pack(tx, actor, regency, id));
-        JsonWriter json(64 * 1'024);
+        JsonWriter json(65'536);
         json.object().field("version", pack.version);
         if (after >= pack.version && after > 0) {
             json.key("targets").array().end().end();

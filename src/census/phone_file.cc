@@ -98,7 +98,7 @@ std::optional<std::string> decrypted(std::string_view key, std::string_view iv, 
         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, tag_bytes, tag.data()) == 1 &&
         EVP_DecryptFinal_ex(context.get(), raw(plain) + length, &rest) == 1;
     if (!good) return std::nullopt;
-    plain.resize(static_cast<std::size_t>(length + rest));
+    plain.resize(static_cast<std::size_t>(length) + static_cast<std::size_t>(rest));
     return plain;
 }
 
@@ -118,7 +118,7 @@ Result<std::optional<PhoneKey>> known_key(Tx& tx, RegencyCode const& regency) {
 Result<PhoneKey> make_key(storage::Db& db, Actor const& actor, RegencyCode const& regency) {
     Key const key(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", key_bits), EVP_PKEY_free);
     if (!key) throw std::runtime_error("OpenSSL cannot make a key");
-    PhoneKey const made{PhoneKeyId::make(db.now()), base64(written(key.get(), i2d_PUBKEY)), {}};
+    PhoneKey made{PhoneKeyId::make(db.now()), base64(written(key.get(), i2d_PUBKEY)), {}};
     auto const sealed = db.vault().seal(written(key.get(), i2d_PrivateKey));
     TRY(db.write([&](Tx& tx) -> Result<void> {
         TRY(tx.run(
