@@ -27,9 +27,10 @@ bool at_odd_hour(Visit const& visit) {
 
 Result<bool> shares_photo(Tx& tx, Visit const& visit) {
     auto const other = TRY(tx.first(
-        "SELECT 1 FROM visit_photo a JOIN visit_photo b ON b.regency = a.regency AND b.sha256 = a.sha256"
-        " JOIN visit v ON v.regency = b.regency AND v.id = b.visit"
-        " WHERE a.regency = $1 AND a.visit = $2 AND b.visit <> $2 AND v.target <> $3",
+        // CROSS keeps the order: from this visit's photos to others, never through all photos there are.
+        "SELECT 1 FROM visit_photo a CROSS JOIN visit_photo b CROSS JOIN visit v"
+        " WHERE a.regency = $1 AND a.visit = $2 AND b.regency = a.regency AND b.sha256 = a.sha256"
+        " AND b.visit <> $2 AND v.regency = b.regency AND v.id = b.visit AND v.target <> $3 LIMIT 1",
         [](Row const&) { return true; }, visit.regency, visit.id, visit.target));
     return other.has_value();
 }
@@ -38,7 +39,7 @@ Result<bool> is_straight_line(Tx& tx, Visit const& visit) {
     if (visit.pattern.empty()) return false;
     auto const same = TRY(tx.first(
         "SELECT count(*) FROM visit WHERE regency = $1 AND campaign = $2 AND enumerator = $3 AND pattern = $4"
-        " AND pattern <> '' AND target <> $5",
+        " AND target <> $5",
         [](Row const& row) { return row.integer(0); }, visit.regency, visit.campaign, visit.enumerator,
         visit.pattern, visit.target));
     return same.value_or(0) >= straight_line_visits;

@@ -17,7 +17,8 @@ struct Limits {
     std::size_t json_bytes = std::size_t{1024} * 1024;
     /// Bodies held in memory at one time, by all connections together: http.busy.
     std::size_t bodies_bytes = std::size_t{256} * 1024 * 1024;
-    std::size_t uploads = 16;  ///< Bodies being written to files at one time: http.busy.
+    /// Bodies being written to files at one time: http.busy. A field team sends its photos in the same hour.
+    std::size_t uploads = 64;
     std::size_t upload_piece_bytes = std::size_t{256} * 1024;  ///< In memory before it goes to the file.
 
     std::size_t connections = 4096;  ///< http.busy
