@@ -5,6 +5,7 @@ a second; ODK's 40 to 60 s for 100,000 entities to a phone.
 
     ./bench sync [PHONES [BUSINESSES]]
 """
+import atexit
 import gzip
 import http.client
 import json
@@ -47,6 +48,7 @@ class Server:
     def __init__(self, folder):
         self.process = subprocess.Popen([BINA, "serve", "--data", folder, "--port", "0", "--log", "/dev/null"],
                                         stdout=subprocess.PIPE, text=True)
+        atexit.register(self.process.kill)
         self.port = int(re.search(r":(\d+)", self.process.stdout.readline())[1])
 
     def memory_mb(self):

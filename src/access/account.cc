@@ -119,8 +119,12 @@ Result<bool> needs_set_up(Tx& tx) {
 }
 
 Result<std::vector<Account>> holders(Tx& tx, Permission permission, base::RegencyCode const& regency) {
-    auto found = TRY(tx.rows(
-        std::string(select_account) + " WHERE a.disabled_at IS NULL ORDER BY a.name, a.id", read_account));
+    // Of a province's accounts only those with a role there.
+    static std::string const sql = std::string(select_account) +
+                                   " WHERE a.disabled_at IS NULL AND EXISTS (SELECT 1 FROM role_grant g"
+                                   " WHERE g.account = a.id AND (substr(g.area, 1, 4) = $1"
+                                   " OR g.area = substr($1, 1, length(g.area)))) ORDER BY a.name, a.id";
+    auto found = TRY(tx.rows(sql, read_account, regency));
     for (auto& account : found) account.grants = TRY(grants_of(tx, account.id));
     std::erase_if(found, [&](Account const& account) {
         Actor const who{.id = account.id, .name = account.name, .grants = account.grants};

@@ -71,7 +71,9 @@ Result<std::vector<Coverage>> coverage(Tx& tx, Actor const& actor, RegencyCode c
     if (by == By::enumerator) TRY(actor.require(Permission::census_review, regency));
     std::map<std::string, Coverage> all;
     TRY(tx.each(
-        "SELECT village, enumerator, enumerator_name, targets FROM pack WHERE regency = $1 AND campaign = $2",
+        "SELECT village, enumerator, enumerator_name, targets FROM pack /* by pack_campaign */ WHERE regency "
+        "= $1"
+        " AND campaign = $2",
         [&](Row const& row) {
             if (by == By::day) return;
             auto& one = all[key_of(by, row.text(0), row.text(1), "")];
@@ -95,7 +97,8 @@ Result<Figures> figures(Tx& tx, Actor const& actor, RegencyCode const& regency, 
     Figures all{.listed = campaign.listed, .accepted = {}, .target = campaign.target};
     std::int64_t targets = 0;
     TRY(tx.each(
-        "SELECT targets FROM pack WHERE regency = $1 AND campaign = $2",
+        "SELECT targets FROM pack /* by pack_campaign */ WHERE regency = $1"
+        " AND campaign = $2",
         [&](Row const& row) { targets += row.integer(0); }, regency, id));
     all.on_the_way = targets - campaign.listed;
     all.unvisited = targets;

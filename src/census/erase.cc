@@ -12,7 +12,8 @@ using storage::Tx;
 
 Result<std::vector<Target>> targets_of(Tx& tx, RegencyCode const& regency, BusinessId const& business) {
     static std::string const sql = "SELECT " + std::string(target_columns) +
-                                   " FROM census_target WHERE regency = $1 AND business = $2"
+                                   " FROM census_target /* by census_target_business */"
+                                   " WHERE regency = $1 AND business = $2"
                                    " AND business <> ''";
     return tx.rows(sql, [&](Row const& row) { return read_target(tx.vault(), row); }, regency, business);
 }

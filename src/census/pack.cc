@@ -1,5 +1,7 @@
 #include "census/pack.h"
 
+#include <fmt/format.h>
+
 #include "access/account.h"
 #include "audit/audit.h"
 #include "base/json.h"
@@ -18,6 +20,8 @@ using storage::Tx;
 constexpr std::string_view pack_columns =
     "id, campaign, number, village, targets, enumerator, enumerator_name, version";
 
+constexpr std::string_view of_enumerator = "enumerator = $2 AND enumerator <> ''";
+
 Pack read_pack(Row const& row) {
     return {.id = row.get<PackId>(0),
             .campaign = row.get<CampaignId>(1),
@@ -29,10 +33,11 @@ Pack read_pack(Row const& row) {
             .version = row.integer(7)};
 }
 
-Result<std::vector<Pack>> packs_where(Tx& tx, RegencyCode const& regency, std::string_view where,
-                                      std::string_view what) {
-    auto const sql = "SELECT " + std::string(pack_columns) + " FROM pack WHERE regency = $1 AND " +
-                     std::string(where) + " ORDER BY campaign, number";
+Result<std::vector<Pack>> packs_in(Tx& tx, RegencyCode const& regency, std::string_view index,
+                                   std::string_view where, std::string_view what) {
+    auto const sql =
+        fmt::format("SELECT {} FROM pack /* by {} */ WHERE regency = $1 AND {} ORDER BY campaign, number",
+                    pack_columns, index, where);
     return tx.rows(sql, read_pack, regency, what);
 }
 
@@ -96,7 +101,7 @@ Result<std::int64_t> reassign(Tx& tx, Actor const& actor, RegencyCode const& reg
                               CampaignId const& campaign, AccountId const& from, AccountId const& to,
                               std::string_view reason) {
     TRY(may_assign(tx, actor, regency, campaign));
-    auto all = TRY(packs_where(tx, regency, "enumerator = $2", from.text()));
+    auto all = TRY(packs_in(tx, regency, "pack_enumerator", of_enumerator, from.text()));
     std::erase_if(all, [&](Pack const& pack) { return pack.campaign != campaign; });
     if (all.empty()) return fail(error::nothing_assigned);
     auto const account = TRY(enumerator(tx, to));
@@ -136,15 +141,16 @@ Result<std::vector<Pack>> packs(Tx& tx, Actor const& actor, RegencyCode const& r
                                 CampaignId const& campaign) {
     if (!actor.may(Permission::census_plan, regency.text()))
         TRY(actor.require(Permission::census_review, regency));
-    return packs_where(tx, regency, "campaign = $2", campaign.text());
+    return packs_in(tx, regency, "pack_campaign", "campaign = $2", campaign.text());
 }
 
 Result<std::vector<Pack>> my_packs(Tx& tx, Actor const& actor, RegencyCode const& regency) {
     TRY(actor.require_within(Permission::census_visit, regency));
-    return packs_where(tx, regency,
-                       "enumerator = $2 AND EXISTS (SELECT 1 FROM campaign c WHERE c.regency = $1"
-                       " AND c.id = pack.campaign AND (c.state = 'running' OR c.state = 'closed'))",
-                       actor.id.text());
+    auto const where = fmt::format(
+        "{} AND EXISTS (SELECT 1 FROM campaign c WHERE c.regency = $1 AND c.id = pack.campaign"
+        " AND (c.state = 'running' OR c.state = 'closed'))",
+        of_enumerator);
+    return packs_in(tx, regency, "pack_enumerator", where, actor.id.text());
 }
 
 Result<Pack> my_pack(Tx& tx, Actor const& actor, RegencyCode const& regency, PackId const& id) {

@@ -38,8 +38,8 @@ Result<bool> shares_photo(Tx& tx, Visit const& visit) {
 Result<bool> is_straight_line(Tx& tx, Visit const& visit) {
     if (visit.pattern.empty()) return false;
     auto const same = TRY(tx.first(
-        "SELECT count(*) FROM visit WHERE regency = $1 AND campaign = $2 AND enumerator = $3 AND pattern = $4"
-        " AND target <> $5",
+        "SELECT count(*) FROM visit /* by visit_pattern */ WHERE regency = $1 AND campaign = $2"
+        " AND enumerator = $3 AND pattern = $4 AND pattern <> '' AND target <> $5",
         [](Row const& row) { return row.integer(0); }, visit.regency, visit.campaign, visit.enumerator,
         visit.pattern, visit.target));
     return same.value_or(0) >= straight_line_visits;

@@ -38,7 +38,7 @@ Result<std::vector<Counted>> visits_of(Tx& tx, RegencyCode const& regency, Campa
                                        TargetId const& target) {
     return tx.rows(
         "SELECT id, state, outcome, day, enumerator, has_gps, photos - missing FROM visit"
-        " WHERE regency = $1 AND campaign = $2 AND target = $3",
+        " /* by visit_target */ WHERE regency = $1 AND campaign = $2 AND target = $3",
         [](Row const& row) {
             return Counted{.id = row.get<std::string>(0),
                            .state = row.get<std::string>(1),

@@ -91,6 +91,7 @@ const en: Record<keyof typeof id, string> = {
 
   'sessions.title': 'Signed in at',
   'sessions.unknown': 'Unknown device',
+  'sessions.field': 'Field phone',
   'sessions.this': 'This device',
   'sessions.since': 'since {when}',
   'sessions.seen': 'last used {when}',

@@ -95,6 +95,7 @@ const id = {
 
   'sessions.title': 'Sedang masuk di',
   'sessions.unknown': 'Perangkat tidak dikenal',
+  'sessions.field': 'HP lapangan',
   'sessions.this': 'Perangkat ini',
   'sessions.since': 'sejak {when}',
   'sessions.seen': 'terakhir dipakai {when}',
